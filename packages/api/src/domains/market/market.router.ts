@@ -1,0 +1,278 @@
+import { JobTicket, RequestRepairInput, RequestSyncInput } from "@cryptodesk/shared/jobs/job.contract";
+import {
+  CandleSeries,
+  GapMap,
+  GetCandlesInput,
+  GetHistoryInput,
+  ListGapsInput,
+  PriceHistory,
+} from "@cryptodesk/shared/market/candle.contract";
+import {
+  CoinDetail,
+  GetListingInput,
+  ListingPage,
+  ListListingsInput,
+} from "@cryptodesk/shared/market/listing.contract";
+import {
+  CompareInput,
+  Comparison,
+  GetTopInput,
+  MarketOverview,
+  TopList,
+} from "@cryptodesk/shared/market/overview.contract";
+import {
+  ListQuarantineInput,
+  ListSetAsideInput,
+  ProviderList,
+  QuarantineEntry,
+  QuarantinePage,
+  ResolveQuarantineInput,
+  SetAsidePage,
+} from "@cryptodesk/shared/market/provider.contract";
+import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
+import { WatchInput } from "@cryptodesk/shared/market/stream.contract";
+// The subscription's inferred type names a type of this entry point.
+import type {} from "@trpc/server/unstable-core-do-not-import";
+import { z } from "zod";
+import { procedure, router } from "../../platform/trpc/trpc.ts";
+import { compareCoins } from "./compare-coins.ts";
+import { getCandles } from "./get-candles.ts";
+import { getHistory } from "./get-history.ts";
+import { getListing } from "./get-listing.ts";
+import { getOverview } from "./get-overview.ts";
+import { getReport } from "./get-report.ts";
+import { getTop } from "./get-top.ts";
+import { listGaps } from "./list-gaps.ts";
+import { listListings } from "./list-listings.ts";
+import { listProviders } from "./list-providers.ts";
+import { listQuarantine } from "./list-quarantine.ts";
+import { listReports } from "./list-reports.ts";
+import { listSetAside } from "./list-set-aside.ts";
+import type { MarketRuntime } from "./market-runtime.ts";
+import { requestRepair } from "./request-repair.ts";
+import { requestSync } from "./request-sync.ts";
+import { resolveQuarantine } from "./resolve-quarantine.ts";
+import { watchListings } from "./watch-listings.ts";
+
+/** Wiring only: path, input, output, one call. */
+export function createMarketRouter(market: MarketRuntime) {
+  return router({
+    list: procedure
+      .meta({
+        rest: { method: "GET", path: "/cryptocurrencies", csv: true },
+        tag: "Listings",
+        summary: "List market listings",
+        description:
+          "Filter, sort and page through every coin. Lists are paged by a cursor that stays true while prices move.",
+        cli: "market list",
+        example: { limit: 3, sort: "marketCap" },
+        hot: true,
+      })
+      .input(ListListingsInput)
+      .output(ListingPage)
+      .query(({ ctx, input }) => listListings(ctx, input)),
+
+    sync: procedure
+      .meta({
+        rest: { method: "POST", path: "/cryptocurrencies/sync", status: 202 },
+        tag: "Data health",
+        summary: "Refresh listings now",
+        description: "Queues a refresh, or joins the one in flight. Follow it at /jobs/{id}.",
+        cli: "market sync",
+        example: { coins: 50 },
+      })
+      .input(RequestSyncInput)
+      .output(JobTicket)
+      .mutation(({ ctx, input }) => requestSync(ctx, input)),
+
+    get: procedure
+      .meta({
+        rest: { method: "GET", path: "/cryptocurrencies/{id}" },
+        tag: "Listings",
+        summary: "One coin by id or symbol",
+        description: "A symbol resolves to the best-ranked coin and the answer lists the others.",
+        cli: "market show",
+        example: { id: "bitcoin" },
+        hot: true,
+      })
+      .input(GetListingInput)
+      .output(CoinDetail)
+      .query(({ ctx, input }) => getListing(ctx, input)),
+
+    history: procedure
+      .meta({
+        rest: { method: "GET", path: "/cryptocurrencies/{id}/history", csv: true },
+        tag: "History",
+        summary: "Price history of a coin",
+        cli: "market history",
+        example: { id: "bitcoin", interval: "1d" },
+        hot: true,
+      })
+      .input(GetHistoryInput)
+      .output(PriceHistory)
+      .query(({ ctx, input }) => getHistory(ctx, market, input)),
+
+    candles: procedure
+      .meta({
+        rest: { method: "GET", path: "/cryptocurrencies/{id}/candles", csv: true },
+        tag: "History",
+        summary: "Candles of a coin",
+        cli: "market candles",
+        example: { id: "bitcoin", timeframe: "1d", limit: 30 },
+        hot: true,
+      })
+      .input(GetCandlesInput)
+      .output(CandleSeries)
+      .query(({ ctx, input }) => getCandles(ctx, market, input)),
+
+    gaps: procedure
+      .meta({
+        rest: { method: "GET", path: "/cryptocurrencies/{id}/gaps" },
+        tag: "History",
+        summary: "Holes in the stored history of a coin",
+        cli: "market gaps",
+        example: { id: "bitcoin" },
+      })
+      .input(ListGapsInput)
+      .output(GapMap)
+      .query(({ ctx, input }) => listGaps(ctx, input)),
+
+    repair: procedure
+      .meta({
+        rest: { method: "POST", path: "/cryptocurrencies/{id}/repair", status: 202 },
+        tag: "History",
+        summary: "Fetch what is missing in a coin's history",
+        description: "Queues a repair of the coin's gaps, or joins the one in flight. Follow it at /jobs/{id}.",
+        cli: "market repair",
+        example: { id: "bitcoin" },
+      })
+      .input(RequestRepairInput)
+      .output(JobTicket)
+      .mutation(({ ctx, input }) => requestRepair(ctx, input)),
+
+    top: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/top" },
+        tag: "Market",
+        summary: "Gainers, losers and other top lists",
+        cli: "market top",
+        example: { category: "gainers", window: "24h", limit: 5 },
+        hot: true,
+      })
+      .input(GetTopInput)
+      .output(TopList)
+      .query(({ ctx, input }) => getTop(ctx, input)),
+
+    overview: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/overview" },
+        tag: "Market",
+        summary: "Totals, dominance, breadth and freshness",
+        cli: "market overview",
+        example: {},
+        hot: true,
+      })
+      .input(z.strictObject({}))
+      .output(MarketOverview)
+      .query(({ ctx }) => getOverview(ctx, market)),
+
+    compare: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/compare" },
+        tag: "Market",
+        summary: "Compare the performance of several coins",
+        cli: "market compare",
+        example: { ids: ["bitcoin", "ethereum"], window: "30d" },
+        hot: true,
+      })
+      .input(CompareInput)
+      .output(Comparison)
+      .query(({ ctx, input }) => compareCoins(ctx, market, input)),
+
+    watch: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/stream", stream: true },
+        tag: "Market",
+        summary: "Live price changes as server-sent events",
+        description:
+          "Changes are coalesced into ticks. Resume with Last-Event-ID. A client that does not keep up is dropped with the reason.",
+        cli: "market watch",
+        example: { top: 10 },
+      })
+      .input(WatchInput)
+      .subscription(({ ctx, input, signal }) => watchListings(ctx, market, input, signal)),
+
+    providers: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/providers" },
+        tag: "Data health",
+        summary: "State of each data provider",
+        cli: "market providers",
+        example: {},
+      })
+      .input(z.strictObject({}))
+      .output(ProviderList)
+      .query(({ ctx }) => listProviders(ctx, market)),
+
+    quarantine: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/quarantine" },
+        tag: "Data health",
+        summary: "Price jumps held back until confirmed",
+        cli: "market quarantine",
+        example: { state: "all" },
+      })
+      .input(ListQuarantineInput)
+      .output(QuarantinePage)
+      .query(({ ctx, input }) => listQuarantine(ctx, input)),
+
+    resolveQuarantine: procedure
+      .meta({
+        rest: { method: "POST", path: "/market/quarantine/{id}" },
+        tag: "Data health",
+        summary: "Accept or reject a held-back price",
+        cli: "market resolve",
+        example: { id: "00000000-0000-7000-8000-000000000000", action: "accept" },
+        exampleNeeds: "quarantineId",
+      })
+      .input(ResolveQuarantineInput)
+      .output(QuarantineEntry)
+      .mutation(({ ctx, input }) => resolveQuarantine(ctx, market, input)),
+
+    setAside: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/set-aside" },
+        tag: "Data health",
+        summary: "Provider rows that were not used, and why",
+        cli: "market set-aside",
+        example: {},
+      })
+      .input(ListSetAsideInput)
+      .output(SetAsidePage)
+      .query(({ ctx, input }) => listSetAside(ctx, input)),
+
+    reports: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/reports" },
+        tag: "Market",
+        summary: "Daily market reports",
+        cli: "market reports",
+        example: { limit: 5 },
+      })
+      .input(ListReportsInput)
+      .output(ReportPage)
+      .query(({ ctx, input }) => listReports(ctx, input)),
+
+    report: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/reports/{date}" },
+        tag: "Market",
+        summary: "One market report",
+        cli: "market report",
+        example: { date: "latest" },
+      })
+      .input(GetReportInput)
+      .output(MarketReport)
+      .query(({ ctx, input }) => getReport(ctx, input)),
+  });
+}

@@ -1,0 +1,42 @@
+import { Settings } from "./settings.ts";
+
+/** The settings of this process, plus what follows from them. */
+export interface Config extends Settings {
+  readonly embedded: boolean;
+  readonly host: string;
+}
+
+/** A setting that cannot be used; `problems` name each one and the reason, without the value of secrets. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Bad settings:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads every setting once.
+ * @throws ConfigError naming each bad setting
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(Settings.shape).flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
+  }
+  const settings = parsed.data;
+  const embedded = settings.DATABASE_URL === undefined;
+  if (embedded && settings.CRYPTODESK_ROLE !== "all") {
+    throw new ConfigError([
+      `CRYPTODESK_ROLE: ${settings.CRYPTODESK_ROLE} needs DATABASE_URL; on the embedded database one process does everything (all)`,
+    ]);
+  }
+  return { ...settings, embedded, host: settings.HOST ?? (embedded ? "127.0.0.1" : "0.0.0.0") };
+}

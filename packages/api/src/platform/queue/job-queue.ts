@@ -1,0 +1,38 @@
+import type { JobTicket } from "@cryptodesk/shared/jobs/job.contract";
+
+/** What a run is told and can tell. */
+export interface JobRunContext {
+  readonly runId: string;
+  readonly requestId: string | null;
+  /** Aborted when the process stops, the run is cancelled or its time is up. */
+  readonly signal: AbortSignal;
+  /** Stored at most once a second. */
+  progress(done: number, total: number | null, note?: string): void;
+}
+
+/** A background job: its definition lives with its domain. */
+export interface JobDefinition<Payload extends object = object> {
+  readonly name: string;
+  readonly description: string;
+  /** null: runs on request only. */
+  readonly every: { seconds: number; setting: string } | null;
+  /** A run that is still going after this is aborted and counts as failed. */
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  /** Runs on payloads with the same key are joined while one is queued or running. */
+  readonly key: (payload: Payload) => string;
+  readonly scheduledPayload: Payload;
+  /** @returns counts for the run's record */
+  run(payload: Payload, run: JobRunContext): Promise<Record<string, unknown>>;
+}
+
+/** The side of the queue that verbs see. */
+export interface JobQueue {
+  /** Asks for a run, or joins the one that is queued or running for the same key. */
+  request<Payload extends object>(
+    job: { name: string },
+    key: string,
+    payload: Payload,
+    options: { trigger: "manual" | "demand"; requestId: string; subject?: string },
+  ): Promise<JobTicket>;
+}

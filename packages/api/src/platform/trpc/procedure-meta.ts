@@ -1,0 +1,25 @@
+/** How a procedure shows itself at the REST and CLI doors; the OpenAPI document and the parity test read it. */
+export interface ProcedureMeta {
+  rest: {
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** Below /api/v1, with `{name}` for path parameters, which are input fields of the same name. */
+    path: `/${string}`;
+    /** Status of a success; 200 by default. */
+    status?: 200 | 201 | 202 | 204;
+    /** The answer's `items` can also be had as text/csv. */
+    csv?: boolean;
+    /** Answered as text/event-stream. */
+    stream?: boolean;
+  };
+  tag: string;
+  summary: string;
+  description?: string;
+  /** Words of the CLI command, e.g. `market list`. */
+  cli: string;
+  /** An input that works on a fresh desk; shown in the OpenAPI document and executed by a test. */
+  example: Record<string, unknown>;
+  /** The input value that a path parameter takes in the example is looked up first, e.g. a job id. */
+  exampleNeeds?: "jobId" | "quarantineId";
+  /** Public and the same for everybody until the market changes: may be served from memory. */
+  hot?: boolean;
+}

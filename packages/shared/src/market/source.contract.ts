@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** Where market data can come from. `sandbox` is simulated and never shares a database with the others. */
+export const ProviderId = z.enum(["coingecko", "coinmarketcap", "binance", "sandbox"]).meta({ id: "ProviderId" });
+export type ProviderId = z.infer<typeof ProviderId>;
+
+/** Coin ids are the providers' own and not slugs only: `boringdao-[old]`, `1move token`, `-5` exist. */
+export const CoinId = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine(
+    (id) => id.trim() === id && !/\p{Cc}/u.test(id),
+    "must not start or end with a space or hold control characters",
+  )
+  .meta({ id: "CoinId", description: "Coin id, unique where symbols are not", example: "bitcoin" });
+
+export const IsoTime = z.iso
+  .datetime()
+  .meta({ id: "IsoTime", description: "UTC time, ISO 8601", example: "2026-01-31T12:00:00.000Z" });
+
+export const Window = z.enum(["1h", "24h", "7d"]).meta({ id: "Window" });
+export type Window = z.infer<typeof Window>;
