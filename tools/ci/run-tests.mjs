@@ -1,0 +1,35 @@
+// Runs every test and ends with one line: "N passed, N failed, N skipped". Arguments are passed on to Vitest.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../toolchain/paths.mjs";
+import { addCounts, describeCounts, listSkipped, readReport } from "./reports.mjs";
+
+// Journeys come last and alone: they start whole stacks and look at timings.
+const rounds = [["unit", "db"], ["journeys"]];
+const folder = join(root, "reports");
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+const runs = [];
+for (const projects of rounds) runs.push(await runRound(projects));
+
+const skipped = runs.flatMap(({ report }) => (report === null ? [] : listSkipped(report, root)));
+if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join("\n")}\n`);
+const counts = addCounts(runs.map(({ report, code }) => readReport(report, code)));
+process.stdout.write(`\n${describeCounts(counts)}\n`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+async function runRound(projects) {
+  const file = join(folder, `${projects.join("-")}.json`);
+  const flags = projects.flatMap((project) => ["--project", project]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`, "--passWithNoTests"];
+  const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+  const code = await new Promise((resolve, reject) => {
+    const args = [vitest, "run", ...flags, ...reporters, ...process.argv.slice(2)];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    child.once("error", reject);
+    child.once("exit", (status) => resolve(status ?? 1));
+  });
+  return { code, report: existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null };
+}

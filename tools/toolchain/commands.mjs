@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root, toolchain } from "./paths.mjs";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const PARENT_CHECK_MS = 500;
+
+/**
+ * Runs the server until it ends. It has a process group of its own, so that a Ctrl-C, which the terminal sends to every
+ * process in the foreground, reaches it once and through us.
+ * @returns {Promise<number>} its exit code
+ */
+export function startServer({ node, env }) {
+  const endWithParent = pathToFileURL(join(toolchain, "end-with-parent.mjs")).href;
+  const main = join(root, "packages", "api", "dist", "src", "main.js");
+  const child = spawn(node, ["--import", endWithParent, main], {
+    cwd: root,
+    env: { ...env, NODE_ENV: env.NODE_ENV ?? "production" },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    detached: true,
+  });
+  return supervise(child);
+}
+
+/** Runs one of our scripts until it ends; it shares our process group, so Ctrl-C reaches it directly. */
+export function runTask({ node, env }, args) {
+  const child = spawn(node, args, { cwd: root, env, stdio: "inherit" });
+  for (const signal of SIGNALS) process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+  return exitOf(child);
+}
+
+async function supervise(child) {
+  let asked = false;
+  const stop = () => {
+    if (asked) return;
+    asked = true;
+    child.kill("SIGTERM");
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  const parent = process.ppid;
+  // npm passes a SIGTERM on to its shell only; when that dies we are handed to another parent and nobody tells us.
+  const watch = setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS);
+  if (process.env.npm_lifecycle_event === undefined) clearInterval(watch);
+  try {
+    return await exitOf(child);
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function exitOf(child) {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
