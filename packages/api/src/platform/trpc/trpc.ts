@@ -3,7 +3,14 @@ import type { ServiceContext } from "../service-context.ts";
 import { formatTrpcError, translateDomainErrors } from "./errors.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 
-const t = initTRPC.context<ServiceContext>().meta<ProcedureMeta>().create({ errorFormatter: formatTrpcError });
+const t = initTRPC
+  .context<ServiceContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter: formatTrpcError,
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
+  });
 
 export const router = t.router;
 

@@ -1,0 +1,62 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createHttpApp } from "./create-http-app.ts";
+import { Readiness } from "./health.ts";
+import type { HttpServerParts } from "./http-parts.ts";
+import { Rest } from "./rest.ts";
+
+/** The HTTP side of one process. */
+export interface HttpServer {
+  /** @returns the port that was taken. @throws the socket's error, e.g. EADDRINUSE */
+  listen(port: number, host: string): Promise<{ port: number }>;
+  /** Stops accepting, ends streams, lets requests finish, and cuts what is left after SHUTDOWN_SECONDS. */
+  close(): Promise<void>;
+  /** Tells the ready-made answers that the market has a new version. */
+  invalidate(version: number): void;
+}
+
+/** Composes doors, health, metrics and web app into one server. Nothing listens before `listen`. */
+export function createHttpServer(parts: HttpServerParts): HttpServer {
+  const rest = new Rest(parts.router);
+  const readiness = new Readiness(parts.ready);
+  const app = createHttpApp(parts, rest, readiness);
+  const server = createServer(timeouts, app);
+  let closing: Promise<void> | null = null;
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: () => {
+      closing ??= close(server, parts, readiness);
+      return closing;
+    },
+    invalidate: () => undefined,
+  };
+}
+
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than a proxy keeps its idle connections (nginx: 60 s), so that the proxy closes first.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5000,
+};
+
+function listen(server: Server, port: number, host: string): Promise<{ port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve({ port: (server.address() as AddressInfo).port });
+    });
+  });
+}
+
+async function close(server: Server, parts: HttpServerParts, readiness: Readiness): Promise<void> {
+  readiness.stop();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const stream of Object.values(parts.streams)) stream.close();
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const deadline = setTimeout(() => server.closeAllConnections(), parts.config.SHUTDOWN_SECONDS * 1000);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(deadline);
+}

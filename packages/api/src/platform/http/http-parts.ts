@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { AnyTRPCRouter } from "@trpc/server";
+import type { Config } from "../config/load-config.ts";
+import type { Logger } from "../logging/logger.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+/** What a context is made from. */
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** The second tier of ready-made answers, shared by processes, e.g. Redis. Both may fail; nothing depends on them. */
+export interface BodyStore {
+  get(key: string): Promise<Buffer | null>;
+  set(key: string, bytes: Buffer): Promise<void>;
+}
+
+/** A stream at the REST door. It answers by itself; what it throws before that becomes a problem document. */
+export interface StreamDoor {
+  open(request: IncomingMessage, response: ServerResponse, input: Record<string, unknown>): Promise<void>;
+  /** Tells every client that the server stops, and ends their streams. */
+  close(): void;
+}
+
+/** One thing that must work before this process takes requests. */
+export interface ReadyCheck {
+  readonly name: string;
+  /** @throws when it does not work */
+  check(): Promise<void>;
+}
+
+/** Everything the HTTP server is composed of. */
+export interface HttpServerParts {
+  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB">;
+  readonly router: AnyTRPCRouter;
+  createContext(facts: RequestFacts): ServiceContext | Promise<ServiceContext>;
+  /** By the tRPC path of the subscription that they are the REST door of. */
+  readonly streams: Readonly<Record<string, StreamDoor>>;
+  readonly ready: readonly ReadyCheck[];
+  /** What /health tells. */
+  status(): Promise<object>;
+  isDatabaseUp(): boolean;
+  /** Directory of the built web app; null or absent: none is served. */
+  readonly webRoot: string | null;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly version: string;
+  readonly bodyStore?: BodyStore;
+}

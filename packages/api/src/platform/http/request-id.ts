@@ -1,0 +1,14 @@
+import { randomUUID } from "node:crypto";
+
+const WELL_FORMED = /^[\w.:-]{1,128}$/;
+
+/** A UUIDv7 (RFC 9562): sortable by time, random below the millisecond. */
+export function newRequestId(nowMs: number = Date.now()): string {
+  const time = nowMs.toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
+/** The caller's own id where it is well formed, so that a trace can be followed through; else a new one. */
+export function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === "string" && WELL_FORMED.test(header) ? header : newRequestId();
+}

@@ -1,0 +1,58 @@
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { Logger } from "../logging/logger.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { requestIdFrom } from "./request-id.ts";
+
+/** What is known of a request while it is served. */
+interface RequestScope {
+  readonly requestId: string;
+  /** Pattern for logs and figures; set by whoever recognises the request. */
+  route: string;
+}
+
+const scopes = new WeakMap<object, RequestScope>();
+
+/** The scope of a request that went through `requestScope`. */
+export function scopeOf(response: object): RequestScope {
+  const scope = scopes.get(response);
+  if (!scope) throw new Error("the request has no scope");
+  return scope;
+}
+
+/** Names the route pattern of a request, e.g. `/api/v1/jobs/{id}`. */
+export function setRoute(response: object, route: string): void {
+  scopeOf(response).route = route;
+}
+
+/** Gives each request its id, and at its end one log line and its figures. */
+export function requestScope(logger: Logger, metrics: Metrics): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const started = performance.now();
+    const scope: RequestScope = { requestId: requestIdFrom(request.headers["x-request-id"]), route: "(none)" };
+    scopes.set(response, scope);
+    response.setHeader("X-Request-Id", scope.requestId);
+    const { method } = request;
+    response.once("close", () => {
+      const ms = performance.now() - started;
+      const status = response.writableFinished ? response.statusCode : 499;
+      metrics.request(scope.route, method, status, ms / 1000);
+      logger[levelOf(status)](
+        {
+          requestId: scope.requestId,
+          method,
+          route: scope.route,
+          status,
+          ms: Math.round(ms * 10) / 10,
+          ip: request.ip,
+        },
+        "request",
+      );
+    });
+    next();
+  };
+}
+
+function levelOf(status: number): "error" | "warn" | "info" {
+  if (status >= 500 && status !== 503) return "error";
+  return status === 503 || status === 429 ? "warn" : "info";
+}

@@ -1,0 +1,50 @@
+import type { TRPCError } from "@trpc/server";
+import { createExpressMiddleware } from "@trpc/server/adapters/express";
+import type { RequestHandler } from "express";
+import { describeError } from "../trpc/errors.ts";
+import type { HttpServerParts } from "./http-parts.ts";
+import { HttpProblem } from "./http-problem.ts";
+import { scopeOf, setRoute } from "./request-scope.ts";
+
+export const MAX_BATCH = 10;
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** The tRPC door on express. */
+export function trpcHandler(parts: Pick<HttpServerParts, "router" | "createContext" | "logger">): RequestHandler {
+  const known = new Set(Object.keys(parts.router._def.procedures));
+  const adapter = createExpressMiddleware({
+    router: parts.router,
+    createContext: ({ req, res }) => parts.createContext({ requestId: scopeOf(res).requestId, headers: req.headers }),
+    maxBatchSize: MAX_BATCH,
+    maxBodySize: MAX_BODY_BYTES,
+    responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
+    onError: ({ error, path, ctx }) => {
+      if (!describeError(error).unexpected) return;
+      parts.logger.error({ err: error.cause ?? error, procedure: path, requestId: ctx?.requestId }, "unexpected error");
+    },
+  });
+  return (request, response, next) => {
+    const path = request.path.slice(1);
+    setRoute(response, `/trpc/${path.split(",").every((name) => known.has(name)) ? path : "(unknown)"}`);
+    refuseForeignRequests(request.method, request.headers["content-type"]);
+    adapter(request, response, next);
+  };
+}
+
+// A form can POST across sites without asking; only JSON makes the browser ask first.
+function refuseForeignRequests(method: string, contentType: string | undefined): void {
+  if (!["GET", "HEAD", "POST"].includes(method)) {
+    throw new HttpProblem(405, "Allowed here: GET, POST.", { headers: { Allow: "GET, HEAD, POST" } });
+  }
+  if (method === "POST" && !/^application\/json\s*(?:;|$)/i.test(contentType ?? "")) {
+    throw new HttpProblem(415, "Send application/json.");
+  }
+}
+
+function retryHeaders(errors: readonly TRPCError[]): Record<string, string> {
+  const waits = errors.flatMap((error) => describeError(error).retryAfterSeconds ?? []);
+  return {
+    "cache-control": "no-store",
+    ...(waits.length > 0 && { "retry-after": String(Math.ceil(Math.max(...waits))) }),
+  };
+}
