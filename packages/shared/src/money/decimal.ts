@@ -24,6 +24,8 @@ export const NonNegativeDecimal = DecimalString.refine((text) => !text.startsWit
  */
 export function toDecimalString(value: number | string): DecimalString | null {
   const text = typeof value === "number" ? String(value) : value.trim();
+  // JavaScript writes a number without exponent exactly as wanted.
+  if (Number.isFinite(value) && !text.includes("e")) return text;
   if (text.length === 0 || text.length > 120) return null;
   const match = NUMERIC.exec(text);
   if (!match) return null;

@@ -20,14 +20,12 @@ const PCT_DUST = 1e-9;
 
 /** The figure as a plain decimal if it is above zero, else null. For prices, caps and supplies zero means unknown. */
 export function positive(value: ForeignFigure): string | null {
-  if (value == null || !(Number(value) > 0)) return null;
-  return toDecimalString(value);
+  return value != null && Number(value) > 0 ? toDecimalString(value) : null;
 }
 
 /** The figure as a plain decimal if it is zero or more, else null. A volume of zero is a fact. */
 export function zeroOrMore(value: ForeignFigure): string | null {
-  if (value == null || !(Number(value) >= 0)) return null;
-  return toDecimalString(value);
+  return value != null && Number(value) >= 0 ? toDecimalString(value) : null;
 }
 
 /** A percentage, or null when it is unknown, below -100 or beyond `limit` (overflow of a division by almost nothing). */
@@ -45,6 +43,7 @@ export function rankOf(value: ForeignFigure): number | null {
 }
 
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)) ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
+const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 // Below this a unix time counts seconds: it is 1973 in ms and the year 5138 in seconds.
 const SECONDS_BELOW = 1e11;
@@ -65,6 +64,7 @@ export function timeOf(value: ForeignFigure): Date | null {
 const unixMs = (value: number): number => (value < SECONDS_BELOW ? value * 1000 : value);
 
 function textMs(text: string): number | null {
+  if (ISO_UTC.test(text)) return Date.parse(text);
   if (/^\d{9,14}(\.\d+)?$/.test(text)) return unixMs(Number(text));
   if (ISO_DATE.test(text)) return Date.parse(text);
   const match = ISO_TIME.exec(text);
