@@ -1,0 +1,118 @@
+import { BUCKETS_PER_DAY } from "./calendar.ts";
+import { fillBridge, mix, normal, smoothNoise, uniform } from "./noise.ts";
+
+const GROWTH_DAYS = 32;
+const REVERSION_START = 0;
+const SQRT_YEAR = Math.sqrt(365);
+
+// Each use of a walk's key draws from its own stream.
+const STREAM = { step: 1, jump: 2, jumpSize: 3, jumpBucket: 4, intraday: 5, slowVolatility: 6, quickVolatility: 7 };
+
+/** How a walk behaves. All values are natural logarithms of price ratios. */
+export interface WalkShape {
+  key: number;
+  /** First day that has a value; it starts at 0. */
+  startDay: number;
+  /** Annualised volatility in calm and turbulent times taken together, as a ratio (0.5 is 50 %). */
+  annualVolatility: number;
+  /** How strongly volatility moves between regimes; 0 keeps it constant. */
+  regimeStrength: number;
+  /** Share of the distance to the target that is undone each day. */
+  reversion: number;
+  /** Where the walk is drawn to on a day; 0 unless given. */
+  target?: (day: number) => number;
+  /** Chance of a jump on one day. */
+  jumpChance: number;
+  /** Typical size of a jump; a negative lean makes falls likelier. */
+  jumpSize: number;
+  jumpLean: number;
+}
+
+/**
+ * A mean-reverting random walk with volatility regimes and jumps: one value for each midnight since its start, a pure
+ * function of its shape. Values are computed once, in order, and kept (16 bytes a day).
+ */
+export class DailyWalk {
+  readonly shape: WalkShape;
+  private values: Float64Array;
+  private deviations: Float64Array;
+  private known: number;
+
+  constructor(shape: WalkShape) {
+    this.shape = shape;
+    this.values = new Float64Array(GROWTH_DAYS);
+    this.values[0] = REVERSION_START;
+    this.deviations = new Float64Array(GROWTH_DAYS);
+    this.known = 1;
+  }
+
+  /** Value at midnight of `day`; the start value before the walk begins. */
+  at(day: number): number {
+    const offset = day - this.shape.startDay;
+    if (offset <= 0) return REVERSION_START;
+    if (offset >= this.known) this.extend(offset);
+    return this.values[offset] ?? REVERSION_START;
+  }
+
+  /** Standard deviation of one day's change; 0 before the walk begins. */
+  volatility(day: number): number {
+    const offset = day - this.shape.startDay;
+    if (offset < 0) return 0;
+    if (offset + 1 >= this.known) this.extend(offset + 1);
+    return this.deviations[offset] ?? 0;
+  }
+
+  private volatilityOf(day: number): number {
+    const { key, annualVolatility, regimeStrength } = this.shape;
+    if (regimeStrength === 0) return annualVolatility / SQRT_YEAR;
+    const slow = smoothNoise(mix(key, STREAM.slowVolatility), day, 24);
+    const quick = smoothNoise(mix(key, STREAM.quickVolatility), day, 6);
+    return (annualVolatility / SQRT_YEAR) * Math.exp(regimeStrength * (0.8 * slow + 0.5 * quick));
+  }
+
+  /** The sudden part of one day's change; 0 on most days. */
+  jump(day: number): number {
+    const { key, jumpChance, jumpSize, jumpLean } = this.shape;
+    if (jumpChance === 0 || uniform(mix(key, STREAM.jump), day) >= jumpChance) return 0;
+    const draw = normal(mix(key, STREAM.jumpSize), day) + jumpLean;
+    return jumpSize * draw;
+  }
+
+  /** Fills `target` with the value at the end of each bucket of a day; the last one equals `at(day + 1)`. */
+  fillDay(target: Float64Array, day: number): void {
+    const dayKey = mix(mix(this.shape.key, STREAM.intraday), day);
+    fillBridge(target, dayKey);
+    const open = this.at(day);
+    const jump = this.jump(day);
+    const slope = (this.at(day + 1) - jump - open) / BUCKETS_PER_DAY;
+    const deviation = this.volatility(day);
+    const jumpBucket =
+      jump === 0 ? BUCKETS_PER_DAY : Math.floor(uniform(mix(this.shape.key, STREAM.jumpBucket), day) * BUCKETS_PER_DAY);
+    for (let bucket = 0; bucket < BUCKETS_PER_DAY; bucket += 1) {
+      const smooth = open + slope * (bucket + 1) + deviation * (target[bucket] ?? 0);
+      target[bucket] = bucket >= jumpBucket ? smooth + jump : smooth;
+    }
+  }
+
+  private extend(offset: number): void {
+    if (offset >= this.values.length) {
+      const grown = new Float64Array(offset + GROWTH_DAYS);
+      grown.set(this.values);
+      this.values = grown;
+      const grownDeviations = new Float64Array(offset + GROWTH_DAYS);
+      grownDeviations.set(this.deviations);
+      this.deviations = grownDeviations;
+    }
+    const { key, startDay, reversion, target } = this.shape;
+    const stepKey = mix(key, STREAM.step);
+    for (let next = this.known; next <= offset; next += 1) {
+      const day = startDay + next - 1;
+      const value = this.values[next - 1] ?? REVERSION_START;
+      const pull = reversion * ((target?.(day) ?? 0) - value);
+      const deviation = this.volatilityOf(day);
+      this.deviations[next - 1] = deviation;
+      this.values[next] = value + pull + deviation * normal(stepKey, day) + this.jump(day);
+    }
+    this.known = offset + 1;
+  }
+}

@@ -1,0 +1,78 @@
+// Four 16-bit uniforms summed: mean 2 * 65535, standard deviation 65536 * sqrt(4 / 12).
+const SUM_MEAN = 131_070;
+const SUM_DEVIATION = 37_837.22;
+// Four bytes summed.
+const BYTE_SUM_MEAN = 510;
+const BYTE_SUM_DEVIATION = 147.8;
+
+/** Longest excursion of a standard bridge, in standard deviations of its whole span. */
+export const BRIDGE_BOUND = 2;
+
+/** 32-bit FNV-1a hash of a text; `seed` continues an earlier one. */
+export function hashText(text: string, seed = 0x811c9dc5): number {
+  let hash = seed;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return mix(hash, text.length);
+}
+
+/** Mixes two 32-bit integers into one (the finaliser of MurmurHash3). */
+export function mix(key: number, value: number): number {
+  let hash = key ^ Math.imul(value | 0, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+/** A uniform number in [0, 1) that depends on `key` and `index` only. */
+export function uniform(key: number, index: number): number {
+  return (mix(key, index) >>> 0) / 4_294_967_296;
+}
+
+/** A nearly normal number (mean 0, deviation 1, within ±3.47) that depends on `key` and `index` only. */
+export function normal(key: number, index: number): number {
+  const first = mix(key, index);
+  const second = mix(first ^ 0x5bd1e995, index);
+  const sum = (first >>> 16) + (first & 0xffff) + (second >>> 16) + (second & 0xffff);
+  return (sum - SUM_MEAN) / SUM_DEVIATION;
+}
+
+/** Slowly changing noise (deviation about 0.8): normals at multiples of `period`, joined by cosine interpolation. */
+export function smoothNoise(key: number, position: number, period: number): number {
+  const scaled = position / period;
+  const left = Math.floor(scaled);
+  const weight = (1 - Math.cos((scaled - left) * Math.PI)) / 2;
+  return normal(key, left) * (1 - weight) + normal(key, left + 1) * weight;
+}
+
+/** One step of the mulberry32 generator: the state for the next call is `state + STREAM_STEP`. */
+export function streamWord(state: number): number {
+  let word = Math.imul(state ^ (state >>> 15), state | 1);
+  word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
+  return word ^ (word >>> 14);
+}
+export const STREAM_STEP = 0x6d2b79f5;
+
+/**
+ * Fills `target` with a Brownian bridge: `target[i]` is its value at step i + 1 of `target.length`, the start and the
+ * last value are 0, the whole span has variance 1. Depends on `key` only; never beyond ±BRIDGE_BOUND.
+ */
+export function fillBridge(target: Float64Array, key: number): void {
+  const steps = target.length;
+  const scale = 1 / (BYTE_SUM_DEVIATION * Math.sqrt(steps));
+  let state = key | 0;
+  let walk = 0;
+  for (let index = 0; index < steps; index += 1) {
+    state = (state + STREAM_STEP) | 0;
+    const word = streamWord(state);
+    const bytes = (word & 0xff) + ((word >>> 8) & 0xff) + ((word >>> 16) & 0xff) + (word >>> 24);
+    walk += (bytes - BYTE_SUM_MEAN) * scale;
+    target[index] = walk;
+  }
+  const slope = walk / steps;
+  for (let index = 0; index < steps; index += 1) {
+    const value = (target[index] ?? 0) - slope * (index + 1);
+    target[index] = value > BRIDGE_BOUND ? BRIDGE_BOUND : value < -BRIDGE_BOUND ? -BRIDGE_BOUND : value;
+  }
+}

@@ -1,0 +1,136 @@
+import type { HistoryStep } from "@cryptodesk/shared/market/timeframe";
+import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
+import {
+  type Batch,
+  type CandleDraft,
+  type CandleRequest,
+  type GlobalDraft,
+  type HistoryRequest,
+  type ListingDraft,
+  type MarketProvider,
+  type PricePointDraft,
+  ProviderError,
+  type TrendingDraft,
+} from "../market-provider.ts";
+import { DAY_MS } from "./calendar.ts";
+import { toCandleDrafts, toPricePointDraft } from "./drafts.ts";
+import { LifetimeExtremes } from "./extremes.ts";
+import { readFrames } from "./frames.ts";
+import { toListingDraft } from "./listing-draft.ts";
+import { globalFigures, trendingCoins } from "./market-figures.ts";
+import { type MovingCoin, SandboxMarket, type SandboxSettings } from "./sandbox-market.ts";
+import { type CoinState, SnapshotReader } from "./snapshot.ts";
+
+const PAGE_SIZE = 250;
+const MAX_CANDLES = 1000;
+const REACH_DAYS = { "5m": 7, "1h": 90, "1d": 730 } as const satisfies Record<HistoryStep, number>;
+
+/**
+ * The bundled simulated market: 250 coins whose prices, volumes and history are a pure function of the seed and the
+ * time. It reads no clock and no network; the same seed and time give the same answer in every process.
+ */
+export function createSandboxProvider(settings: SandboxSettings): MarketProvider {
+  const market = new SandboxMarket(settings);
+  const board = new Board(market);
+  return {
+    id: "sandbox",
+    name: "Sandbox (simulated market)",
+    simulated: true,
+    access: "keyless",
+    capabilities: new Set(["listings", "quotes", "global", "trending", "history", "candles"] as const),
+    pageSize: PAGE_SIZE,
+    historyReachDays: REACH_DAYS,
+    instantHistory: true,
+    async listings({ page, pageSize }, call) {
+      call.signal.throwIfAborted();
+      const size = Math.min(pageSize, PAGE_SIZE);
+      return batch(board.drafts(call.now).slice((page - 1) * size, page * size));
+    },
+    async quotes(externalIds, call) {
+      call.signal.throwIfAborted();
+      const wanted = new Set(externalIds);
+      return batch(board.drafts(call.now).filter((draft) => wanted.has(draft.externalId)));
+    },
+    async global(call): Promise<GlobalDraft> {
+      call.signal.throwIfAborted();
+      return globalFigures(board.states(call.now), board.tickAt(call.now));
+    },
+    async trending(call): Promise<TrendingDraft[]> {
+      call.signal.throwIfAborted();
+      return trendingCoins(board.states(call.now), call.now);
+    },
+    async history(request: HistoryRequest, call): Promise<PricePointDraft[]> {
+      call.signal.throwIfAborted();
+      const moving = knownCoin(market, request.externalId);
+      const earliest = call.now.getTime() - REACH_DAYS[request.step] * DAY_MS;
+      const frames = readFrames(moving, {
+        stepMs: TIMEFRAME_MS[request.step],
+        fromMs: Math.max(request.from.getTime(), earliest),
+        toMs: request.to.getTime(),
+        nowMs: call.now.getTime(),
+        tickMs: market.tickMs,
+      });
+      return frames.map((frame) => toPricePointDraft(moving, frame));
+    },
+    async candles(request: CandleRequest, call): Promise<CandleDraft[]> {
+      call.signal.throwIfAborted();
+      const moving = knownCoin(market, request.market);
+      return toCandleDrafts(moving, request, call.now, market.tickMs).slice(0, MAX_CANDLES);
+    },
+    async ping(call) {
+      call.signal.throwIfAborted();
+    },
+  };
+}
+
+function knownCoin(market: SandboxMarket, id: string): MovingCoin {
+  const moving = market.find(id);
+  if (moving) return moving;
+  throw new ProviderError("sandbox", "not_found", `the sandbox market has no coin ${JSON.stringify(id)}`);
+}
+
+function batch(rows: ListingDraft[]): Batch<ListingDraft> {
+  return { rows, setAside: [], read: rows.length };
+}
+
+/** The market's list at the latest tick asked for; pages, quotes and totals of one tick share it. */
+class Board {
+  private readonly market: SandboxMarket;
+  private readonly reader: SnapshotReader;
+  private tick = Number.NaN;
+  private current: CoinState[] = [];
+  private currentDrafts: ListingDraft[] | null = null;
+
+  constructor(market: SandboxMarket) {
+    this.market = market;
+    this.reader = new SnapshotReader(market, new LifetimeExtremes());
+  }
+
+  tickAt(now: Date): Date {
+    return new Date(Math.floor(now.getTime() / this.market.tickMs) * this.market.tickMs);
+  }
+
+  states(now: Date): CoinState[] {
+    const tick = this.tickAt(now).getTime();
+    if (tick !== this.tick) {
+      this.current = this.reader.read(tick);
+      this.currentDrafts = null;
+      this.tick = tick;
+    }
+    return this.current;
+  }
+
+  /** Ranks count the coins that have one. */
+  drafts(now: Date): ListingDraft[] {
+    const states = this.states(now);
+    if (this.currentDrafts === null) {
+      let rank = 0;
+      this.currentDrafts = states.map((state) => {
+        if (state.moving.coin.withheld.has("rank")) return toListingDraft(state, null);
+        rank += 1;
+        return toListingDraft(state, rank);
+      });
+    }
+    return this.currentDrafts;
+  }
+}
