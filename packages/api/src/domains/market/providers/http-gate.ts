@@ -1,16 +1,15 @@
-import type { ProviderId } from "@cryptodesk/shared/market/source.contract";
-import { ZodError } from "zod";
-import {
-  BodyTooLarge,
-  type ErrorCodes,
-  judgeAnswer,
-  readBody,
-  retryAfterMs,
-  type Verdict,
-} from "./http-gate-answer.ts";
+import type { Verdict } from "./http-gate-answer.ts";
 import { type BreakerSettings, type BreakerState, CircuitBreaker, DEFAULT_BREAKER } from "./http-gate-breaker.ts";
 import type { BudgetWindow, GateClock, ProviderLog, RequestBudget } from "./http-gate-ports.ts";
-import { type ProviderCall, ProviderError, type ProviderErrorKind } from "./market-provider.ts";
+import {
+  type GateRequest,
+  type GateSettings,
+  gateError,
+  type Outcome,
+  RETRYABLE,
+  sendRequest,
+} from "./http-gate-request.ts";
+import type { ProviderCall, ProviderError } from "./market-provider.ts";
 
 /** What every provider's gate shares. */
 export interface GateDeps {
@@ -29,19 +28,6 @@ export interface GateDeps {
   breaker?: BreakerSettings;
 }
 
-export interface GateSettings {
-  provider: ProviderId;
-  baseUrl: string;
-  /** Sent with every request; where keys go. */
-  headers: Readonly<Record<string, string>>;
-  /** Never let out in a message. */
-  secrets: readonly string[];
-  callsPerMinute: number;
-  errorCodes: ErrorCodes;
-  /** Default 32 MB. */
-  maxBodyBytes?: number;
-}
-
 /** The gate as the data health page shows it. */
 export interface GateSnapshot extends BreakerState {
   lastSuccessAt: Date | null;
@@ -50,16 +36,6 @@ export interface GateSnapshot extends BreakerState {
   budget: BudgetWindow;
 }
 
-type Query = Readonly<Record<string, string | number>>;
-type Outcome<T> = { ok: true; value: T } | { ok: false; error: ProviderError };
-
-const RETRYABLE: ReadonlySet<ProviderErrorKind> = new Set([
-  "timeout",
-  "network",
-  "throttled",
-  "server",
-  "unusable_body",
-]);
 const BACKOFF_BASE_MS = 500;
 const BACKOFF_CAP_MS = 8_000;
 // Workers told to come back at the same second should not.
@@ -73,13 +49,16 @@ export class HttpGate {
   readonly #settings: GateSettings;
   readonly #deps: GateDeps;
   readonly #breaker: CircuitBreaker;
+  readonly #maxRestMs: number;
   #lastSuccessAt: Date | null = null;
   #lastFailure: { at: Date; message: string } | null = null;
 
   constructor(settings: GateSettings, deps: GateDeps) {
     this.#settings = settings;
     this.#deps = deps;
-    this.#breaker = new CircuitBreaker(deps.breaker ?? DEFAULT_BREAKER);
+    const breaker = deps.breaker ?? DEFAULT_BREAKER;
+    this.#breaker = new CircuitBreaker(breaker);
+    this.#maxRestMs = breaker.maxRestMs;
   }
 
   /**
@@ -88,13 +67,18 @@ export class HttpGate {
    * @param read turns the body into data; a `ZodError` it throws means that the body is unusable, and is retried
    * @throws ProviderError; or `call.signal`'s reason
    */
-  async getJson<T>(path: string, query: Query, read: (body: unknown) => T, call: ProviderCall): Promise<T> {
+  async getJson<T>(
+    path: string,
+    query: GateRequest<T>["query"],
+    read: GateRequest<T>["read"],
+    call: ProviderCall,
+  ): Promise<T> {
     let last: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
       call.signal.throwIfAborted();
       const refusal = await this.#admit(call.signal);
       if (refusal) throw last ?? refusal;
-      const outcome = await this.#attempt(path, query, read, call, attempt);
+      const outcome = await this.#attempt({ path, query, read }, call.signal, attempt);
       if (outcome.ok) return outcome.value;
       last = outcome.error;
       const waitMs = this.#waitBeforeRetry(last, attempt);
@@ -119,56 +103,37 @@ export class HttpGate {
     const nowMs = this.#deps.clock.now();
     const { provider, callsPerMinute } = this.#settings;
     const admitted = this.#breaker.admit(nowMs);
-    if (admitted !== true) return this.#error({ kind: "breaker_open", message: "resting", retryAfterMs: admitted });
+    if (admitted !== true) return this.#refusal({ kind: "breaker_open", message: "resting", retryAfterMs: admitted });
     try {
       const window = await unlessAborted(this.#deps.budget.take(provider, callsPerMinute, nowMs), signal);
       if (window.granted) return null;
       this.#breaker.released();
       const waitMs = Math.max(0, window.resetsAt.getTime() - nowMs);
       const message = `all ${window.limit} requests of this minute are spent`;
-      return this.#error({ kind: "budget_spent", message, retryAfterMs: waitMs });
+      return this.#refusal({ kind: "budget_spent", message, retryAfterMs: waitMs });
     } catch (error) {
       this.#breaker.released();
       throw error;
     }
   }
 
-  async #attempt<T>(
-    path: string,
-    query: Query,
-    read: (body: unknown) => T,
-    call: ProviderCall,
-    attempt: number,
-  ): Promise<Outcome<T>> {
+  async #attempt<T>(request: GateRequest<T>, signal: AbortSignal, attempt: number): Promise<Outcome<T>> {
     const startedMs = this.#deps.clock.now();
+    const limits = { timeoutMs: this.#deps.timeoutMs, maxRetryAfterMs: this.#maxRestMs, nowMs: startedMs };
     let outcome: Outcome<T>;
     try {
-      outcome = await this.#fetch(path, query, read, call.signal);
+      outcome = await sendRequest(this.#settings, request, limits, signal);
     } catch (error) {
       this.#breaker.released();
       throw error;
     }
-    const nowMs = this.#deps.clock.now();
-    this.#settle(outcome, nowMs, attempt);
-    const { provider } = this.#settings;
-    const error = outcome.ok ? null : outcome.error;
-    this.#deps.log
-      .record({
-        provider,
-        path,
-        attempt,
-        at: new Date(startedMs),
-        durationMs: nowMs - startedMs,
-        outcome: error?.kind ?? "ok",
-        status: error ? error.status : 200,
-        message: error?.message ?? null,
-        breaker: this.#breaker.look(nowMs),
-      })
-      .catch(() => undefined);
+    this.#settle(outcome, attempt);
+    this.#writeDown(request.path, attempt, startedMs, outcome);
     return outcome;
   }
 
-  #settle(outcome: Outcome<unknown>, nowMs: number, attempt: number): void {
+  #settle(outcome: Outcome<unknown>, attempt: number): void {
+    const nowMs = this.#deps.clock.now();
     if (outcome.ok) this.#lastSuccessAt = new Date(nowMs);
     else this.#lastFailure = { at: new Date(nowMs), message: outcome.error.message };
     // It did answer: a wrong key or an unknown coin is no reason to rest.
@@ -180,6 +145,24 @@ export class HttpGate {
     this.#breaker.failed(nowMs, willWait ? null : outcome.error.retryAfterMs);
   }
 
+  #writeDown(path: string, attempt: number, startedMs: number, outcome: Outcome<unknown>): void {
+    const nowMs = this.#deps.clock.now();
+    const error = outcome.ok ? null : outcome.error;
+    const entry = {
+      provider: this.#settings.provider,
+      path,
+      attempt,
+      at: new Date(startedMs),
+      durationMs: nowMs - startedMs,
+      outcome: error?.kind ?? ("ok" as const),
+      status: error ? error.status : 200,
+      message: error?.message ?? null,
+      breaker: this.#breaker.look(nowMs),
+    };
+    // Nobody waits for the log, and its failure is not the caller's.
+    this.#deps.log.record(entry).catch(() => undefined);
+  }
+
   /** ms until the next try; null when there is none. */
   #waitBeforeRetry(error: ProviderError, attempt: number): number | null {
     const { attempts = 3, random, retryAfterCapMs } = this.#deps;
@@ -188,93 +171,15 @@ export class HttpGate {
     return error.retryAfterMs > retryAfterCapMs ? null : error.retryAfterMs + random() * RETRY_AFTER_SPREAD_MS;
   }
 
-  async #fetch<T>(path: string, query: Query, read: (body: unknown) => T, caller: AbortSignal): Promise<Outcome<T>> {
-    const { headers, errorCodes, maxBodyBytes = 32 * 1024 * 1024 } = this.#settings;
-    const timeout = AbortSignal.timeout(this.#deps.timeoutMs);
-    const signal = AbortSignal.any([caller, timeout]);
-    let status: number | undefined;
-    try {
-      // A followed redirect would carry the key to another host.
-      const response = await fetch(this.#url(path, query), {
-        headers: { accept: "application/json", "user-agent": "CryptoDesk", ...headers },
-        redirect: "manual",
-        signal,
-      });
-      status = response.status;
-      const judgement = judgeAnswer({ status, text: await readBody(response, maxBodyBytes) }, errorCodes);
-      if (judgement.usable) return { ok: true, value: read(judgement.body) };
-      const asked = retryAfterMs(response.headers.get("retry-after"), this.#deps.clock.now());
-      return { ok: false, error: this.#error(withWait(judgement.verdict, asked), status) };
-    } catch (error) {
-      caller.throwIfAborted();
-      if (timeout.aborted) {
-        const message = `no whole answer within ${this.#deps.timeoutMs} ms`;
-        return { ok: false, error: this.#error({ kind: "timeout", message }, status, error) };
-      }
-      return { ok: false, error: this.#failure(error, status) };
-    }
-  }
-
-  #failure(error: unknown, status: number | undefined): ProviderError {
-    if (error instanceof ProviderError) return error;
-    if (error instanceof ZodError) {
-      const issue = error.issues[0];
-      const where = issue?.path.join(".") || "body";
-      return this.#error(
-        { kind: "unusable_body", message: `${where}: ${issue?.message ?? "unexpected shape"}` },
-        status,
-      );
-    }
-    if (error instanceof BodyTooLarge) {
-      return this.#error({ kind: "unusable_body", message: error.message }, status, error);
-    }
-    if (isNetworkFailure(error)) {
-      return this.#error({ kind: "network", message: networkReason(error) }, status, error);
-    }
-    throw error;
-  }
-
-  #url(path: string, query: Query): string {
-    const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-    const base = this.#settings.baseUrl.replace(/\/+$/, "");
-    return `${base}${path}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`;
-  }
-
-  #error(verdict: Verdict, status?: number, cause?: unknown): ProviderError {
-    const { provider, secrets } = this.#settings;
-    const clean = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), verdict.message);
-    const message = `${provider}: ${verdict.kind}${status === undefined ? "" : ` (HTTP ${status})`}: ${clean}`;
-    return new ProviderError(provider, verdict.kind, message, {
-      ...(status === undefined ? {} : { status }),
-      ...(verdict.retryAfterMs === undefined ? {} : { retryAfterMs: this.#capped(verdict.retryAfterMs) }),
-      ...(cause === undefined ? {} : { cause }),
-    });
-  }
-
-  #capped(ms: number): number {
-    return Math.min(ms, (this.#deps.breaker ?? DEFAULT_BREAKER).maxRestMs);
+  #refusal(verdict: Verdict): ProviderError {
+    return gateError(this.#settings, verdict, this.#maxRestMs);
   }
 }
 
-function withWait(verdict: Verdict, askedMs: number | null): Verdict {
-  if (askedMs === null || !RETRYABLE.has(verdict.kind)) return verdict;
-  return { ...verdict, retryAfterMs: Math.max(askedMs, verdict.retryAfterMs ?? 0) };
-}
-
-// fetch reports every transport failure as a TypeError whose cause is the socket's error.
-const isNetworkFailure = (error: unknown): error is TypeError =>
-  error instanceof TypeError && (error.cause instanceof Error || error.message === "terminated");
-
-function networkReason(error: TypeError): string {
-  const { cause } = error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return code || error.message;
-}
-
+/** Waits for a promise, but no longer than the signal allows. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
     signal.addEventListener("abort", abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });

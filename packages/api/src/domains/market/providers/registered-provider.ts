@@ -5,4 +5,6 @@ import type { MarketProvider } from "./market-provider.ts";
 export interface RegisteredProvider {
   provider: MarketProvider;
   gate: HttpGate | null;
+  /** Request budget; null: it needs none. */
+  callsPerMinute: number | null;
 }
