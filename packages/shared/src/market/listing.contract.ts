@@ -81,7 +81,9 @@ export const ListingFilter = z.strictObject({
 export type ListingFilter = z.infer<typeof ListingFilter>;
 
 export const ListListingsInput = ListingFilter.extend({
-  sort: ListingSort.default("marketCap").describe("`age`: newest coins first"),
+  sort: ListingSort.optional().describe(
+    "default: marketCap; with `search`, how well the text matches. `age`: newest coins first",
+  ),
   direction: z
     .enum(["asc", "desc"])
     .optional()

@@ -1,7 +1,16 @@
-import { unavailable } from "@cryptodesk/shared/errors/domain-error";
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { GetRunInput, JobRun } from "@cryptodesk/shared/jobs/job.contract";
+import { JobRunStore } from "../../platform/queue/job-run.repository.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
+import { getRun } from "./get-run.ts";
 
-export async function cancelRun(_ctx: ServiceContext, _i: GetRunInput): Promise<JobRun> {
-  throw unavailable("not built yet");
+/**
+ * Stops a queued or running job; the worker notices within a second or two. What it had committed stays.
+ * @throws DomainError NOT_FOUND, or CONFLICT when it has ended already
+ */
+export async function cancelRun(ctx: ServiceContext, { id }: GetRunInput): Promise<JobRun> {
+  await new JobRunStore(ctx.db.primary, ctx.clock).cancel(id);
+  const run = await getRun(ctx, { id });
+  if (run.state !== "cancelled") throw new DomainError("CONFLICT", `This run has ended already: ${run.state}.`);
+  return run;
 }

@@ -61,6 +61,11 @@ export class HttpGate {
     this.#maxRestMs = breaker.maxRestMs;
   }
 
+  /** Size of the request budget. */
+  get callsPerMinute(): number {
+    return this.#settings.callsPerMinute;
+  }
+
   /**
    * One logical request.
    * @param path begins with "/", its variable parts already URL-encoded

@@ -5,6 +5,4 @@ import type { MarketProvider } from "./market-provider.ts";
 export interface RegisteredProvider {
   provider: MarketProvider;
   gate: HttpGate | null;
-  /** Request budget; null: it needs none. */
-  callsPerMinute: number | null;
 }

@@ -1,0 +1,81 @@
+import { type Selectable, sql } from "kysely";
+import type { Db } from "../../platform/database/database.ts";
+import type { HistoryCoverageTable } from "./market.tables.ts";
+
+export type Series = HistoryCoverageTable["series"];
+export type Coverage = Selectable<HistoryCoverageTable>;
+
+/** A series whose history is still being fetched. */
+export interface PendingSeries {
+  coinNo: number;
+  coinId: string;
+  symbol: string;
+  series: Series;
+  reached: Date | null;
+  attempts: number;
+}
+
+/** How far each coin's history has been fetched; what makes backfill resumable. */
+export class CoverageRepository {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async find(coinNo: number, series: Series): Promise<Coverage | null> {
+    const row = await this.#db
+      .selectFrom("history_coverage")
+      .selectAll()
+      .where("coin_no", "=", coinNo)
+      .where("series", "=", series)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  /** Opens the given series for every coin that lacks them. */
+  async openMissing(series: readonly Series[], now: Date): Promise<number> {
+    const { numAffectedRows } = await sql`
+      INSERT INTO history_coverage (coin_no, series, updated_at)
+      SELECT l.coin_no, s.series, ${now} FROM listing l CROSS JOIN unnest(${sql.val([...series])}::text[]) AS s (series)
+      ON CONFLICT DO NOTHING`.execute(this.#db);
+    return Number(numAffectedRows ?? 0n);
+  }
+
+  /** The next series to work on: largest coins first, those that failed often last. */
+  async nextPending(limit: number): Promise<PendingSeries[]> {
+    const { rows } = await sql<PendingSeries>`
+      SELECT h.coin_no AS "coinNo", c.id AS "coinId", c.symbol, h.series, h.reached, h.attempts
+      FROM history_coverage h JOIN coin c ON c.no = h.coin_no JOIN listing l ON l.coin_no = c.no
+      WHERE h.state = 'pending'
+      ORDER BY h.attempts, coalesce(l.rank, 2147483647), h.coin_no, h.series DESC LIMIT ${limit}`.execute(this.#db);
+    return rows;
+  }
+
+  async countPending(): Promise<number> {
+    const { rows } = await sql<{
+      pending: number;
+    }>`SELECT count(*)::int AS pending FROM history_coverage WHERE state = 'pending'`.execute(this.#db);
+    return rows[0]?.pending ?? 0;
+  }
+
+  async save(
+    coinNo: number,
+    series: Series,
+    change: { reached: Date | null; state: Coverage["state"]; attempts: number; lastError: string | null },
+    now: Date,
+  ): Promise<void> {
+    await sql`
+      INSERT INTO history_coverage (coin_no, series, reached, state, attempts, last_error, updated_at)
+      VALUES (${coinNo}, ${series}, ${change.reached}, ${change.state}, ${change.attempts}, ${change.lastError}, ${now})
+      ON CONFLICT (coin_no, series) DO UPDATE SET reached = excluded.reached, state = excluded.state, attempts = excluded.attempts,
+        last_error = excluded.last_error, updated_at = excluded.updated_at`.execute(this.#db);
+  }
+
+  /** Makes finished series pending again, so that their holes are looked at anew. */
+  async reopen(coinNo: number, now: Date): Promise<void> {
+    await sql`
+      UPDATE history_coverage SET state = 'pending', reached = NULL, attempts = 0, last_error = NULL, updated_at = ${now}
+      WHERE coin_no = ${coinNo}`.execute(this.#db);
+  }
+}

@@ -1,0 +1,137 @@
+import type { CoinReference, ListingFilter, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import { type RawBuilder, sql } from "kysely";
+import type { Db } from "../../platform/database/database.ts";
+import { decodeCursor, encodeCursor, type ListOrder, orderOf, RELEVANCE } from "./list-order.ts";
+import type { ListingRow } from "./listing-row.ts";
+
+const COLUMNS = sql.raw(`c.no, c.id, c.symbol, c.name, c.image_url, c.categories, c.listed_at, l.rank, l.price_usd,
+  l.market_cap_usd, l.fully_diluted_valuation_usd, l.volume_24h_usd, l.high_24h_usd, l.low_24h_usd, l.change_1h_pct,
+  l.change_24h_pct, l.change_7d_pct, l.circulating_supply, l.total_supply, l.max_supply, l.ath_usd, l.ath_at,
+  l.ath_change_pct, l.atl_usd, l.atl_at, l.atl_change_pct, l.source, l.as_of, l.received_at, l.quarantined, l.version`);
+
+// Below this two texts are not the same word misspelt (pg_trgm's scale from 0 to 1).
+const FUZZY_SIMILARITY = 0.5;
+
+export interface ListingRowPage {
+  rows: ListingRow[];
+  nextCursor: string | null;
+}
+
+/** Reads of coins with their latest figures. */
+export class ListingRepository {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** One page in keyset order. Similar spellings are looked at only when nothing contains the text. */
+  async list(input: ListListingsInput, withSparkline: boolean): Promise<ListingRowPage> {
+    const order = orderOf(input);
+    const literal = await this.#page(input, order, withSparkline, "literal");
+    if (input.search === undefined || literal.rows.length > 0 || input.cursor !== undefined) return literal;
+    return this.#page(input, order, withSparkline, "fuzzy");
+  }
+
+  async #page(
+    input: ListListingsInput,
+    order: ListOrder,
+    withSparkline: boolean,
+    matching: "literal" | "fuzzy",
+  ): Promise<ListingRowPage> {
+    const text = input.search?.toLowerCase() ?? "";
+    const direction = sql.raw(order.direction);
+    const keys = order.keys.map(({ sql: key }) => (key === RELEVANCE ? relevanceOf(text) : sql.raw(key)));
+    const conditions = filterConditions(input);
+    if (input.search !== undefined) conditions.push(searchCondition(text, matching));
+    if (input.cursor !== undefined) conditions.push(afterCursor(order, keys, input.cursor));
+    const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``;
+    const { rows } = await sql<ListingRow & { cursor_keys: string[] }>`
+      SELECT ${COLUMNS}${withSparkline ? sql`, s.points AS sparkline` : sql``},
+        ARRAY[${sql.join(keys.map((key) => sql`(${key})::text`))}] AS cursor_keys
+      FROM listing l JOIN coin c ON c.no = l.coin_no
+      ${withSparkline ? sql`LEFT JOIN sparkline s ON s.coin_no = c.no` : sql``}
+      ${where}
+      ORDER BY ${sql.join(keys.map((key) => sql`${key} ${direction}`))}, l.coin_no ${direction}
+      LIMIT ${input.limit + 1}`.execute(this.#db);
+    const page = rows.slice(0, input.limit);
+    const last = page.at(-1);
+    const more = rows.length > input.limit && last !== undefined;
+    return { rows: page, nextCursor: more ? encodeCursor(order, { no: last.no, values: last.cursor_keys }) : null };
+  }
+
+  async findById(id: string): Promise<ListingRow | null> {
+    const { rows } = await sql<ListingRow>`
+      SELECT ${COLUMNS} FROM coin c JOIN listing l ON l.coin_no = c.no WHERE c.id = ${id}`.execute(this.#db);
+    return rows[0] ?? null;
+  }
+
+  async findByIds(ids: readonly string[]): Promise<ListingRow[]> {
+    const { rows } = await sql<ListingRow>`
+      SELECT ${COLUMNS} FROM coin c JOIN listing l ON l.coin_no = c.no WHERE c.id = ANY(${sql.val([...ids])}::text[])`.execute(
+      this.#db,
+    );
+    return rows;
+  }
+
+  /** Coins with this symbol in any case, best rank first, then largest market cap. */
+  async bySymbol(symbol: string): Promise<(CoinReference & { no: number })[]> {
+    const { rows } = await sql<CoinReference & { no: number }>`
+      SELECT c.no, c.id, c.symbol, c.name, l.rank FROM coin c JOIN listing l ON l.coin_no = c.no
+      WHERE lower(c.symbol) = lower(${symbol})
+      ORDER BY l.rank NULLS LAST, l.market_cap_usd DESC NULLS LAST, c.no LIMIT 100`.execute(this.#db);
+    return rows;
+  }
+
+  async changedSince(version: number, limit: number): Promise<ListingRow[]> {
+    const { rows } = await sql<ListingRow>`
+      SELECT ${COLUMNS} FROM listing l JOIN coin c ON c.no = l.coin_no WHERE l.version > ${version}
+      ORDER BY l.version LIMIT ${limit}`.execute(this.#db);
+    return rows;
+  }
+}
+
+function filterConditions(filter: ListingFilter): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
+  const bound = (column: string, comparison: ">=" | "<=", value: string | number | undefined) => {
+    if (value !== undefined) conditions.push(sql`${sql.raw(column)} ${sql.raw(comparison)} ${value}`);
+  };
+  if (filter.ids) conditions.push(sql`c.id = ANY(${sql.val(filter.ids)}::text[])`);
+  if (filter.symbols)
+    conditions.push(sql`lower(c.symbol) = ANY(SELECT lower(s) FROM unnest(${sql.val(filter.symbols)}::text[]) s)`);
+  if (filter.category) conditions.push(sql`c.categories @> ARRAY[${filter.category}]::text[]`);
+  bound("l.market_cap_usd", ">=", filter.minMarketCapUsd);
+  bound("l.market_cap_usd", "<=", filter.maxMarketCapUsd);
+  // The indexed expression besides the plain bound lets the planner stop early.
+  bound("coalesce(l.market_cap_usd, -1)", ">=", filter.minMarketCapUsd);
+  bound("l.price_usd", ">=", filter.minPriceUsd);
+  bound("l.price_usd", "<=", filter.maxPriceUsd);
+  bound("l.volume_24h_usd", ">=", filter.minVolume24hUsd);
+  bound("l.volume_24h_usd", "<=", filter.maxVolume24hUsd);
+  bound("l.change_24h_pct", ">=", filter.minChange24hPct);
+  bound("l.change_24h_pct", "<=", filter.maxChange24hPct);
+  bound("l.rank", ">=", filter.minRank);
+  bound("l.rank", "<=", filter.maxRank);
+  return conditions;
+}
+
+function afterCursor(order: ListOrder, keys: readonly RawBuilder<unknown>[], text: string): RawBuilder<unknown> {
+  const cursor = decodeCursor(order, text);
+  const values = cursor.values.map((value, index) => sql`${value}::${sql.raw(order.keys[index]?.type ?? "text")}`);
+  const comparison = sql.raw(order.direction === "desc" ? "<" : ">");
+  return sql`(${sql.join(keys)}, l.coin_no) ${comparison} (${sql.join(values)}, ${cursor.no}::int)`;
+}
+
+function searchCondition(text: string, matching: "literal" | "fuzzy"): RawBuilder<unknown> {
+  if (matching === "literal") return sql`c.search LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`}`;
+  return sql`(${text} <% c.search AND word_similarity(${text}, c.search) >= ${FUZZY_SIMILARITY})`;
+}
+
+/** 3: id, symbol or name is the text; 2: one begins with it; 1: one contains it; 0: similar spelling. */
+function relevanceOf(text: string): RawBuilder<unknown> {
+  const prefix = `${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`CASE
+    WHEN ${text}::text IN (lower(c.symbol), lower(c.id), lower(c.name)) THEN 3
+    WHEN lower(c.symbol) LIKE ${prefix} OR lower(c.name) LIKE ${prefix} OR lower(c.id) LIKE ${prefix} THEN 2
+    WHEN c.search LIKE ${`%${prefix}`} THEN 1 ELSE 0 END`;
+}

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import type { Db } from "../../platform/database/database.ts";
+
+export interface MarketState {
+  mode: "live" | "sandbox" | null;
+  version: number;
+  lastRefreshAt: Date | null;
+}
+
+/** The one row that says which market this database holds and how far it is. */
+export class MarketStateRepository {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async read(): Promise<MarketState> {
+    const { rows } =
+      await sql<MarketState>`SELECT mode, version, last_refresh_at AS "lastRefreshAt" FROM market_state`.execute(
+        this.#db,
+      );
+    return rows[0] ?? { mode: null, version: 0, lastRefreshAt: null };
+  }
+
+  /** Settles the mode unless it is settled. @returns the mode that holds now */
+  async settleMode(mode: "live" | "sandbox"): Promise<"live" | "sandbox"> {
+    const { rows } = await sql<{
+      mode: "live" | "sandbox";
+    }>`UPDATE market_state SET mode = coalesce(mode, ${mode}) RETURNING mode`.execute(this.#db);
+    return rows[0]?.mode ?? mode;
+  }
+}

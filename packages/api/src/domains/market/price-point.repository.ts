@@ -1,0 +1,118 @@
+import type { HistoryStep } from "@cryptodesk/shared/market/timeframe";
+import { sql } from "kysely";
+import type { Db } from "../../platform/database/database.ts";
+import type { PricePointDraft } from "./providers/market-provider.ts";
+
+export const STEP_MINUTES = { "5m": 5, "1h": 60, "1d": 1440 } as const satisfies Record<HistoryStep, number>;
+
+/** A stored point of the price series. */
+export interface PricePointRow {
+  at: Date;
+  price_usd: string;
+  open_usd: string | null;
+  high_usd: string | null;
+  low_usd: string | null;
+  market_cap_usd: string | null;
+  volume_24h_usd: string | null;
+  source: string;
+}
+
+/** The price series: one point for each coin, step and interval. */
+export class PricePointRepository {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Ascending, `from` inclusive, `to` exclusive. */
+  async read(coinNo: number, step: HistoryStep, from: Date, to: Date): Promise<PricePointRow[]> {
+    return this.#db
+      .selectFrom("price_point")
+      .select(["at", "price_usd", "open_usd", "high_usd", "low_usd", "market_cap_usd", "volume_24h_usd", "source"])
+      .where("coin_no", "=", coinNo)
+      .where("step", "=", STEP_MINUTES[step])
+      .where("at", ">=", from)
+      .where("at", "<", to)
+      .orderBy("at")
+      .execute();
+  }
+
+  /** Closing prices of several coins over one span, ascending within each coin. */
+  async closes(
+    coinNos: readonly number[],
+    step: HistoryStep,
+    from: Date,
+  ): Promise<Map<number, { atMs: number; price: number }[]>> {
+    const { rows } = await sql<{ coin_no: number; at: Date; price: number }>`
+      SELECT coin_no, at, price_usd::double precision AS price FROM price_point
+      WHERE coin_no = ANY(${sql.val([...coinNos])}::int[]) AND step = ${STEP_MINUTES[step]} AND at >= ${from}
+      ORDER BY coin_no, at`.execute(this.#db);
+    const series = new Map<number, { atMs: number; price: number }[]>();
+    for (const { coin_no, at, price } of rows) {
+      const points = series.get(coin_no) ?? [];
+      points.push({ atMs: at.getTime(), price });
+      series.set(coin_no, points);
+    }
+    return series;
+  }
+
+  /** Stored span of one step. */
+  async span(coinNo: number, step: HistoryStep): Promise<{ from: Date | null; to: Date | null; count: number }> {
+    const { rows } = await sql<{ from: Date | null; to: Date | null; count: number }>`
+      SELECT min(at) AS from, max(at) AS to, count(*)::int AS count FROM price_point
+      WHERE coin_no = ${coinNo} AND step = ${STEP_MINUTES[step]}`.execute(this.#db);
+    return rows[0] ?? { from: null, to: null, count: 0 };
+  }
+
+  /** Highest and lowest price since `from`, from the points' ranges where known. */
+  async range(coinNo: number, step: HistoryStep, from: Date): Promise<{ high: string | null; low: string | null }> {
+    const { rows } = await sql<{ high: string | null; low: string | null }>`
+      SELECT max(coalesce(high_usd, price_usd))::text AS high, min(coalesce(low_usd, price_usd))::text AS low FROM price_point
+      WHERE coin_no = ${coinNo} AND step = ${STEP_MINUTES[step]} AND at >= ${from}`.execute(this.#db);
+    return rows[0] ?? { high: null, low: null };
+  }
+
+  /**
+   * Stores fetched history; what was observed live stays. The partitions must exist.
+   * @returns how many points were new
+   */
+  async save(coinNo: number, step: HistoryStep, source: string, points: readonly PricePointDraft[]): Promise<number> {
+    if (points.length === 0) return 0;
+    const { numAffectedRows } = await sql`
+      INSERT INTO price_point (coin_no, step, at, price_usd, open_usd, high_usd, low_usd, market_cap_usd, volume_24h_usd, source)
+      SELECT ${coinNo}, ${STEP_MINUTES[step]}, x.*, ${source}
+      FROM unnest(${points.map(({ at }) => at.toISOString())}::timestamptz[], ${points.map(({ priceUsd }) => priceUsd)}::numeric[],
+        ${points.map(({ openUsd }) => openUsd)}::numeric[], ${points.map(({ highUsd }) => highUsd)}::numeric[],
+        ${points.map(({ lowUsd }) => lowUsd)}::numeric[], ${points.map(({ marketCapUsd }) => marketCapUsd)}::numeric[],
+        ${points.map(({ volume24hUsd }) => volume24hUsd)}::numeric[]) AS x
+      ON CONFLICT DO NOTHING`.execute(this.#db);
+    return Number(numAffectedRows ?? 0n);
+  }
+
+  /**
+   * Rolls finer points up into `to`: open of the first, high and low over all, the last one's price, cap and volume.
+   * Only whole intervals before `until` are written; a point that a source gave for that step itself stays.
+   */
+  async rollUp(from: HistoryStep, to: HistoryStep, since: Date, until: Date): Promise<number> {
+    const width = to === "1h" ? "1 hour" : "1 day";
+    const { numAffectedRows } = await sql`
+      INSERT INTO price_point (coin_no, step, at, price_usd, open_usd, high_usd, low_usd, market_cap_usd, volume_24h_usd, source)
+      SELECT coin_no, ${STEP_MINUTES[to]}, bucket,
+        (array_agg(price_usd ORDER BY at DESC))[1], (array_agg(coalesce(open_usd, price_usd) ORDER BY at))[1],
+        max(coalesce(high_usd, price_usd)), min(coalesce(low_usd, price_usd)),
+        (array_agg(market_cap_usd ORDER BY at DESC))[1], (array_agg(volume_24h_usd ORDER BY at DESC))[1],
+        (array_agg(source ORDER BY at DESC))[1]
+      FROM (SELECT *, date_bin(${sql.lit(width)}::interval, at, 'epoch'::timestamptz) AS bucket FROM price_point
+        WHERE step = ${STEP_MINUTES[from]} AND at >= ${since} AND at < ${until}) fine
+      GROUP BY coin_no, bucket
+      ON CONFLICT DO NOTHING`.execute(this.#db);
+    return Number(numAffectedRows ?? 0n);
+  }
+
+  async deleteBefore(step: HistoryStep, before: Date): Promise<number> {
+    const { numAffectedRows } = await sql`
+      DELETE FROM price_point WHERE step = ${STEP_MINUTES[step]} AND at < ${before}`.execute(this.#db);
+    return Number(numAffectedRows ?? 0n);
+  }
+}

@@ -1,0 +1,54 @@
+import type { ProviderId } from "@cryptodesk/shared/market/source.contract";
+import type { Database } from "../../platform/database/database.ts";
+import { ProviderRepository } from "./provider.repository.ts";
+import type { ProviderAttempt, ProviderLog, RequestBudget } from "./providers/http-gate-ports.ts";
+
+const WINDOW_MS = 60_000;
+
+/** Request budgets and call records in the database: shared by all workers, and what the data health page reads. */
+export function createProviderLedger(db: Database): { budget: RequestBudget; log: ProviderLog } {
+  const repository = new ProviderRepository(db.primary);
+  const last = new Map<ProviderId, Record<string, unknown>>();
+  return {
+    budget: {
+      async take(provider, limit, nowMs) {
+        const start = windowStart(nowMs);
+        const { taken, used } = await repository.takeBudget(provider, limit, start);
+        return { granted: taken, ...windowOf(limit, used, start) };
+      },
+      async look(provider, limit, nowMs) {
+        const start = windowStart(nowMs);
+        return windowOf(limit, await repository.budgetUsed(provider, start), start);
+      },
+    },
+    log: {
+      async record(attempt) {
+        const failed = attempt.outcome !== "ok";
+        const snapshot = { ...last.get(attempt.provider), ...toSnapshot(attempt, failed) };
+        last.set(attempt.provider, snapshot);
+        await repository.countCall(attempt.provider, failed, attempt.at);
+        await repository.saveSnapshot(attempt.provider, snapshot, attempt.at);
+      },
+    },
+  };
+}
+
+function toSnapshot({ breaker, at, message }: ProviderAttempt, failed: boolean): Record<string, unknown> {
+  return {
+    ...breaker,
+    ...(failed ? { lastFailureAt: at.toISOString(), lastError: message } : { lastSuccessAt: at.toISOString() }),
+  };
+}
+
+function windowStart(nowMs: number): Date {
+  return new Date(Math.floor(nowMs / WINDOW_MS) * WINDOW_MS);
+}
+
+function windowOf(limit: number, used: number, start: Date) {
+  return {
+    limit,
+    left: Math.max(0, limit - used),
+    windowSeconds: WINDOW_MS / 1_000,
+    resetsAt: new Date(start.getTime() + WINDOW_MS),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Migration } from "kysely/migration";
+import { marketDesk } from "./0001-market-desk.ts";
+
+/** Every migration by name, in the order of the names. A released one never changes. */
+export const migrations: Record<string, Migration> = {
+  "0001-market-desk": marketDesk,
+};

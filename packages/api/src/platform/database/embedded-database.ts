@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { Kysely, PGliteDialect } from "kysely";
+import { fromPglite } from "pg-boss";
+import { lockDataDirectory, StartupError } from "./data-directory-lock.ts";
+import type { Database, DatabaseSchema } from "./database.ts";
+
+export interface EmbeddedDatabase extends Database {
+  /** The same instance for the job queue; statements wait for an open transaction. */
+  readonly queueDatabase: ReturnType<typeof fromPglite>;
+}
+
+/**
+ * Opens the embedded Postgres (PGlite) under `directory`, or in memory for null.
+ * Safe against the death of the process, not against power loss: it does not sync to disk.
+ * @throws StartupError when the directory is held by another process, unwritable or not a database
+ */
+export async function openEmbeddedDatabase(directory: string | null): Promise<EmbeddedDatabase> {
+  const lock = directory === null ? null : lockDataDirectory(directory);
+  const pglite = await createPglite(directory).catch((error: unknown) => {
+    lock?.release();
+    throw new StartupError(
+      `The embedded database in ${directory} does not open (${error instanceof Error ? error.message : String(error)}). Restore it from a backup, or move it away to start afresh.`,
+    );
+  });
+  const primary = new Kysely<DatabaseSchema>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    kind: "embedded",
+    primary,
+    replica: primary,
+    queueDatabase: fromPglite(pglite),
+    isUp: () => !pglite.closed,
+    async close() {
+      await pglite.close();
+      lock?.release();
+    },
+  };
+}
+
+async function createPglite(directory: string | null): Promise<PGlite> {
+  const options = { extensions: { pg_trgm }, relaxedDurability: true };
+  const pglite =
+    directory === null
+      ? await PGlite.create(options)
+      : await PGlite.create({ ...options, dataDir: join(directory, "postgres") });
+  return pglite;
+}

@@ -1,0 +1,141 @@
+import { hostname } from "node:os";
+import type { JobTicket } from "@cryptodesk/shared/jobs/job.contract";
+import { sql } from "kysely";
+import { type Db as BossDatabase, fromKysely, PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import { v7 as uuidv7 } from "uuid";
+import type { Database, Db } from "../database/database.ts";
+import type { Clock } from "../service-context.ts";
+import type { JobDefinition, JobQueue } from "./job-queue.ts";
+import { JobRunStore } from "./job-run.repository.ts";
+import { JobRunner } from "./job-runner.ts";
+import { Scheduler } from "./scheduler.ts";
+
+export interface BossQueueOptions {
+  database: Database;
+  /** Where pg-boss gets its statements: the embedded instance, or a connection string for a small pool of its own. */
+  connection: { embedded: BossDatabase } | { url: string };
+  definitions: readonly JobDefinition[];
+  clock: Clock;
+  logger: Logger;
+}
+
+export interface BossQueue extends JobQueue {
+  /** Can ask for runs from here on. */
+  open(): Promise<void>;
+  /** Starts to run jobs and schedules in this process. */
+  work(): Promise<void>;
+  /** Ends or releases the runs in hand within `timeoutMs`; released ones are retried elsewhere. */
+  close(timeoutMs: number): Promise<void>;
+  /** Jobs waiting by name, for the metrics. */
+  depth(): Promise<Record<string, number>>;
+}
+
+interface BossPayload {
+  payload: object;
+}
+
+const HEARTBEAT_SECONDS = 15;
+const SUPERVISE_SECONDS = 10;
+
+/** pg-boss behind the port that verbs see; each run is also a row of `job_run` that people can read. */
+export function createBossQueue({ database, connection, definitions, clock, logger }: BossQueueOptions): BossQueue {
+  const runs = new JobRunStore(database.primary, clock);
+  const boss = new PgBoss({
+    ...("url" in connection
+      ? {
+          connectionString: connection.url,
+          max: 4,
+          connectionTimeoutMillis: 2_000,
+          application_name: "cryptodesk-jobs",
+        }
+      : { db: connection.embedded, backend: "pglite" as const }),
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+  });
+  boss.on("error", (error) => logger.warn({ err: error.message }, "job queue"));
+  const worker = `${hostname()}:${process.pid}`;
+  const runner = new JobRunner({ runs, worker, logger, clock });
+  const scheduler = new Scheduler({ db: database.primary, definitions, runs, clock, logger, enqueue });
+
+  async function enqueue(trx: Db, id: string, name: string, payload: object): Promise<void> {
+    await boss.send(name, { payload } satisfies BossPayload, { id, db: fromKysely(trx) });
+  }
+
+  return {
+    async request(job, key, payload, { trigger, requestId, subject }) {
+      const id = uuidv7();
+      return database.primary.transaction().execute(async (trx) => {
+        const run = await runs.insert(trx, {
+          id,
+          name: job.name,
+          key,
+          trigger,
+          requestId,
+          subject: subject ?? null,
+          slot: null,
+        });
+        if (run.created) await enqueue(trx, run.id, job.name, payload);
+        return toTicket(run, job.name);
+      });
+    },
+    async open() {
+      await boss.start();
+      for (const definition of definitions) {
+        await boss.createQueue(definition.name, {
+          retryLimit: definition.retries,
+          retryDelay: 5,
+          retryBackoff: true,
+          expireInSeconds: definition.timeoutSeconds + 30,
+          heartbeatSeconds: HEARTBEAT_SECONDS,
+          retentionSeconds: 86_400,
+          deleteAfterSeconds: 3_600,
+          notify: true,
+        });
+      }
+    },
+    async work() {
+      // Alone on an embedded directory: whatever was running died with the process before.
+      if (database.kind === "embedded") await releaseOrphans(boss, runs, database.primary);
+      for (const definition of definitions) {
+        await boss.work<BossPayload>(
+          definition.name,
+          { includeMetadata: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 15 },
+          async ([job]) => {
+            if (job)
+              await runner.run(definition, job.id, job.data.payload, {
+                attempt: job.retryCount + 1,
+                lastAttempt: job.retryCount >= definition.retries,
+              });
+          },
+        );
+      }
+      scheduler.start();
+    },
+    async close(timeoutMs) {
+      scheduler.stop();
+      runner.abortAll();
+      await runner.drained(timeoutMs);
+      await boss.stop({ graceful: false, close: true });
+    },
+    async depth() {
+      const { rows } = await sql<{ name: string; waiting: number }>`
+        SELECT name, count(*)::int AS waiting FROM pgboss.job WHERE state IN ('created', 'retry') GROUP BY name`.execute(
+        database.primary,
+      );
+      return Object.fromEntries(rows.map(({ name, waiting }) => [name, waiting]));
+    },
+  };
+}
+
+async function releaseOrphans(boss: PgBoss, runs: JobRunStore, db: Db): Promise<void> {
+  for (const { id, name } of await runs.running(db)) {
+    await boss.fail(name, id, { message: "the process that ran it died" });
+  }
+}
+
+function toTicket(run: { id: string; state: JobTicket["state"]; created: boolean }, name: string): JobTicket {
+  return { jobId: run.id, name, state: run.state, joined: !run.created, statusUrl: `/api/v1/jobs/${run.id}` };
+}
