@@ -1,9 +1,11 @@
 /** The simulated market opens here; days are counted from it. */
 export const EPOCH_MS = Date.UTC(2022, 0, 1);
 export const DAY_MS = 86_400_000;
-/** Prices are laid out on a grid of five-minute buckets and refined inside a bucket when a tick is asked for. */
+/** Prices are laid out day by day in hours, refined to five-minute buckets and then to ticks where these are asked for. */
 export const BUCKET_MS = 300_000;
 export const BUCKETS_PER_DAY = 288;
+export const BUCKETS_PER_HOUR = 12;
+export const HOURS_PER_DAY = 24;
 
 /** Day number of a time; negative before the market opens. */
 export function dayOf(timeMs: number): number {

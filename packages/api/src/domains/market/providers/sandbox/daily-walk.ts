@@ -1,5 +1,5 @@
 import { BUCKETS_PER_DAY } from "./calendar.ts";
-import { fillBridge, mix, normal, smoothNoise, uniform } from "./noise.ts";
+import { mix, normal, smoothNoise, uniform } from "./noise.ts";
 
 const GROWTH_DAYS = 32;
 const REVERSION_START = 0;
@@ -62,14 +62,6 @@ export class DailyWalk {
     return this.deviations[offset] ?? 0;
   }
 
-  private volatilityOf(day: number): number {
-    const { key, annualVolatility, regimeStrength } = this.shape;
-    if (regimeStrength === 0) return annualVolatility / SQRT_YEAR;
-    const slow = smoothNoise(mix(key, STREAM.slowVolatility), day, 24);
-    const quick = smoothNoise(mix(key, STREAM.quickVolatility), day, 6);
-    return (annualVolatility / SQRT_YEAR) * Math.exp(regimeStrength * (0.8 * slow + 0.5 * quick));
-  }
-
   /** The sudden part of one day's change; 0 on most days. */
   jump(day: number): number {
     const { key, jumpChance, jumpSize, jumpLean } = this.shape;
@@ -78,20 +70,14 @@ export class DailyWalk {
     return jumpSize * draw;
   }
 
-  /** Fills `target` with the value at the end of each bucket of a day; the last one equals `at(day + 1)`. */
-  fillDay(target: Float64Array, day: number): void {
-    const dayKey = mix(mix(this.shape.key, STREAM.intraday), day);
-    fillBridge(target, dayKey);
-    const open = this.at(day);
-    const jump = this.jump(day);
-    const slope = (this.at(day + 1) - jump - open) / BUCKETS_PER_DAY;
-    const deviation = this.volatility(day);
-    const jumpBucket =
-      jump === 0 ? BUCKETS_PER_DAY : Math.floor(uniform(mix(this.shape.key, STREAM.jumpBucket), day) * BUCKETS_PER_DAY);
-    for (let bucket = 0; bucket < BUCKETS_PER_DAY; bucket += 1) {
-      const smooth = open + slope * (bucket + 1) + deviation * (target[bucket] ?? 0);
-      target[bucket] = bucket >= jumpBucket ? smooth + jump : smooth;
-    }
+  /** Five-minute bucket of the day in which the jump happens. */
+  jumpBucket(day: number): number {
+    return Math.floor(uniform(mix(this.shape.key, STREAM.jumpBucket), day) * BUCKETS_PER_DAY);
+  }
+
+  /** Key of everything random inside one day. */
+  intradayKey(day: number): number {
+    return mix(mix(this.shape.key, STREAM.intraday), day);
   }
 
   private extend(offset: number): void {
@@ -114,5 +100,13 @@ export class DailyWalk {
       this.values[next] = value + pull + deviation * normal(stepKey, day) + this.jump(day);
     }
     this.known = offset + 1;
+  }
+
+  private volatilityOf(day: number): number {
+    const { key, annualVolatility, regimeStrength } = this.shape;
+    if (regimeStrength === 0) return annualVolatility / SQRT_YEAR;
+    const slow = smoothNoise(mix(key, STREAM.slowVolatility), day, 24);
+    const quick = smoothNoise(mix(key, STREAM.quickVolatility), day, 6);
+    return (annualVolatility / SQRT_YEAR) * Math.exp(regimeStrength * (0.8 * slow + 0.5 * quick));
   }
 }

@@ -1,10 +1,10 @@
-import { BUCKET_MS, dayStart } from "./calendar.ts";
-import { DayPath, dayReach, openOfDay } from "./day-path.ts";
-import { BRIDGE_BOUND } from "./noise.ts";
+import { DAY_MS, dayStart, HOURS_PER_DAY } from "./calendar.ts";
+import { DayPath } from "./day-path.ts";
+import { dayReach, openOfDay } from "./price-parts.ts";
 import type { MovingCoin } from "./sandbox-market.ts";
 import { isOpen } from "./trade-clock.ts";
 
-/** Highest and lowest log price of a stretch of time, with the start of the five minutes in which each was seen. */
+/** Highest and lowest log price of a stretch of time, with the start of the hour in which each was seen. */
 export interface Extremes {
   high: number;
   highAtMs: number;
@@ -43,7 +43,7 @@ export class LifetimeExtremes {
     let open = openOfDay(moving, from);
     for (let day = from; day < to; day += 1) {
       const close = openOfDay(moving, day + 1);
-      const reach = dayReach(moving, day, BRIDGE_BOUND);
+      const reach = dayReach(moving, day);
       const outside = Math.max(open, close) + reach > extremes.high || Math.min(open, close) - reach < extremes.low;
       if (outside) this.addDay(moving, day, extremes);
       open = close;
@@ -53,10 +53,15 @@ export class LifetimeExtremes {
   private addDay(moving: MovingCoin, day: number, extremes: Extremes): void {
     if (!isOpen(moving, day)) return;
     this.path.load(moving, day);
-    const { highs, lows } = this.path;
-    for (let bucket = 0; bucket < highs.length; bucket += 1) {
-      widen(extremes, highs[bucket] ?? extremes.high, lows[bucket] ?? extremes.low, dayStart(day) + bucket * BUCKET_MS);
-    }
+    widenByHours(extremes, this.path, day, HOURS_PER_DAY);
+  }
+}
+
+/** Takes the first `hours` hours of a day into account. */
+export function widenByHours(extremes: Extremes, path: DayPath, day: number, hours: number): void {
+  for (let hour = 0; hour < hours; hour += 1) {
+    const startMs = dayStart(day) + (hour * DAY_MS) / HOURS_PER_DAY;
+    widen(extremes, path.highs[hour] ?? extremes.high, path.lows[hour] ?? extremes.low, startMs);
   }
 }
 

@@ -55,24 +55,35 @@ export function streamWord(state: number): number {
 export const STREAM_STEP = 0x6d2b79f5;
 
 /**
- * Fills `target` with a Brownian bridge: `target[i]` is its value at step i + 1 of `target.length`, the start and the
- * last value are 0, the whole span has variance 1. Depends on `key` only; never beyond ±BRIDGE_BOUND.
+ * Adds a Brownian bridge to `target`: `target[i]` grows by its value at step i + 1 of `target.length`. The bridge is 0
+ * at the start and at the last step and `deviation` is that of a free walk over the whole span. It depends on `key`
+ * only and never leaves ±BRIDGE_BOUND deviations.
  */
-export function fillBridge(target: Float64Array, key: number): void {
+export function addBridge(target: Float64Array, key: number, deviation: number): void {
   const steps = target.length;
-  const scale = 1 / (BYTE_SUM_DEVIATION * Math.sqrt(steps));
+  const slope = sumSteps(key, steps) / steps;
+  const scale = deviation / (BYTE_SUM_DEVIATION * Math.sqrt(steps));
+  const bound = BRIDGE_BOUND * deviation;
   let state = key | 0;
   let walk = 0;
   for (let index = 0; index < steps; index += 1) {
     state = (state + STREAM_STEP) | 0;
-    const word = streamWord(state);
-    const bytes = (word & 0xff) + ((word >>> 8) & 0xff) + ((word >>> 16) & 0xff) + (word >>> 24);
-    walk += (bytes - BYTE_SUM_MEAN) * scale;
-    target[index] = walk;
+    walk += byteSum(streamWord(state)) - BYTE_SUM_MEAN;
+    const value = (walk - slope * (index + 1)) * scale;
+    target[index] = (target[index] ?? 0) + Math.max(-bound, Math.min(bound, value));
   }
-  const slope = walk / steps;
+}
+
+function sumSteps(key: number, steps: number): number {
+  let state = key | 0;
+  let sum = 0;
   for (let index = 0; index < steps; index += 1) {
-    const value = (target[index] ?? 0) - slope * (index + 1);
-    target[index] = value > BRIDGE_BOUND ? BRIDGE_BOUND : value < -BRIDGE_BOUND ? -BRIDGE_BOUND : value;
+    state = (state + STREAM_STEP) | 0;
+    sum += byteSum(streamWord(state)) - BYTE_SUM_MEAN;
   }
+  return sum;
+}
+
+function byteSum(word: number): number {
+  return (word & 0xff) + ((word >>> 8) & 0xff) + ((word >>> 16) & 0xff) + (word >>> 24);
 }

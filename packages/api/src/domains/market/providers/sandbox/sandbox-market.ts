@@ -1,7 +1,6 @@
 import { type SandboxCoin, SECTORS, type Sector } from "./coin.ts";
 import { isListed, permanentCoins } from "./coins.ts";
 import { DailyWalk } from "./daily-walk.ts";
-import { FactorDays } from "./factor-days.ts";
 import { newListing, newListingSerials, serialOf } from "./new-listings.ts";
 import { hashText, mix, smoothNoise } from "./noise.ts";
 
@@ -15,9 +14,11 @@ export interface MovingCoin {
   coin: SandboxCoin;
   /** The key of everything random about the coin under this seed. */
   key: number;
+  /** Natural logarithm of the coin's level, or of its ratio to its anchor. */
+  logLevel: number;
   walk: DailyWalk;
-  market: FactorDays;
-  sector: FactorDays | null;
+  market: DailyWalk;
+  sector: DailyWalk | null;
   anchor: MovingCoin | null;
 }
 
@@ -35,8 +36,8 @@ export interface SandboxSettings {
 export class SandboxMarket {
   readonly tickMs: number;
   private readonly seedKey: number;
-  private readonly marketFactor: FactorDays;
-  private readonly sectorFactors: ReadonlyMap<Sector, FactorDays>;
+  private readonly marketFactor: DailyWalk;
+  private readonly sectorFactors: ReadonlyMap<Sector, DailyWalk>;
   private readonly permanent: readonly MovingCoin[];
   private readonly permanentById: ReadonlyMap<string, MovingCoin>;
   private readonly shortLived = new Map<number, MovingCoin>();
@@ -44,10 +45,8 @@ export class SandboxMarket {
   constructor({ seed, tickSeconds }: SandboxSettings) {
     this.tickMs = tickSeconds * 1000;
     this.seedKey = hashText(seed);
-    this.marketFactor = new FactorDays(this.marketWalk());
-    this.sectorFactors = new Map(
-      (Object.keys(SECTORS) as Sector[]).map((sector) => [sector, new FactorDays(this.sectorWalk(sector))]),
-    );
+    this.marketFactor = this.marketWalk();
+    this.sectorFactors = new Map((Object.keys(SECTORS) as Sector[]).map((sector) => [sector, this.sectorWalk(sector)]));
     const byId = new Map<string, MovingCoin>();
     // Anchors come first so that what is pegged to them finds them.
     const anchorsFirst = permanentCoins().sort((left, right) => anchorOrder(left) - anchorOrder(right));
@@ -83,6 +82,7 @@ export class SandboxMarket {
     return {
       coin,
       key,
+      logLevel: Math.log(coin.level),
       walk: coin.peg === null ? ownWalk(coin, key) : pegWalk(coin, key),
       market: this.marketFactor,
       sector: coin.sector === null || coin.sectorWeight === 0 ? null : (this.sectorFactors.get(coin.sector) ?? null),

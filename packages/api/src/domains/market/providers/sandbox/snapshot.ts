@@ -1,6 +1,6 @@
-import { BUCKET_MS, BUCKETS_PER_DAY, bucketOf, DAY_MS, dayOf, dayStart } from "./calendar.ts";
-import { DayPath } from "./day-path.ts";
-import { type Extremes, type LifetimeExtremes, widen } from "./extremes.ts";
+import { BUCKETS_PER_DAY, BUCKETS_PER_HOUR, bucketOf, DAY_MS, dayOf, dayStart } from "./calendar.ts";
+import { DayPath, type LogRange } from "./day-path.ts";
+import { type Extremes, type LifetimeExtremes, widen, widenByHours } from "./extremes.ts";
 import { type Quote, quoteAt } from "./quote.ts";
 import type { MovingCoin, SandboxMarket } from "./sandbox-market.ts";
 import { bucketProgress, isOpen } from "./trade-clock.ts";
@@ -72,50 +72,53 @@ export class SnapshotReader {
 
   private lastDay(moving: MovingCoin, nowMs: number, quote: Quote): CoinState["day"] {
     const day = dayOf(nowMs);
-    const current = bucketOf(nowMs);
-    const range = { high: quote.logPrice, highAtMs: 0, low: quote.logPrice, lowAtMs: 0 };
+    let high = quote.logPrice;
+    let low = quote.logPrice;
     let volumeUsd = 0;
     if (isOpen(moving, day - 1)) {
+      const next = bucketOf(nowMs) + 1;
       this.yesterday.load(moving, day - 1);
-      this.yesterday.loadVolumes();
-      volumeUsd += dayVolumeUsd(moving, day - 1) * (1 - (this.yesterday.volumeShares[current] ?? 1));
-      widenByBuckets(range, this.yesterday, day - 1, current + 1, BUCKETS_PER_DAY);
+      const range = this.yesterday.range(next, BUCKETS_PER_DAY);
+      high = Math.max(high, range.high);
+      low = Math.min(low, range.low);
+      volumeUsd += dayVolumeUsd(moving, day - 1) * (1 - this.yesterday.shareBefore(next));
     }
     if (isOpen(moving, day)) {
-      const share = this.widenByToday(moving, nowMs, range);
-      volumeUsd += dayVolumeUsd(moving, day) * share;
+      const soFar = this.readToday(moving, nowMs);
+      high = Math.max(high, soFar.high);
+      low = Math.min(low, soFar.low);
+      volumeUsd += dayVolumeUsd(moving, day) * soFar.share;
     }
-    return { high: Math.exp(range.high), low: Math.exp(range.low), volumeUsd };
+    return { high: Math.exp(high), low: Math.exp(low), volumeUsd };
   }
 
   private extremes(moving: MovingCoin, nowMs: number, quote: Quote): Extremes {
-    const extremes = { ...this.lifetime.before(moving, dayOf(nowMs)) };
-    if (isOpen(moving, dayOf(nowMs))) this.widenByToday(moving, nowMs, extremes);
+    const day = dayOf(nowMs);
+    const extremes = { ...this.lifetime.before(moving, day) };
+    if (isOpen(moving, day)) {
+      const soFar = this.readToday(moving, nowMs);
+      const hour = Math.floor(bucketOf(nowMs) / BUCKETS_PER_HOUR);
+      widenByHours(extremes, this.today, day, hour);
+      widen(extremes, soFar.high, soFar.low, dayStart(day) + hour * HOUR_MS);
+    }
     widen(extremes, quote.logPrice, quote.logPrice, quote.tradedAt);
     return extremes;
   }
 
-  /** Adds the day so far; returns the share of its volume that has been traded. */
-  private widenByToday(moving: MovingCoin, nowMs: number, extremes: Extremes): number {
+  /** Range of the day so far and the share of its volume that has been traded. */
+  private readToday(moving: MovingCoin, nowMs: number): LogRange & { share: number } {
     const { today } = this;
-    const day = dayOf(nowMs);
     const current = bucketOf(nowMs);
     const { tickMs } = this.market;
-    today.load(moving, day);
-    today.loadVolumes();
-    widenByBuckets(extremes, today, day, 0, current);
+    today.load(moving, dayOf(nowMs));
     const progress = bucketProgress(Math.floor(nowMs / tickMs) * tickMs, tickMs);
+    const before = today.range(0, current);
     const partial = today.rangeWithin(current, progress);
-    widen(extremes, partial.high, partial.low, dayStart(day) + current * BUCKET_MS);
-    const before = current === 0 ? 0 : (today.volumeShares[current - 1] ?? 0);
-    return before + ((today.volumeShares[current] ?? before) - before) * progress;
-  }
-}
-
-function widenByBuckets(extremes: Extremes, path: DayPath, day: number, from: number, to: number): void {
-  for (let bucket = from; bucket < to; bucket += 1) {
-    const high = path.highs[bucket] ?? extremes.high;
-    const low = path.lows[bucket] ?? extremes.low;
-    widen(extremes, high, low, dayStart(day) + bucket * BUCKET_MS);
+    const shareBefore = today.shareBefore(current);
+    return {
+      high: Math.max(before.high, partial.high),
+      low: Math.min(before.low, partial.low),
+      share: shareBefore + (today.shareBefore(current + 1) - shareBefore) * progress,
+    };
   }
 }

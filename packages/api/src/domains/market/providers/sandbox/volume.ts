@@ -1,6 +1,6 @@
 import type { DailyWalk } from "./daily-walk.ts";
-import { openOfDay } from "./day-path.ts";
 import { mix, normal, smoothNoise } from "./noise.ts";
+import { openOfDay } from "./price-parts.ts";
 import type { MovingCoin } from "./sandbox-market.ts";
 import { isOpen } from "./trade-clock.ts";
 
@@ -15,7 +15,7 @@ export function dayVolumeUsd(moving: MovingCoin, day: number): number {
   const { coin, key, walk, market } = moving;
   const logPrice = openOfDay(moving, day);
   const moved = Math.abs(openOfDay(moving, day + 1) - logPrice);
-  const turbulence = relativeVolatility(market.walk, day) + relativeVolatility(walk, day);
+  const turbulence = relativeVolatility(market, day) + relativeVolatility(walk, day);
   const mood = 0.35 * smoothNoise(mix(key, STREAM.slow), day, 20) + 0.22 * normal(mix(key, STREAM.daily), day);
   const liquidity = coin.tradeEveryBuckets === 1 ? 1 : ILLIQUID_SHARE;
   const turnover = coin.turnover * liquidity * Math.exp(mood + 0.4 * (turbulence - 2) + Math.min(2, 5 * moved));

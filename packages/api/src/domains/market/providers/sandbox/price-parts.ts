@@ -1,0 +1,77 @@
+import { HOURS_PER_DAY } from "./calendar.ts";
+import type { DailyWalk } from "./daily-walk.ts";
+import { BRIDGE_BOUND } from "./noise.ts";
+import type { MovingCoin } from "./sandbox-market.ts";
+
+/** Longest reach of an hour beyond its first and last price, in deviations of one hour. */
+export const HOUR_REACH = 1.2;
+
+/** What one factor adds to a coin's log price inside one day, weighted for the coin. */
+export interface PricePart {
+  key: number;
+  /** Standard deviation of one day's change. */
+  deviation: number;
+  /** Sudden change; 0 on most days. */
+  jump: number;
+  /** Five-minute bucket of the day in which the jump happens. */
+  jumpBucket: number;
+}
+
+/** The factors that move a coin on a day. */
+export function partsOf(moving: MovingCoin, day: number): PricePart[] {
+  const { coin, walk, market, sector, anchor } = moving;
+  const own = partOf(walk, day, ownWeight(moving, day));
+  if (coin.peg !== null) return anchor ? [own, ...partsOf(anchor, day)] : [own];
+  const shared = [own, partOf(market, day, coin.beta)];
+  if (sector) shared.push(partOf(sector, day, coin.sectorWeight));
+  return shared;
+}
+
+/** Log price at midnight at which a day begins. */
+export function openOfDay(moving: MovingCoin, day: number): number {
+  const { coin, walk, market, sector, anchor, logLevel } = moving;
+  if (coin.peg !== null) {
+    return logLevel + (anchor ? openOfDay(anchor, day) : 0) + coin.peg.band * Math.tanh(walk.at(day));
+  }
+  return logLevel + coin.beta * market.at(day) + (sector ? coin.sectorWeight * sector.at(day) : 0) + walk.at(day);
+}
+
+/** Standard deviation of a day's change, jumps aside. */
+export function dayDeviation(parts: readonly PricePart[]): number {
+  let variance = 0;
+  for (const { deviation } of parts) variance += deviation * deviation;
+  return Math.sqrt(variance);
+}
+
+/** No price of a day leaves [min(open, close) - reach, max(open, close) + reach]. */
+export function dayReach(moving: MovingCoin, day: number): number {
+  const { coin, walk, market, sector, anchor } = moving;
+  const own = reachOf(walk, day, ownWeight(moving, day));
+  if (coin.peg !== null) return own + (anchor ? dayReach(anchor, day) : 0);
+  return own + reachOf(market, day, coin.beta) + (sector ? reachOf(sector, day, coin.sectorWeight) : 0);
+}
+
+function reachOf(walk: DailyWalk, day: number, weight: number): number {
+  const wick = HOUR_REACH / Math.sqrt(HOURS_PER_DAY);
+  return weight * ((BRIDGE_BOUND + wick) * walk.volatility(day) + Math.abs(walk.jump(day)));
+}
+
+/**
+ * Share of its own walk that reaches a coin's price. The nearer a pegged coin is to the edge of its band, the less it
+ * moves, so that it stays inside.
+ */
+function ownWeight({ coin, walk }: MovingCoin, day: number): number {
+  if (coin.peg === null) return 1;
+  const edge = Math.max(Math.abs(Math.tanh(walk.at(day))), Math.abs(Math.tanh(walk.at(day + 1))));
+  return coin.peg.band * (1 - edge * edge);
+}
+
+function partOf(walk: DailyWalk, day: number, weight: number): PricePart {
+  const jump = weight * walk.jump(day);
+  return {
+    key: walk.intradayKey(day),
+    deviation: weight * walk.volatility(day),
+    jump,
+    jumpBucket: jump === 0 ? -1 : walk.jumpBucket(day),
+  };
+}
