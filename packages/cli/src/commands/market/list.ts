@@ -1,0 +1,95 @@
+import {
+  ListingField,
+  ListingSort,
+  type ListingView,
+  ListListingsInput,
+} from "@cryptodesk/shared/market/listing.contract";
+import { type Command, Option } from "commander";
+import type { CliContext } from "../../cli-context.ts";
+import { readInput } from "../../input/read-input.ts";
+import { amount, list, oneOf, percent, wholeNumber } from "../../input/values.ts";
+import { checkFields } from "../../output/fields.ts";
+import { createMarketNotice } from "../../output/market-notice.ts";
+import { type Page, printRows } from "../../output/rows.ts";
+import type { Session } from "../../session.ts";
+import { defineCommand } from "../define-command.ts";
+import { pagesOf, pagingOptions } from "../paging.ts";
+import { LISTING_CSV_FIELDS, listingColumns } from "./listing-columns.ts";
+
+// Needed for the note on where the prices came from, whatever fields were asked for.
+const ORIGIN_FIELDS = ["simulated", "asOf"] as const satisfies readonly ListingField[];
+
+export function addListCommand(market: Command, cli: CliContext): void {
+  defineCommand(market, cli, {
+    name: "list",
+    summary: "List market listings",
+    description: "Bounds include their value; a coin whose figure is unknown never matches a bound on it.",
+    options: [...filterOptions(), ...orderOptions(), ...pagingOptions()],
+    examples: [
+      ["market list --limit 20", "the 20 largest coins"],
+      ["market list --min-market-cap 1b --sort change24h", "large coins, best day first"],
+      ["market list --search doge", "coins that sound like it"],
+      ["market list --all --format csv > market.csv", "every coin, for a spreadsheet"],
+      ["market list --json --fields id,priceUsd", "exact prices for a script"],
+    ],
+    run: (session) => runList(session),
+  });
+}
+
+async function runList(session: Session): Promise<void> {
+  const { command, out } = session;
+  if (out.fields) checkFields(out.fields, ListingField.options);
+  const fields = out.fields ? [...new Set(["id", ...out.fields, ...ORIGIN_FIELDS])] : undefined;
+  const input = readInput(ListListingsInput, command, fields ? { fields } : {});
+  const notice = createMarketNotice();
+  const pages = pagesOf(session, input, (page) => session.ask((api) => api.market.list.query(page)));
+  const view = {
+    columns: listingColumns(out.fields),
+    fields: ListingField.options,
+    csvFields: LISTING_CSV_FIELDS,
+    empty: "No coin matches.",
+  };
+  await printRows(out, view, noting(pages, notice.add));
+  const text = notice.text(out);
+  if (text) out.notice(text);
+}
+
+async function* noting(
+  pages: AsyncIterable<Page<ListingView>>,
+  note: (row: ListingView) => void,
+): AsyncGenerator<Page<ListingView>> {
+  for await (const page of pages) {
+    page.rows.forEach(note);
+    yield page;
+  }
+}
+
+function filterOptions(): Option[] {
+  return [
+    new Option("--search <text>", "text in id, symbol or name; similar spelling counts"),
+    new Option("--ids <ids>", "only these coins").argParser(list),
+    new Option("--symbols <symbols>", "only coins with these symbols").argParser(list),
+    new Option("--category <name>", "only coins of this category"),
+    new Option("--min-market-cap <usd>", "market cap at least, e.g. 1b").argParser(amount),
+    new Option("--max-market-cap <usd>", "market cap at most").argParser(amount),
+    new Option("--min-price <usd>", "price at least").argParser(amount),
+    new Option("--max-price <usd>", "price at most").argParser(amount),
+    new Option("--min-volume <usd>", "24 h volume at least, e.g. 10m").argParser(amount),
+    new Option("--max-volume <usd>", "24 h volume at most").argParser(amount),
+    new Option("--min-change <pct>", "24 h change at least, e.g. -5").argParser(percent),
+    new Option("--max-change <pct>", "24 h change at most").argParser(percent),
+    new Option("--min-rank <rank>", "rank at least").argParser(wholeNumber),
+    new Option("--max-rank <rank>", "rank at most").argParser(wholeNumber),
+  ].map((option) => option.helpGroup("Filters:"));
+}
+
+function orderOptions(): Option[] {
+  const sorts = ListingSort.options;
+  const directions = ["asc", "desc"];
+  return [
+    new Option("--sort <field>", "order by").choices(sorts).argParser(oneOf(sorts)),
+    new Option("--direction <direction>", "default: desc for amounts and changes, asc for name and rank")
+      .choices(directions)
+      .argParser(oneOf(directions)),
+  ].map((option) => option.helpGroup("Order:"));
+}

@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import type { CliContext } from "./cli-context.ts";
+import { addCompletionCommand } from "./commands/completion/completion.ts";
+import { addConfigCommands } from "./commands/config/config-commands.ts";
+import { addDoctorCommand } from "./commands/doctor/doctor.ts";
+import { addJobsCommands } from "./commands/jobs/jobs-commands.ts";
+import { addMarketCommands } from "./commands/market/market-commands.ts";
+import { addStatusCommand } from "./commands/status.ts";
+import { colourOption, connectionOptions, outputOptions } from "./input/common-options.ts";
+import { VERSION } from "./version.ts";
+
+/** The whole command tree. Nothing runs until it parses. */
+export function buildProgram(cli: CliContext): Command {
+  const program = new Command("cryptodesk")
+    .description("The market desk in the terminal.")
+    .version(VERSION, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print help for a command")
+    .configureHelp({ helpWidth: helpWidth(cli) })
+    .configureOutput({
+      writeOut: (text) => cli.stdout.write(text),
+      writeErr: (text) => cli.stderr.write(text),
+      // Errors are reported once, where the exit code is decided.
+      outputError: () => {},
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride();
+  for (const option of [...outputOptions(), colourOption(), ...connectionOptions()])
+    program.addOption(option.hideHelp());
+  addMarketCommands(program, cli);
+  addJobsCommands(program, cli);
+  addStatusCommand(program, cli);
+  addDoctorCommand(program, cli);
+  addConfigCommands(program, cli);
+  addCompletionCommand(program, cli);
+  program.addHelpText("after", ROOT_NOTES);
+  return program;
+}
+
+const ROOT_NOTES = `
+Every command takes --json, --format table|json|csv, --fields, --no-color, --url and --profile.
+
+Examples:
+  cryptodesk status                          is the desk running, on whose data
+  cryptodesk market list --limit 20          the largest coins
+  cryptodesk market watch --top 10           prices as they change
+  cryptodesk market list --format csv --all  every coin, for a spreadsheet
+
+Exit codes: 0 done or empty, 1 failed, 2 usage, 4 sign-in needed, 130 interrupted`;
+
+function helpWidth(cli: CliContext): number {
+  return Math.min(cli.stdout.isTTY ? (cli.stdout.columns ?? 100) : 100, 120);
+}
