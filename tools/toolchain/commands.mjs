@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { npmAncestors } from "./npm-ancestors.mjs";
 import { root, toolchain } from "./paths.mjs";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
-const PARENT_CHECK_MS = 500;
+const PARENT_CHECK_MS = 1000;
 
 /**
  * Runs the server until it ends. It has a process group of its own, so that a Ctrl-C, which the terminal sends to every
@@ -33,15 +34,14 @@ export function runTask({ node, env }, args) {
 
 async function supervise(child) {
   let asked = false;
-  const stop = () => {
+  const stop = (signal) => {
     if (asked) return;
     asked = true;
-    child.kill("SIGTERM");
+    child.kill(signal === "SIGINT" ? "SIGINT" : "SIGTERM");
   };
   for (const signal of SIGNALS) process.on(signal, stop);
-  const parent = process.ppid;
-  // npm passes a SIGTERM on to its shell only; when that dies we are handed to another parent and nobody tells us.
-  const watch = setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS);
+  const ancestors = npmAncestors();
+  const watch = setInterval(() => npmAncestors() !== ancestors && stop("SIGTERM"), PARENT_CHECK_MS);
   if (process.env.npm_lifecycle_event === undefined) clearInterval(watch);
   try {
     return await exitOf(child);

@@ -1,3 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stateFolder } from "./paths.mjs";
+
+const TAIL_LINES = 15;
 const CAUSES = [
   [
     /ENOSPC|no space left/i,
@@ -25,9 +30,15 @@ const CAUSES = [
   ],
 ];
 
+const full = join(stateFolder, "last-failure.log");
+
 /** Says in words what went wrong and what to do, with the end of the failing program's own output. */
 export function explain({ what, output }) {
-  const cause = CAUSES.find(([pattern]) => pattern.test(output));
-  const tail = output.trimEnd().split("\n").slice(-12).join("\n");
-  return [`\n${what} failed.`, tail, "", cause?.[1] ?? "Nothing was started. The lines above say why."].join("\n");
+  const cause = CAUSES.find(([pattern]) => pattern.test(output))?.[1];
+  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  if (lines.length <= TAIL_LINES) return [`\n${what} failed:`, ...lines, ...(cause ? ["", cause] : [])].join("\n");
+  writeFileSync(full, output);
+  return [`\n${what} failed:`, ...lines.slice(-TAIL_LINES), "", cause ?? `Everything it printed is in ${full}.`].join(
+    "\n",
+  );
 }
