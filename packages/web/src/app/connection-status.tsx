@@ -1,0 +1,46 @@
+import { Button } from "@mantine/core";
+import { retryStream, useStreamSnapshot } from "../features/market/use-live-listings.ts";
+import { useOverview } from "../features/market/use-overview.ts";
+import { useNow } from "../lib/use-now.ts";
+import { StateDot } from "../ui/state-dot.tsx";
+import classes from "./connection-status.module.css";
+import { connectionWords } from "./connection-words.ts";
+
+function useConnectionWords() {
+  const snapshot = useStreamSnapshot();
+  const overview = useOverview();
+  const now = useNow();
+  const fetched = overview.data?.freshness.newestAsOf ?? null;
+  // A tick is newer than the overview that was fetched before it.
+  const ticked = snapshot.lastTickAt === null ? null : new Date(snapshot.lastTickAt).toISOString();
+  const newest = ticked !== null && (fetched === null || ticked > fetched) ? ticked : fetched;
+  return connectionWords(snapshot, newest, now);
+}
+
+/** Connection and age of the data, always in sight. Only the state itself is announced, not every second. */
+export function ConnectionStatus() {
+  const { tone, state, detail } = useConnectionWords();
+  return (
+    <div className={classes.root}>
+      <span role="status">
+        <StateDot tone={tone}>{state}</StateDot>
+      </span>
+      <span className={classes.detail}>{detail}</span>
+    </div>
+  );
+}
+
+/** Says above the page that its figures have stopped moving. */
+export function InterruptedNotice() {
+  const { interrupted, state, detail } = useConnectionWords();
+  if (!interrupted) return null;
+  return (
+    <div className={classes.interrupted}>
+      <b>{state}.</b>
+      <span>You see the last known figures: {detail}.</span>
+      <Button size="compact-xs" variant="white" color="dark" onClick={retryStream}>
+        Try now
+      </Button>
+    </div>
+  );
+}

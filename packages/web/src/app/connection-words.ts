@@ -1,0 +1,42 @@
+import type { StreamSnapshot } from "../features/market/market-stream.ts";
+import { formatAge, formatDuration } from "../lib/format.ts";
+import type { Tone } from "../ui/state-dot.tsx";
+
+/** What the connection mark says. */
+export interface ConnectionWords {
+  tone: Tone;
+  /** Changes only with the state: read out to screen readers. */
+  state: string;
+  /** Moves with the clock: shown only. */
+  detail: string;
+  /** Live figures have stopped: the page says so above everything. */
+  interrupted: boolean;
+}
+
+// Prices on the screen older than this are called old even while the stream is open; the default refresh is 5 minutes.
+const OLD_AFTER_MS = 11 * 60_000;
+
+/**
+ * The connection in words.
+ * @param newestAsOf the newest price the desk has, by its source's own time; null when unknown
+ */
+export function connectionWords({ state }: StreamSnapshot, newestAsOf: string | null, nowMs: number): ConnectionWords {
+  const age = newestAsOf === null ? "no data yet" : `prices ${formatAge(newestAsOf, nowMs)}`;
+  switch (state.phase) {
+    case "live": {
+      const old = newestAsOf !== null && nowMs - Date.parse(newestAsOf) > OLD_AFTER_MS;
+      return { tone: old ? "warn" : "good", state: old ? "Old data" : "Live", detail: age, interrupted: false };
+    }
+    case "connecting":
+      return state.attempt === 0
+        ? { tone: "busy", state: "Connecting", detail: age, interrupted: false }
+        : { tone: "warn", state: "Reconnecting", detail: age, interrupted: true };
+    case "waiting": {
+      const left = Math.max(0, state.retryAt - nowMs);
+      const next = left < 1_000 ? "now" : `in ${formatDuration(left)}`;
+      return { tone: "bad", state: "Connection lost", detail: `${age}, next try ${next}`, interrupted: true };
+    }
+    case "offline":
+      return { tone: "bad", state: "Offline", detail: age, interrupted: true };
+  }
+}

@@ -1,0 +1,44 @@
+import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from "@mantine/core";
+
+const cobalt: MantineColorsTuple = [
+  "#eef1ff",
+  "#dbe1ff",
+  "#b9c6ff",
+  "#93a6fb",
+  "#7189f5",
+  "#5570ee",
+  "#3f5ce4",
+  "#2f4bd8",
+  "#253fbd",
+  "#1c319a",
+];
+
+const graphite: MantineColorsTuple = [
+  "#e8ecf3",
+  "#c3cbd8",
+  "#9aa6b8",
+  "#6d7a90",
+  "#2b3648",
+  "#222c3c",
+  "#18202c",
+  "#10161f",
+  "#0b1017",
+  "#070a0f",
+];
+
+/** The desk's look: ink and cobalt, dense, with figures of equal width. Colours of rise and fall live in theme.css. */
+export const theme = createTheme({
+  primaryColor: "cobalt",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  colors: { cobalt, dark: graphite },
+  fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  headings: { fontWeight: "650" },
+});
+
+/** The key is the one that public/color-scheme.js reads before the first paint. */
+export const colorSchemeManager = localStorageColorSchemeManager({ key: "cryptodesk-color-scheme" });

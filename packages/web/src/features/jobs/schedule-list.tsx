@@ -1,0 +1,48 @@
+import type { Schedule } from "@cryptodesk/shared/jobs/job.contract";
+import { Skeleton } from "@mantine/core";
+import { formatDuration, UNKNOWN } from "../../lib/format.ts";
+import { Age, Until } from "../../ui/age.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import { EmptyNotice } from "../../ui/empty-notice.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { RunState } from "./run-state.tsx";
+import { useSchedules } from "./use-jobs.ts";
+
+/** What runs by itself: how often, how it went, when next. */
+export function SchedulePanel() {
+  const { data, isPending, error, refetch } = useSchedules();
+  return (
+    <Panel title="Schedules" flush>
+      {isPending && <Skeleton height={220} radius={0} />}
+      {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data && data.items.length === 0 && (
+        <EmptyNotice title="Nothing is scheduled" detail="A process with the role worker or all runs schedules." />
+      )}
+      {data && data.items.length > 0 && (
+        <DataTable label="Schedules" head={["Job", "Every", "Last run", "Next"]} rows={data.items.map(scheduleRow)} />
+      )}
+    </Panel>
+  );
+}
+
+function scheduleRow({ name, description, intervalSeconds, lastRun, nextDueAt }: Schedule) {
+  const at = lastRun?.finishedAt ?? lastRun?.startedAt ?? lastRun?.requestedAt;
+  return {
+    key: name,
+    cells: [
+      <span key="name" title={name}>
+        {description}
+      </span>,
+      formatDuration(intervalSeconds * 1000),
+      lastRun && at ? (
+        <span key="last">
+          <RunState state={lastRun.state} /> <Age at={at} />
+        </span>
+      ) : (
+        "never"
+      ),
+      nextDueAt ? <Until key="next" at={nextDueAt} /> : UNKNOWN,
+    ],
+  };
+}

@@ -1,0 +1,204 @@
+import {
+  CandlestickSeries,
+  ColorType,
+  CrosshairMode,
+  createChart,
+  HistogramSeries,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+  type MouseEventParams,
+  type SeriesType,
+  type Time,
+  type UTCTimestamp,
+} from "lightweight-charts";
+import { formatPrice, UNKNOWN } from "../../lib/format.ts";
+import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
+
+/** What a chart shows. Lines are unbroken stretches; candles carry blanks where stretches end. */
+export type ChartPicture =
+  | { kind: "candles"; candles: (CandleBar | Blank)[]; volumes: (Bar & { up: boolean })[] }
+  | { kind: "line"; lines: Bar[][] };
+
+export interface ChartColors {
+  ink: string;
+  muted: string;
+  line: string;
+  surface: string;
+  accent: string;
+  up: string;
+  down: string;
+}
+
+/** What is under the crosshair; null away from the chart. */
+export interface ChartReading {
+  time: ChartTime;
+  candle: CandleBar | null;
+  value: number | null;
+  volume: number | null;
+}
+
+// The library brands its time type; ours is the same number.
+const libraryTime = (time: ChartTime) => time as UTCTimestamp;
+const timed = <B extends Blank>(bar: B) => ({ ...bar, time: libraryTime(bar.time) });
+
+/** Colours come from the theme's variables, so that the chart follows the page. */
+export function readChartColors(element: Element): ChartColors {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(`--desk-${name}`).trim();
+  return {
+    ink: read("ink"),
+    muted: read("muted"),
+    line: read("line"),
+    surface: read("surface"),
+    accent: read("accent"),
+    up: read("up"),
+    down: read("down"),
+  };
+}
+
+/** One chart on the screen: the imperative library behind a small surface. */
+export class ChartDrawing {
+  readonly #chart: IChartApi;
+  readonly #colors: ChartColors;
+  #price: ISeriesApi<SeriesType>[] = [];
+  #volume: ISeriesApi<"Histogram"> | null = null;
+  #last: { kind: "candles"; bar: CandleBar } | { kind: "line"; bar: Bar } | null = null;
+
+  constructor(container: HTMLElement, colors: ChartColors, onRead: (reading: ChartReading | null) => void) {
+    this.#colors = colors;
+    this.#chart = createChart(container, {
+      autoSize: true,
+      layout: {
+        background: { type: ColorType.Solid, color: colors.surface },
+        textColor: colors.muted,
+        fontFamily: getComputedStyle(container).fontFamily,
+        fontSize: 11,
+      },
+      grid: { vertLines: { visible: false }, horzLines: { color: colors.line } },
+      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.22 } },
+      timeScale: { borderColor: colors.line, timeVisible: true, secondsVisible: false, rightOffset: 2 },
+      crosshair: {
+        mode: CrosshairMode.Normal,
+        vertLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
+        horzLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
+      },
+      localization: { priceFormatter: (price: number) => formatPrice(plain(price)) },
+      handleScroll: { mouseWheel: false, vertTouchDrag: false },
+      handleScale: { mouseWheel: false },
+    });
+    this.#chart.subscribeCrosshairMove((event) => onRead(this.#read(event)));
+  }
+
+  /** Draws anew. `fit` shows all of it; otherwise the part in view stays. */
+  show(picture: ChartPicture, fit: boolean): void {
+    for (const series of this.#price) this.#chart.removeSeries(series);
+    if (this.#volume) this.#chart.removeSeries(this.#volume);
+    this.#price = [];
+    this.#volume = null;
+    this.#last = null;
+    if (picture.kind === "candles") this.#showCandles(picture.candles, picture.volumes);
+    else this.#showLines(picture.lines);
+    if (fit) this.#chart.timeScale().fitContent();
+  }
+
+  /** Moves the newest bar to a live price while its interval runs. */
+  follow(priceUsd: number): void {
+    const series = this.#price.at(-1);
+    if (!series || !this.#last) return;
+    if (this.#last.kind === "line") {
+      this.#last = { kind: "line", bar: { ...this.#last.bar, value: priceUsd } };
+    } else {
+      const { bar } = this.#last;
+      const [high, low] = [Math.max(bar.high, priceUsd), Math.min(bar.low, priceUsd)];
+      this.#last = { kind: "candles", bar: { ...bar, close: priceUsd, high, low } };
+    }
+    series.update(timed(this.#last.bar));
+  }
+
+  remove(): void {
+    this.#chart.remove();
+  }
+
+  #showCandles(candles: (CandleBar | Blank)[], volumes: (Bar & { up: boolean })[]): void {
+    const { up, down } = this.#colors;
+    const series = this.#chart.addSeries(CandlestickSeries, {
+      upColor: "transparent",
+      downColor: down,
+      borderUpColor: up,
+      borderDownColor: down,
+      wickUpColor: up,
+      wickDownColor: down,
+      priceFormat: priceFormat(candles.flatMap((bar) => ("close" in bar ? [bar.close] : []))),
+    });
+    series.setData(candles.map(timed));
+    this.#price = [series];
+    const last = candles.at(-1);
+    if (last && "close" in last) this.#last = { kind: "candles", bar: last };
+    if (volumes.length > 0) this.#showVolumes(volumes);
+  }
+
+  #showVolumes(volumes: (Bar & { up: boolean })[]): void {
+    const { up, down } = this.#colors;
+    const series = this.#chart.addSeries(HistogramSeries, {
+      priceScaleId: "",
+      priceFormat: { type: "volume" },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    });
+    series.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
+    series.setData(volumes.map((bar) => ({ ...timed(bar), color: `${bar.up ? up : down}66` })));
+    this.#volume = series;
+  }
+
+  #showLines(lines: Bar[][]): void {
+    this.#price = lines.map((line, index) => {
+      const newest = index === lines.length - 1;
+      const series = this.#chart.addSeries(LineSeries, {
+        color: this.#colors.accent,
+        lineWidth: 2,
+        lastValueVisible: newest,
+        priceLineVisible: newest,
+        priceFormat: priceFormat(line.map(({ value }) => value)),
+        // A stretch of one point would be invisible as a line.
+        pointMarkersVisible: line.length === 1,
+      });
+      series.setData(line.map(timed));
+      return series;
+    });
+    const last = lines.at(-1)?.at(-1);
+    if (last) this.#last = { kind: "line", bar: last };
+  }
+
+  #read({ time, seriesData }: MouseEventParams<Time>): ChartReading | null {
+    if (typeof time !== "number") return null;
+    const reading: ChartReading = { time, candle: null, value: null, volume: null };
+    for (const [series, bar] of seriesData) {
+      if (series === this.#volume) reading.volume = "value" in bar ? bar.value : null;
+      else if ("close" in bar)
+        reading.candle = { time, open: bar.open, high: bar.high, low: bar.low, close: bar.close };
+      else if ("value" in bar) reading.value = bar.value;
+    }
+    return reading;
+  }
+}
+
+/** The smallest step of the price scale: four significant digits of the smallest price. */
+function priceFormat(prices: readonly number[]) {
+  const smallest = Math.min(...prices.filter((price) => price > 0));
+  const digits = Number.isFinite(smallest) ? Math.max(2, 3 - Math.floor(Math.log10(smallest))) : 2;
+  return {
+    type: "custom",
+    minMove: 10 ** -Math.min(digits, 16),
+    formatter: (price: number) => formatPrice(plain(price)),
+  } as const;
+}
+
+/** A chart number as plain decimal text; `toFixed` because `String` turns to exponents below 1e-6. */
+export function plain(price: number): string {
+  if (!Number.isFinite(price)) return UNKNOWN;
+  const size = Math.abs(price);
+  if (size === 0 || size >= 1) return price.toFixed(8);
+  return price.toFixed(Math.min(20, 6 - Math.floor(Math.log10(size))));
+}

@@ -1,0 +1,45 @@
+import type { GetCandlesInput, GetHistoryInput } from "@cryptodesk/shared/market/candle.contract";
+import { bucketStart, TIMEFRAME_MS, type Timeframe } from "@cryptodesk/shared/market/timeframe";
+
+/** How much of the past a chart shows. */
+export type ChartSpan = "24h" | "7d" | "30d" | "90d" | "1y" | "max";
+export const CHART_SPANS: readonly ChartSpan[] = ["24h", "7d", "30d", "90d", "1y", "max"];
+
+/** How a chart shows it. */
+export type ChartKind = "candles" | "line";
+
+const DAY_MS = 86_400_000;
+const MAX_CANDLES = 1000;
+
+interface SpanPlan {
+  days: number | null;
+  timeframe: Timeframe;
+  interval: GetHistoryInput["interval"];
+}
+
+const plans: Record<ChartSpan, SpanPlan> = {
+  "24h": { days: 1, timeframe: "15m", interval: "5m" },
+  "7d": { days: 7, timeframe: "1h", interval: "1h" },
+  "30d": { days: 30, timeframe: "4h", interval: "1h" },
+  "90d": { days: 90, timeframe: "1d", interval: "1h" },
+  "1y": { days: 365, timeframe: "1d", interval: "1d" },
+  max: { days: null, timeframe: "1d", interval: "1d" },
+};
+
+/** 24 h and 7 days read better as a line of fine points, longer spans as candles; the choice is the person's. */
+export function candleInput(id: string, span: ChartSpan): Pick<GetCandlesInput, "id" | "timeframe" | "limit"> {
+  const { days, timeframe } = plans[span];
+  const limit = days === null ? MAX_CANDLES : Math.ceil((days * DAY_MS) / TIMEFRAME_MS[timeframe]) + 1;
+  return { id, timeframe, limit: Math.min(limit, MAX_CANDLES) };
+}
+
+/** The start is rounded down to the hour, so that everybody who looks within it asks the same question. */
+export function historyInput(id: string, span: ChartSpan, nowMs: number) {
+  const { days, interval } = plans[span];
+  const from = days === null ? Date.UTC(2009, 0, 3) : bucketStart(nowMs - days * DAY_MS, "1h");
+  return { id, interval, from: new Date(from).toISOString() };
+}
+
+export function isChartSpan(value: unknown): value is ChartSpan {
+  return CHART_SPANS.some((span) => span === value);
+}

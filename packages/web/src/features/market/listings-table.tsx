@@ -1,0 +1,156 @@
+import type { ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
+import { type Row, useTable } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import ArrowDown from "lucide-react/icons/arrow-down";
+import ArrowUp from "lucide-react/icons/arrow-up";
+import { memo, useEffect, useRef } from "react";
+import { type ListingColumnMeta, listingColumns, listingFeatures, TABLE_MIN_WIDTH_REM } from "./listing-columns.tsx";
+import classes from "./listings-table.module.css";
+
+const ROW_PX = 42;
+// Rows left below the visible ones when the next page is asked for.
+const FETCH_AHEAD = 30;
+
+/** The market as a table that draws only the rows in sight. Sorting and paging are asked of the server. */
+export function ListingsTable({ listings, sort, direction, onSort, hasMore, onMore, dimmed }: ListingsTableProps) {
+  const table = useTable({
+    features: listingFeatures,
+    columns: listingColumns,
+    data: listings,
+    getRowId: ({ id }) => id,
+  });
+  const { rows } = table.getRowModel();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+  });
+  const visible = virtualizer.getVirtualItems();
+  const lastVisible = visible.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastVisible >= rows.length - FETCH_AHEAD) onMore();
+  }, [hasMore, lastVisible, rows.length, onMore]);
+  const above = visible[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0);
+
+  return (
+    // A scrollable region must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label="Market table" data-dimmed={dimmed}>
+      <table
+        className={classes.table}
+        style={{ minWidth: `${TABLE_MIN_WIDTH_REM}rem` }}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+      >
+        <caption className={classes.caption}>Coins with live prices</caption>
+        <colgroup>
+          {listingColumns.map(({ id, meta }, index) => (
+            <col key={id ?? index} style={{ width: `${meta?.width ?? 6}rem` }} />
+          ))}
+        </colgroup>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} aria-rowindex={1}>
+              {group.headers.map((header) => (
+                <SortHeader
+                  key={header.id}
+                  label={String(header.column.columnDef.header)}
+                  meta={header.column.columnDef.meta}
+                  sort={sort}
+                  direction={direction}
+                  onSort={onSort}
+                />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {above > 0 && <Spacer height={above} />}
+          {visible.map(({ index }) => {
+            const row = rows[index];
+            return row && <ListingRow key={row.id} row={row} index={index} />;
+          })}
+          {below > 0 && <Spacer height={below} />}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface ListingsTableProps {
+  listings: ListingView[];
+  sort: ListingSort;
+  direction: "asc" | "desc";
+  onSort: (sort: ListingSort) => void;
+  hasMore: boolean;
+  onMore: () => void;
+  dimmed: boolean;
+}
+
+const sticky = ({ stickyAt }: ListingColumnMeta) =>
+  stickyAt === undefined ? {} : { insetInlineStart: `${stickyAt}rem` };
+
+function SortHeader({ label, meta, sort, direction, onSort }: SortHeaderProps) {
+  if (!meta) return <th scope="col">{label}</th>;
+  const { sort: key, align, stickyAt } = meta;
+  const active = key !== undefined && key === sort;
+  const Arrow = direction === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <th
+      scope="col"
+      data-align={align}
+      data-sticky={stickyAt !== undefined}
+      style={sticky(meta)}
+      aria-sort={active ? (direction === "asc" ? "ascending" : "descending") : undefined}
+    >
+      {key === undefined ? (
+        label
+      ) : (
+        <button type="button" className={classes.sort} data-active={active} onClick={() => onSort(key)}>
+          {label}
+          {active && <Arrow size={13} aria-hidden="true" />}
+        </button>
+      )}
+    </th>
+  );
+}
+
+interface SortHeaderProps {
+  label: string;
+  meta: ListingColumnMeta | undefined;
+  sort: ListingSort;
+  direction: "asc" | "desc";
+  onSort: (sort: ListingSort) => void;
+}
+
+type ListingRowModel = Row<typeof listingFeatures, ListingView>;
+
+const ListingRow = memo(function ListingRow({ row, index }: { row: ListingRowModel; index: number }) {
+  return (
+    <tr className={classes.row} aria-rowindex={index + 2}>
+      {row.getAllCells().map((cell) => {
+        const { meta, cell: render } = cell.column.columnDef;
+        return (
+          <td
+            key={cell.id}
+            data-align={meta?.align}
+            data-sticky={meta?.stickyAt !== undefined}
+            style={meta ? sticky(meta) : {}}
+          >
+            {typeof render === "function" ? render(cell.getContext()) : null}
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
+function Spacer({ height }: { height: number }) {
+  return (
+    <tr role="presentation">
+      <td className={classes.spacer} style={{ height }} colSpan={listingColumns.length} />
+    </tr>
+  );
+}

@@ -1,0 +1,157 @@
+import { Button, Drawer, NativeSelect, TextInput } from "@mantine/core";
+import { type FormEvent, useId, useState } from "react";
+import classes from "./market-filters.module.css";
+import {
+  type BoundKey,
+  type MarketSearch,
+  parseAmount,
+  parseMarketSearch,
+  RANGES,
+  type Range,
+} from "./market-search.ts";
+
+/** The filters as a form in a drawer; nothing changes until they are applied. */
+export function MarketFilters({ opened, onClose, search, categories, onApply }: MarketFiltersProps) {
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title="Filter the market"
+      position="right"
+      size="sm"
+      closeButtonProps={{ "aria-label": "Close the filters" }}
+    >
+      {opened && <FilterForm search={search} categories={categories} onApply={onApply} />}
+    </Drawer>
+  );
+}
+
+interface MarketFiltersProps extends FilterFormProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
+interface FilterFormProps {
+  search: MarketSearch;
+  categories: readonly { name: string; coins: number }[];
+  onApply: (search: MarketSearch) => void;
+}
+
+type Draft = Partial<Record<BoundKey, string>>;
+
+function FilterForm({ search, categories, onApply }: FilterFormProps) {
+  const [category, setCategory] = useState(search.category ?? "");
+  const [draft, setDraft] = useState<Draft>(() => toDraft(search));
+  const errors = draftErrors(draft);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (Object.keys(errors).length === 0) onApply(applyDraft(search, category, draft));
+  };
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <NativeSelect
+        label="Category"
+        value={category}
+        onChange={({ currentTarget }) => setCategory(currentTarget.value)}
+        data={[
+          { value: "", label: "All categories" },
+          ...categories.map(({ name, coins }) => ({ value: name, label: `${name} (${coins})` })),
+        ]}
+      />
+      {RANGES.map((range) => (
+        <RangeFields
+          key={range.label}
+          range={range}
+          draft={draft}
+          errors={errors}
+          onChange={(key, text) => setDraft((before) => ({ ...before, [key]: text }))}
+        />
+      ))}
+      <p className={classes.hint}>
+        Amounts may be short: 10m, 1.5b. Coins whose figure is unknown never match a bound on it.
+      </p>
+      <div className={classes.buttons}>
+        <Button type="submit">Show coins</Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            setCategory("");
+            setDraft({});
+          }}
+        >
+          Clear
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function RangeFields({ range, draft, errors, onChange }: RangeFieldsProps) {
+  const id = useId();
+  const unit = { usd: "USD", pct: "%", rank: "" }[range.unit];
+  return (
+    <fieldset className={classes.range}>
+      <legend id={id}>
+        {range.label} {unit && <span>{unit}</span>}
+      </legend>
+      {([range.min, range.max] as const).map((key) => (
+        <TextInput
+          key={key}
+          aria-label={`${range.label}, ${key === range.min ? "at least" : "at most"}`}
+          placeholder={key === range.min ? "at least" : "at most"}
+          inputMode="decimal"
+          value={draft[key] ?? ""}
+          error={errors[key]}
+          onChange={({ currentTarget }) => onChange(key, currentTarget.value)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface RangeFieldsProps {
+  range: Range;
+  draft: Draft;
+  errors: Draft;
+  onChange: (key: BoundKey, text: string) => void;
+}
+
+function toDraft(search: MarketSearch): Draft {
+  const keys = RANGES.flatMap(({ min, max }) => [min, max]);
+  return Object.fromEntries(keys.flatMap((key) => (search[key] === undefined ? [] : [[key, String(search[key])]])));
+}
+
+/** What is wrong with what was typed, by field. */
+function draftErrors(draft: Draft): Draft {
+  const errors: Draft = {};
+  for (const { min, max, unit } of RANGES) {
+    for (const key of [min, max]) {
+      if (readBound(draft[key], unit) === null)
+        errors[key] = unit === "rank" ? "A whole number from 1" : "Not a number";
+    }
+    const [low, high] = [readBound(draft[min], unit), readBound(draft[max], unit)];
+    if (low && high && Number(low) > Number(high)) errors[max] = "Below the lower bound";
+  }
+  return errors;
+}
+
+/** @returns undefined for nothing typed, null for what cannot be read */
+function readBound(text: string | undefined, unit: Range["unit"]): string | null | undefined {
+  if (text === undefined || text.trim() === "") return undefined;
+  if (unit === "usd") return parseAmount(text);
+  const number = Number(text.trim().replace(",", ".").replace("−", "-").replace("%", ""));
+  if (!Number.isFinite(number)) return null;
+  return unit === "rank" && (!Number.isInteger(number) || number < 1) ? null : String(number);
+}
+
+function applyDraft(search: MarketSearch, category: string, draft: Draft): MarketSearch {
+  const { search: text, sort, direction } = search;
+  const bounds = RANGES.flatMap(({ min, max, unit }) => [min, max].map((key) => [key, readBound(draft[key], unit)]));
+  return parseMarketSearch({
+    ...Object.fromEntries(bounds.filter(([, value]) => value !== undefined)),
+    ...(text !== undefined && { search: text }),
+    ...(category !== "" && { category }),
+    ...(sort && { sort }),
+    ...(direction && { direction }),
+  });
+}

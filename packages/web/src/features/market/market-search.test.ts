@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
+import {
+  filterChips,
+  parseAmount,
+  parseMarketSearch,
+  toggleSort,
+  withoutFilters,
+  withoutKeys,
+} from "./market-search.ts";
+
+describe("parseMarketSearch", () => {
+  it("reads amounts as exact text and ranks and changes as numbers", () => {
+    expect(parseMarketSearch({ minMarketCapUsd: "1000000", minChange24hPct: "-2.5", maxRank: "100" })).toEqual({
+      minMarketCapUsd: "1000000",
+      minChange24hPct: -2.5,
+      maxRank: 100,
+    });
+  });
+
+  it("drops what the contract refuses and keeps the rest", () => {
+    const raw = {
+      minPriceUsd: "1e5",
+      maxPriceUsd: "-1",
+      minRank: "0",
+      sort: "bogus",
+      direction: "up",
+      search: "  btc ",
+    };
+    expect(parseMarketSearch(raw)).toEqual({ search: "btc" });
+  });
+
+  it("leaves the default order out of the address", () => {
+    expect(parseMarketSearch({ sort: "marketCap" })).toEqual({});
+  });
+
+  it("ignores parameters it does not know", () => {
+    expect(parseMarketSearch({ utm_source: "x", limit: "9", cursor: "abc" })).toEqual({});
+  });
+
+  it("comes back the same through an address", () => {
+    const amount = fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String);
+    const search = fc.record(
+      {
+        search: fc
+          .string({ minLength: 1, maxLength: 40 })
+          .map((text) => text.trim())
+          .filter((text) => text !== ""),
+        category: fc.constantFrom("DeFi", "Layer 1 & 2", "100%", "a=b"),
+        minMarketCapUsd: amount,
+        maxVolume24hUsd: amount,
+        minChange24hPct: fc.integer({ min: -100, max: 1000 }).map((n) => n / 4),
+        minRank: fc.integer({ min: 1, max: 20_000 }),
+        sort: fc.constantFrom("volume", "price", "change24h", "name", "rank", "age"),
+        direction: fc.constantFrom("asc", "desc"),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(search, (value) => {
+        expect(parseMarketSearch(parseSearch(stringifySearch(value)))).toEqual(value);
+      }),
+    );
+  });
+});
+
+describe("toggleSort", () => {
+  it("starts a column in its natural direction, then turns it, then goes back", () => {
+    const first = toggleSort({ search: "a" }, "change24h");
+    expect(first).toEqual({ search: "a", sort: "change24h" });
+    const second = toggleSort(first, "change24h");
+    expect(second).toEqual({ search: "a", sort: "change24h", direction: "asc" });
+    expect(toggleSort(second, "change24h")).toEqual(first);
+  });
+
+  it("turns names from ascending to descending", () => {
+    expect(toggleSort({ sort: "name" }, "name")).toEqual({ sort: "name", direction: "desc" });
+  });
+
+  it("turns the default order, which is not in the address, as well", () => {
+    expect(toggleSort({}, "marketCap")).toEqual({ direction: "asc" });
+  });
+});
+
+describe("filterChips", () => {
+  const plain = (value: string | number) => String(value);
+
+  it("names both bounds of a range in one chip that removes both", () => {
+    const [chip] = filterChips({ minPriceUsd: "1", maxPriceUsd: "2" }, plain);
+    expect(chip).toEqual({ label: "Price 1 to 2", keys: ["minPriceUsd", "maxPriceUsd"] });
+  });
+
+  it("says which side an open range is bound on", () => {
+    const labels = filterChips({ category: "DeFi", minRank: 5, maxChange24hPct: 0 }, plain).map(({ label }) => label);
+    expect(labels).toEqual(["Category: DeFi", "Change (24 h) ≤ 0", "Rank ≥ 5"]);
+  });
+
+  it("removes only its own keys", () => {
+    expect(withoutKeys({ minRank: 5, search: "a" }, ["minRank", "maxRank"])).toEqual({ search: "a" });
+    expect(withoutFilters({ minRank: 5, search: "a", sort: "name" })).toEqual({ sort: "name" });
+  });
+});
+
+describe("parseAmount", () => {
+  it.each([
+    ["10m", "10000000"],
+    ["1.5B", "1500000000"],
+    ["$1,000", "1000"],
+    [".5", "0.5"],
+    ["0.00000001", "0.00000001"],
+    ["1.2345k", "1234.5"],
+    ["007", "7"],
+  ])("reads %s as %s", (typed, amount) => {
+    expect(parseAmount(typed)).toBe(amount);
+  });
+
+  it("tells nothing typed from nonsense", () => {
+    expect([parseAmount("  "), parseAmount("abc"), parseAmount("-5"), parseAmount(".")]).toEqual([
+      undefined,
+      null,
+      null,
+      null,
+    ]);
+  });
+});

@@ -1,0 +1,80 @@
+import type { MarketOverview } from "@cryptodesk/shared/market/overview.contract";
+import { Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import { formatCount, formatShare, formatUsd, UNKNOWN } from "../../lib/format.ts";
+import { Age } from "../../ui/age.tsx";
+import { Change } from "../../ui/change.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import classes from "./overview-strip.module.css";
+import { useOverview } from "./use-overview.ts";
+
+/** The market in one line: totals, dominance, breadth, how many coins, how fresh. */
+export function OverviewStrip() {
+  const { data, isPending, error, refetch } = useOverview();
+  if (isPending) return <Skeleton className={classes.skeleton} />;
+  if (!data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  return <Strip overview={data} />;
+}
+
+function Strip({ overview }: { overview: MarketOverview }) {
+  const { breadth, counts, freshness, dominance } = overview;
+  const [first, second] = dominance;
+  return (
+    <dl className={classes.root}>
+      <Stat label="Market cap" detail={<Change pct={overview.totalMarketCapChange24hPct} />}>
+        {formatUsd(overview.totalMarketCapUsd)}
+      </Stat>
+      <Stat label="Volume 24 h" detail={overview.totalsSource ?? "sum of this desk's coins"}>
+        {formatUsd(overview.totalVolume24hUsd)}
+      </Stat>
+      <Stat label="Dominance" detail={second && `${second.symbol} ${formatShare(second.pct)}`}>
+        {first ? `${first.symbol} ${formatShare(first.pct)}` : UNKNOWN}
+      </Stat>
+      <Stat label="Breadth 24 h" detail={<BreadthBar {...breadth} />}>
+        <span className={classes.up}>▲ {formatCount(breadth.advancers)}</span>{" "}
+        <span className={classes.down}>▼ {formatCount(breadth.decliners)}</span>
+      </Stat>
+      <Stat label="Coins" detail={healthWords(counts)}>
+        {formatCount(counts.coins)}
+      </Stat>
+      <Stat label="Newest price" detail={freshness.oldestTop50AsOf && <OldestTop at={freshness.oldestTop50AsOf} />}>
+        {freshness.newestAsOf ? <Age at={freshness.newestAsOf} /> : UNKNOWN}
+      </Stat>
+    </dl>
+  );
+}
+
+function healthWords({ stale, quarantined }: MarketOverview["counts"]): string {
+  if (stale + quarantined === 0) return "none stale";
+  return `${formatCount(stale)} stale, ${formatCount(quarantined)} held back`;
+}
+
+function OldestTop({ at }: { at: string }) {
+  return (
+    <>
+      oldest of top 50: <Age at={at} />
+    </>
+  );
+}
+
+function BreadthBar({ advancers, decliners, unchanged }: MarketOverview["breadth"]) {
+  const sum = advancers + decliners + unchanged;
+  if (sum === 0) return null;
+  return (
+    <span className={classes.breadth} aria-hidden="true">
+      <span style={{ flexGrow: advancers }} className={classes.advancers} />
+      <span style={{ flexGrow: unchanged }} className={classes.unchanged} />
+      <span style={{ flexGrow: decliners }} className={classes.decliners} />
+    </span>
+  );
+}
+
+function Stat({ label, detail, children }: { label: string; detail?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={classes.stat}>
+      <dt>{label}</dt>
+      <dd className={classes.value}>{children}</dd>
+      <dd className={classes.detail}>{detail}</dd>
+    </div>
+  );
+}

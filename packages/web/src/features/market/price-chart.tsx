@@ -1,0 +1,83 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { formatDateTime, formatPrice, formatUsd, UNKNOWN } from "../../lib/format.ts";
+import { Change } from "../../ui/change.tsx";
+import { ChartDrawing, type ChartPicture, type ChartReading, plain, readChartColors } from "./chart-drawing.ts";
+import classes from "./price-chart.module.css";
+
+/** The chart itself with a legend of what is under the crosshair. What it shows is also there as text and as a table. */
+export function PriceChart({ picture, view, livePrice, summary, volumeUnit }: PriceChartProps) {
+  const scheme = useComputedColorScheme("light");
+  const container = useRef<HTMLDivElement>(null);
+  const drawing = useRef<ChartDrawing | null>(null);
+  const shownView = useRef<string | null>(null);
+  const [reading, setReading] = useState<ChartReading | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours behind the variables change with the scheme
+  useEffect(() => {
+    if (!container.current) return;
+    drawing.current = new ChartDrawing(container.current, readChartColors(container.current), setReading);
+    shownView.current = null;
+    return () => drawing.current?.remove();
+  }, [scheme]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart of another scheme is a new, empty one
+  useEffect(() => {
+    drawing.current?.show(picture, shownView.current !== view);
+    shownView.current = view;
+  }, [picture, view, scheme]);
+
+  useEffect(() => {
+    if (livePrice !== null) drawing.current?.follow(livePrice);
+  }, [livePrice]);
+
+  return (
+    <div className={classes.root}>
+      <Legend reading={reading} volumeUnit={volumeUnit} />
+      <div ref={container} className={classes.canvas} role="img" aria-label={summary} />
+    </div>
+  );
+}
+
+interface PriceChartProps {
+  picture: ChartPicture;
+  /** Names what is looked at; only when it changes is the whole of the picture brought into view. */
+  view: string;
+  livePrice: number | null;
+  summary: string;
+  volumeUnit: "base" | "usd" | null;
+}
+
+function Legend({ reading, volumeUnit }: { reading: ChartReading | null; volumeUnit: "base" | "usd" | null }) {
+  if (!reading) return <div className={classes.legend}>Move over the chart to read single values.</div>;
+  const { time, candle, value, volume } = reading;
+  return (
+    <div className={classes.legend}>
+      <span>{formatDateTime(new Date(time * 1000).toISOString())}</span>
+      {candle && (
+        <>
+          <LegendValue name="O" value={candle.open} />
+          <LegendValue name="H" value={candle.high} />
+          <LegendValue name="L" value={candle.low} />
+          <LegendValue name="C" value={candle.close} />
+          <Change pct={(candle.close / candle.open - 1) * 100} />
+        </>
+      )}
+      {value !== null && <LegendValue name="Price" value={value} />}
+      {volume !== null && (
+        <span>
+          Vol <b>{volumeUnit === "usd" ? formatUsd(plain(volume)) : formatUsd(plain(volume)).replace("$", "")}</b>
+        </span>
+      )}
+      {!candle && value === null && <span>No data {UNKNOWN} a gap</span>}
+    </div>
+  );
+}
+
+function LegendValue({ name, value }: { name: string; value: number }) {
+  return (
+    <span>
+      {name} <b>{formatPrice(plain(value))}</b>
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import type { MarketReport } from "@cryptodesk/shared/market/report.contract";
+import { Skeleton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import ChevronRight from "lucide-react/icons/chevron-right";
+import { formatDayLong, formatUsd } from "../../lib/format.ts";
+import { Change } from "../../ui/change.tsx";
+import { EmptyNotice } from "../../ui/empty-notice.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import classes from "./report-list.module.css";
+import { useReports } from "./use-reports.ts";
+
+/** Every stored daily report, newest first. */
+export function ReportList() {
+  const { data, isPending, error, refetch } = useReports();
+  if (isPending) return <Skeleton height={220} />;
+  if (!data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data.items.length === 0) {
+    return (
+      <EmptyNotice
+        title="No report yet"
+        detail="The desk writes one a day. The first follows the first full refresh of the market."
+      />
+    );
+  }
+  return (
+    <ul className={classes.list}>
+      {data.items.map((report) => (
+        <ReportLine key={report.date} report={report} />
+      ))}
+    </ul>
+  );
+}
+
+function ReportLine({ report }: { report: MarketReport }) {
+  return (
+    <li>
+      <Link to="/reports/$date" params={{ date: report.date }} className={classes.line}>
+        <span className={classes.day}>{formatDayLong(report.date)}</span>
+        <span className={classes.total}>
+          {formatUsd(report.totalMarketCapUsd)} <Change pct={report.totalMarketCapChangePct} />
+        </span>
+        <span className={classes.sentence}>{report.summary[0]}</span>
+        <ChevronRight size={16} aria-hidden="true" className={classes.go} />
+      </Link>
+    </li>
+  );
+}

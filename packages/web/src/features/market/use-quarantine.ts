@@ -1,0 +1,17 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { trpc } from "../../lib/trpc.ts";
+
+/** Price jumps that are or were held back. */
+export function useQuarantine(state: "pending" | "resolved") {
+  return useQuery({ ...trpc.market.quarantine.queryOptions({ state, limit: 100 }), refetchInterval: 5_000 });
+}
+
+/** Accepts or rejects one of them. */
+export function useResolveQuarantine() {
+  const queryClient = useQueryClient();
+  return useMutation(
+    trpc.market.resolveQuarantine.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries({ queryKey: [["market"]] }),
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+import { Problem } from "@cryptodesk/shared/errors/problem.contract";
+import { TRPCClientError } from "@trpc/client";
+
+/** An error in words for a person. */
+export interface ErrorDescription {
+  kind: "unreachable" | "not-found" | "refused" | "unavailable" | "server";
+  title: string;
+  detail: string;
+  /** To be quoted when the error is reported; null when the request never reached the server. */
+  requestId: string | null;
+}
+
+/** What went wrong, from whatever a query threw. */
+export function describeError(error: unknown): ErrorDescription {
+  const problem = readProblem(error);
+  if (problem === null) return describeWithoutProblem(error);
+  const { status, detail, requestId } = problem;
+  if (status === 404) return { kind: "not-found", title: "Not found", detail, requestId };
+  if (status === 503) return { kind: "unavailable", title: "Temporarily unavailable", detail, requestId };
+  if (status < 500) return { kind: "refused", title: problem.title, detail, requestId };
+  return { kind: "server", title: problem.title, detail, requestId };
+}
+
+function describeWithoutProblem(error: unknown): ErrorDescription {
+  if (error instanceof TRPCClientError) {
+    return {
+      kind: "unreachable",
+      title: "The desk's server cannot be reached",
+      detail: "It may be stopped or restarting. This page tries again by itself.",
+      requestId: null,
+    };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: "server", title: "This part of the page failed", detail, requestId: null };
+}
+
+function readProblem(error: unknown): Problem | null {
+  if (!(error instanceof TRPCClientError)) return null;
+  const data: unknown = error.data;
+  if (typeof data !== "object" || data === null || !("problem" in data)) return null;
+  const parsed = Problem.safeParse(data.problem);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Retries what may pass by itself, at most twice; a refusal stays a refusal. */
+export function retryQuery(failures: number, error: unknown): boolean {
+  const { kind } = describeError(error);
+  return failures < 2 && kind !== "not-found" && kind !== "refused";
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import {
+  formatAge,
+  formatDateTime,
+  formatDuration,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatUntil,
+  formatUsd,
+} from "./format.ts";
+
+describe("formatPrice", () => {
+  it.each([
+    ["64250.126", "$64,250.13"],
+    ["1", "$1.00"],
+    ["0.99985", "$0.9999"],
+    ["0.05", "$0.05"],
+    ["0.012345678", "$0.01235"],
+    ["0.000000000056366", "$0.00000000005637"],
+    ["0", "$0.00"],
+  ])("shows %s as %s", (price, text) => {
+    expect(formatPrice(price)).toBe(text);
+  });
+
+  it("shows an unknown price as a dash, never as zero", () => {
+    expect([formatPrice(null), formatPrice(undefined)]).toEqual(["–", "–"]);
+  });
+
+  it("keeps every digit of a price beyond 2^53", () => {
+    expect(formatPrice("9007199254740993.01")).toBe("$9,007,199,254,740,993.01");
+  });
+});
+
+it("shortens amounts, with one more digit where it is worth a fortune", () => {
+  expect([formatUsd("1243000000000"), formatUsd("870140000"), formatUsd("12.3"), formatUsd(null)]).toEqual([
+    "$1.24T",
+    "$870.14M",
+    "$12.3",
+    "–",
+  ]);
+});
+
+it("shortens supplies and writes those beyond all names as powers of ten", () => {
+  expect([formatQuantity("19800000"), formatQuantity("657479138251227900000"), formatQuantity(null)]).toEqual([
+    "19.8M",
+    "6.57E20",
+    "–",
+  ]);
+});
+
+describe("formatPercent", () => {
+  it("always carries the sign, so that colour is not needed to read it", () => {
+    expect([formatPercent(2.5), formatPercent(-0.314), formatPercent(0), formatPercent(1240.4)]).toEqual([
+      "+2.50 %",
+      "−0.31 %",
+      "0.00 %",
+      "+1,240 %",
+    ]);
+  });
+
+  it("does not call a fall that rounds to nothing negative", () => {
+    expect(formatPercent(-0.0000142)).toBe("0.00 %");
+  });
+});
+
+describe("ages", () => {
+  const now = Date.parse("2026-01-02T00:00:00.000Z");
+
+  it("uses the largest unit", () => {
+    expect([999, 3_000, 125_000, 7_200_000, 86_400_000, 200_000_000].map(formatDuration)).toEqual([
+      "999 ms",
+      "3 s",
+      "2 min",
+      "2 h",
+      "1 day",
+      "2 days",
+    ]);
+  });
+
+  it("takes a time slightly ahead for now, because clocks differ", () => {
+    expect([formatAge("2026-01-02T00:00:05.000Z", now), formatAge("2026-01-01T23:59:30.000Z", now)]).toEqual([
+      "now",
+      "30 s ago",
+    ]);
+  });
+
+  it("says that a passed time is due", () => {
+    expect([formatUntil("2026-01-02T00:05:00.000Z", now), formatUntil("2026-01-01T00:00:00.000Z", now)]).toEqual([
+      "in 5 min",
+      "due",
+    ]);
+  });
+
+  it("writes times in UTC and says so", () => {
+    expect(formatDateTime("2026-01-31T12:00:05.000Z")).toBe("31 Jan 2026, 12:00:05 UTC");
+  });
+});

@@ -1,0 +1,110 @@
+import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
+import { Skeleton } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ChartSpan } from "../features/market/chart-span.ts";
+import { CoinChart } from "../features/market/coin-chart.tsx";
+import { CoinAlternatives, CoinData } from "../features/market/coin-data.tsx";
+import { CoinFigures, CoinRanges, CoinSupply } from "../features/market/coin-figures.tsx";
+import { CoinHeader } from "../features/market/coin-header.tsx";
+import { QuarantineNotice } from "../features/market/quarantine-notice.tsx";
+import { useCoin } from "../features/market/use-coin.ts";
+import { describeError } from "../lib/api-error.ts";
+import { formatPrice } from "../lib/format.ts";
+import { EmptyNotice } from "../ui/empty-notice.tsx";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { Page } from "../ui/page.tsx";
+import classes from "./coin-route.module.css";
+
+const route = getRouteApi("/coins/$coinId");
+
+const DEFAULT_SPAN: ChartSpan = "30d";
+
+/** Everything about one coin. */
+export function CoinRoute() {
+  const { coinId } = route.useParams();
+  const { data, isPending, error, refetch } = useCoin(coinId);
+  if (isPending) return <CoinSkeleton id={coinId} />;
+  if (!data) return <CoinMissing id={coinId} error={error} onRetry={() => void refetch()} />;
+  return <Coin coin={data} />;
+}
+
+function Coin({ coin }: { coin: CoinDetail }) {
+  const { span = DEFAULT_SPAN, chart } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { listing } = coin;
+  useDocumentTitle(`${listing.symbol} ${formatPrice(listing.priceUsd)} · ${listing.name} · CryptoDesk`);
+  return (
+    <div className={classes.root}>
+      <CoinHeader coin={coin} />
+      <QuarantineNotice id={listing.id} quarantined={listing.quarantined} />
+      <div className={classes.columns}>
+        <div className={classes.wide}>
+          <CoinChart
+            id={listing.id}
+            name={listing.name}
+            span={span}
+            kind={chart ?? "candles"}
+            onSpan={(next) =>
+              void navigate({
+                search: ({ span: _span, ...rest }) => (next === DEFAULT_SPAN ? rest : { ...rest, span: next }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+            onKind={(next) =>
+              void navigate({
+                search: ({ chart: _chart, ...rest }) => (next === "line" ? { ...rest, chart: "line" } : rest),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+          <CoinData coin={coin} />
+        </div>
+        <div className={classes.side}>
+          <CoinRanges coin={coin} />
+          <CoinFigures coin={coin} />
+          <CoinSupply listing={listing} />
+          <CoinAlternatives coin={coin} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function CoinSkeleton({ id }: { id: string }) {
+  useDocumentTitle(`${id} · CryptoDesk`);
+  return (
+    <div className={classes.root} aria-busy="true">
+      <Skeleton height={64} />
+      <div className={classes.columns}>
+        <Skeleton height={520} />
+        <Skeleton height={520} />
+      </div>
+    </div>
+  );
+}
+
+function CoinMissing({ id, error, onRetry }: { id: string; error: unknown; onRetry: () => void }) {
+  if (describeError(error).kind !== "not-found") {
+    return (
+      <Page title="Coin">
+        <ErrorNotice error={error} onRetry={onRetry} />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Coin not found">
+      <EmptyNotice
+        title={`This desk knows no coin called “${id}”`}
+        detail="It may be spelled differently, or too small to be among the coins that are refreshed."
+        action={
+          <Link to="/" search={{ search: id }}>
+            Search the market for it
+          </Link>
+        }
+      />
+    </Page>
+  );
+}

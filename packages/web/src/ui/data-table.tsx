@@ -1,0 +1,37 @@
+import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./data-table.module.css";
+
+/** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
+export function DataTable({ label, head, rows }: { label: string; head: string[]; rows: DataRow[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+    <section className={classes.scroller} aria-label={label} tabIndex={0}>
+      <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table}>
+        <Table.Thead>
+          <Table.Tr>
+            {head.map((name) => (
+              <Table.Th key={name} scope="col">
+                {name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, cells }) => (
+            <Table.Tr key={key}>
+              {cells.map((cell, index) => (
+                <Table.Td key={head[index]}>{cell}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+export interface DataRow {
+  key: string;
+  cells: ReactNode[];
+}

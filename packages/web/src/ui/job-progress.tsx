@@ -1,0 +1,40 @@
+import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
+import { Progress } from "@mantine/core";
+import { formatCount, formatDuration } from "../lib/format.ts";
+import classes from "./job-progress.module.css";
+
+const words: Record<JobRun["state"], string> = {
+  queued: "Waiting for a worker",
+  running: "Running",
+  succeeded: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+/** Where a background job stands, for eyes and screen readers. */
+export function JobProgress({ run, pct }: { run: JobRun; pct: number | null }) {
+  const working = run.state === "queued" || run.state === "running";
+  return (
+    <div className={classes.root}>
+      <div className={classes.line} role="status">
+        <b>{words[run.state]}</b>
+        <span>{describe(run)}</span>
+      </div>
+      <Progress
+        value={working ? (pct ?? 100) : 100}
+        color={run.state === "failed" || run.state === "cancelled" ? "red" : "cobalt"}
+        animated={working && pct === null}
+        size="sm"
+        aria-label="Progress of the job"
+      />
+    </div>
+  );
+}
+
+function describe({ state, progress, error, durationMs }: JobRun): string {
+  if (state === "failed") return error ?? "The job failed without a reason.";
+  const { done, total, note } = progress;
+  const counted = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  const parts = [counted, note, durationMs === null ? null : formatDuration(durationMs)];
+  return parts.filter((part) => part !== null && part !== "").join(" · ");
+}

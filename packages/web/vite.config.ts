@@ -1,0 +1,18 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const api = "http://127.0.0.1:4000";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ["source", "module", "browser", "development|production"] },
+  build: {
+    outDir: "dist/app",
+    emptyOutDir: true,
+    target: "es2023",
+    // Inlined assets would be data: URLs, which the content security policy does not allow for fonts.
+    assetsInlineLimit: 0,
+    sourcemap: true,
+  },
+  server: { port: 5173, proxy: { "/trpc": api, "/api": api } },
+});
