@@ -1,7 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerConnectionErrors } from "./connection-errors.ts";
 import { createHttpApp } from "./create-http-app.ts";
 import { Readiness } from "./health.ts";
+import { HotBodies } from "./hot-bodies.ts";
+import { hotListener } from "./hot-listener.ts";
+import { HotStore } from "./hot-store.ts";
+import { HotTargets } from "./hot-targets.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { Rest } from "./rest.ts";
 
@@ -19,8 +24,18 @@ export interface HttpServer {
 export function createHttpServer(parts: HttpServerParts): HttpServer {
   const rest = new Rest(parts.router);
   const readiness = new Readiness(parts.ready);
+  const bodies = new HotBodies({
+    maxBytes: parts.config.HOT_CACHE_MB * 1024 * 1024,
+    store: new HotStore(parts.bodyStore ?? null),
+    metrics: parts.metrics,
+    isDatabaseUp: () => parts.isDatabaseUp(),
+  });
+  parts.metrics.trackHotBytes(() => bodies.size);
+  const targets = new HotTargets(rest, parts.router, (facts) => parts.createContext(facts));
+  const trustProxy = parts.config.TRUST_PROXY !== "off";
   const app = createHttpApp(parts, rest, readiness);
-  const server = createServer(timeouts, app);
+  const server = createServer(timeouts, hotListener({ bodies, targets, metrics: parts.metrics, trustProxy }, app));
+  answerConnectionErrors(server);
   let closing: Promise<void> | null = null;
   return {
     listen: (port, host) => listen(server, port, host),
@@ -28,7 +43,7 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
       closing ??= close(server, parts, readiness);
       return closing;
     },
-    invalidate: () => undefined,
+    invalidate: (version) => bodies.invalidate(version),
   };
 }
 

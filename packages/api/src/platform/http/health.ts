@@ -71,7 +71,7 @@ export function summaryHandler(parts: Pick<HttpServerParts, "status">, readiness
     const failed = await readiness.failures();
     const summary = { status: failed.length === 0 ? "ready" : "not ready", failed, ...(await parts.status()) };
     response.setHeader("Cache-Control", "no-store");
-    if (request.accepts(["json", "text"]) === "json") response.json(summary);
+    if (request.accepts(["json", "html", "text"]) === "json") response.json(summary);
     else response.type("text/plain").send(asLines(summary));
   };
 }

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
+import { rethrowFailure } from "./hot-listener.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { splitUrl } from "./query-text.ts";
@@ -22,6 +23,7 @@ export function restHandler(rest: Rest, parts: Pick<HttpServerParts, "createCont
     }
     const { route } = found;
     setRoute(response, `${REST_BASE}${route.meta.rest.path}`);
+    rethrowFailure(request);
     if (route.type === "subscription") return openStream(parts, found, query, request, response);
     const { requestId } = scopeOf(response);
     const body = route.type === "mutation" ? await readBody(request, response) : undefined;

@@ -24,11 +24,15 @@ export function trpcHandler(parts: Pick<HttpServerParts, "router" | "createConte
     },
   });
   return (request, response, next) => {
-    const path = request.path.slice(1);
-    setRoute(response, `/trpc/${path.split(",").every((name) => known.has(name)) ? path : "(unknown)"}`);
+    setRoute(response, routeOf(request.path.slice(1), known));
     refuseForeignRequests(request.method, request.headers["content-type"]);
     adapter(request, response, next);
   };
+}
+
+function routeOf(path: string, known: ReadonlySet<string>): string {
+  if (path.includes(",")) return "/trpc/(batch)";
+  return known.has(path) ? `/trpc/${path}` : "/trpc/(unknown)";
 }
 
 // A form can POST across sites without asking; only JSON makes the browser ask first.

@@ -5,9 +5,18 @@ export interface Metrics {
   readonly registry: Registry;
   /** One answered request. `route` is a pattern, never an address, so that the number of series stays small. */
   request(route: string, method: string, status: number, seconds: number): void;
-  /** One answer out of memory; counted, not timed. */
-  hotAnswer(route: string, method: string, status: number): void;
+  /** Counters of the answers out of memory at one route; these are counted, not timed. */
+  hotCounters(route: string): HotCounters;
+  /** Where to read how many bytes ready answers take. */
+  trackHotBytes(read: () => number): void;
   readonly hot: { hits: number; misses: number; rebuilds: number; failedRebuilds: number; staleHits: number };
+}
+
+/** Plain numbers, so that counting costs next to nothing; handed over when scraped. */
+export interface HotCounters {
+  full: number;
+  notModified: number;
+  head: number;
 }
 
 /** A registry of its own, so that tests and several servers in one process do not share figures. */
@@ -15,13 +24,13 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "cryptodesk_" });
   const labelNames = ["route", "method", "status"] as const;
-  const hotAnswers = new Map<string, number>();
-  const requests = new Counter({
+  const hotAnswers = new Map<string, HotCounters>();
+  const requests: Counter<"route" | "method" | "status"> = new Counter({
     name: "cryptodesk_http_requests_total",
     help: "Requests by route pattern, method and status.",
     labelNames,
     registers: [registry],
-    collect: () => flush(hotAnswers, (labels, count) => requests.inc(labels, count)),
+    collect: () => flush(hotAnswers, requests),
   });
   const duration = new Histogram({
     name: "cryptodesk_http_request_seconds",
@@ -44,29 +53,39 @@ export function createMetrics(): Metrics {
       this.set({ event: "failed_rebuild" }, hot.failedRebuilds);
     },
   });
+  let readHotBytes = () => 0;
+  new Gauge({
+    name: "cryptodesk_hot_bytes",
+    help: "Memory taken by ready answers.",
+    registers: [registry],
+    collect() {
+      this.set(readHotBytes());
+    },
+  });
   return {
     registry,
+    trackHotBytes: (read) => {
+      readHotBytes = read;
+    },
     hot,
     request: (route, method, status, seconds) => {
       const labels = { route, method, status: String(status) };
       requests.inc(labels);
       duration.observe(labels, seconds);
     },
-    hotAnswer: (route, method, status) => {
-      hot.hits += 1;
-      const key = `${route}\n${method}\n${status}`;
-      hotAnswers.set(key, (hotAnswers.get(key) ?? 0) + 1);
+    hotCounters: (route) => {
+      const counters = hotAnswers.get(route) ?? { full: 0, notModified: 0, head: 0 };
+      hotAnswers.set(route, counters);
+      return counters;
     },
   };
 }
 
-type RequestLabels = { route: string; method: string; status: string };
-
-// Counting in a Map and handing over when scraped keeps label hashing off the hot path.
-function flush(counts: Map<string, number>, add: (labels: RequestLabels, count: number) => void): void {
-  for (const [key, count] of counts) {
-    const [route = "", method = "", status = ""] = key.split("\n");
-    add({ route, method, status }, count);
+function flush(answers: Map<string, HotCounters>, requests: Counter<"route" | "method" | "status">): void {
+  for (const [route, counters] of answers) {
+    requests.inc({ route, method: "GET", status: "200" }, counters.full);
+    requests.inc({ route, method: "GET", status: "304" }, counters.notModified);
+    requests.inc({ route, method: "HEAD", status: "200" }, counters.head);
+    Object.assign(counters, { full: 0, notModified: 0, head: 0 });
   }
-  counts.clear();
 }
