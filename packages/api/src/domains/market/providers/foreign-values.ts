@@ -73,9 +73,9 @@ function textMs(text: string): number | null {
   return Date.parse(`${day}T${time}${zone === "UTC" ? "Z" : zone}`);
 }
 
-// Zero-width space and joiners, word joiner, byte-order mark, soft hyphen, direction overrides: they make two equal
-// looking texts differ, or a text read backwards.
-const INVISIBLE = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\p{Cc}]/gu;
+// Soft hyphen, zero-width space, word joiner, byte-order mark, direction overrides: they make two equal looking texts
+// differ, or a text read backwards.
+const INVISIBLE = /(?!\s)\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
 const JOINERS = /[\u200C\u200D]/gu;
 const SPACES = /\s+/gu;
 const PLAIN_ASCII = /^[!-~]*$/;
@@ -84,7 +84,8 @@ const PLAIN_ASCII = /^[!-~]*$/;
 export function symbolOf(text: string): string {
   // Not toLocaleUpperCase: in a Turkish locale "ti" would become "Tİ".
   if (PLAIN_ASCII.test(text)) return text.toUpperCase();
-  return nameOf(text.replace(JOINERS, "")).toUpperCase();
+  // Composed afterwards: upper case may come out decomposed.
+  return nameOf(text.replace(JOINERS, "").toUpperCase());
 }
 
 /** A display name: composed, invisible characters removed, runs of white space made one. May be empty. */
