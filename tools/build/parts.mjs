@@ -24,7 +24,7 @@ export const parts = [
     packages: ["shared", "cli"],
     output: "packages/cli/dist/cryptodesk.js",
     cwd: "packages/cli",
-    command: ["packages/cli/scripts/bundle.mjs"],
+    command: ["packages/cli/node_modules/rolldown/bin/cli.mjs", "-c", "rolldown.config.ts", "--logLevel", "warn"],
   },
 ];
 
