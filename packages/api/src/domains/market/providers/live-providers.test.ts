@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { gateDeps } from "../../../../test/support/gate-deps.ts";
 import {
   hasRecordings,
   type RecordedUpstream,
@@ -8,7 +9,6 @@ import { createBinance } from "./binance/binance.provider.ts";
 import { createCoinGecko } from "./coingecko/coingecko.provider.ts";
 import { createCoinMarketCap } from "./coinmarketcap/coinmarketcap.provider.ts";
 import type { GateDeps } from "./http-gate.ts";
-import { MemoryProviderLog, MemoryRequestBudget } from "./http-gate-memory.ts";
 import { describeProvider, type FaultControl, type ProviderUnderTest } from "./provider-suite.ts";
 import type { RegisteredProvider } from "./registered-provider.ts";
 
@@ -25,15 +25,8 @@ function set(
   create: (baseUrl: string, deps: GateDeps) => RegisteredProvider,
 ): { provider: RegisteredProvider["provider"]; faults: Omit<FaultControl, "emptyIsAnAnswer"> } {
   let passedMs = 0;
-  const { provider } = create(`${upstream.url}/${name}`, {
-    budget: new MemoryRequestBudget(),
-    log: new MemoryProviderLog(),
-    clock: { now: () => Date.now() + passedMs, sleep: async () => undefined },
-    random: () => 0,
-    timeoutMs: 400,
-    retryAfterCapMs: 10_000,
-    attempts: 1,
-  });
+  const clock = { now: () => Date.now() + passedMs, sleep: async () => undefined };
+  const { provider } = create(`${upstream.url}/${name}`, gateDeps({ clock, timeoutMs: 400 }));
   return {
     provider,
     faults: {
