@@ -78,12 +78,14 @@ describe("CircuitBreaker", () => {
     expect(asked.admit(0)).toBe(5000);
   });
 
-  it("is neither closed nor lengthened by answers to requests from before the rest", () => {
+  it("is neither closed nor moved by answers to requests from before the rest", () => {
     const breaker = new CircuitBreaker(SETTINGS);
     breaker.failed(0, 3000);
     breaker.succeeded(100);
     expect(breaker.admit(100)).toBe(2900);
     breaker.failed(200);
     expect(breaker.admit(200)).toBe(2800);
+    breaker.failed(300, 100);
+    expect(breaker.admit(300)).toBe(2700);
   });
 });

@@ -25,17 +25,23 @@ function set(
   create: (baseUrl: string, deps: GateDeps) => RegisteredProvider,
 ): { provider: RegisteredProvider["provider"]; faults: Omit<FaultControl, "emptyIsAnAnswer"> } {
   let passedMs = 0;
-  const clock = { now: () => Date.now() + passedMs, sleep: async () => undefined };
-  const { provider } = create(`${upstream.url}/${name}`, gateDeps({ clock, timeoutMs: 400 }));
+  // A loaded machine may need a while for an honest answer; only the silence of a fault is cut short.
+  const deps = gateDeps({
+    clock: { now: () => Date.now() + passedMs, sleep: async () => undefined },
+    timeoutMs: 10_000,
+  });
+  const { provider } = create(`${upstream.url}/${name}`, deps);
   return {
     provider,
     faults: {
       inject: async (kind) => {
+        deps.timeoutMs = 400;
         await upstream.control("clear");
         await upstream.control("fault", { provider: name, kind, delayMs: 2000 });
       },
-      pass: (ms) => {
-        passedMs += ms;
+      over: (restMs) => {
+        deps.timeoutMs = 10_000;
+        passedMs += restMs;
       },
     },
   };

@@ -17,15 +17,15 @@ import {
 
 /** How the suite makes a provider's upstream misbehave. */
 export interface FaultControl {
-  /** The upstream's next answer goes wrong in this way; faults that are still waiting are dropped. */
+  /** The upstream's next answer goes wrong in this way; the provider now waits for answers for less than a second. */
   inject(kind: FaultKind): Promise<void>;
-  /** Lets the provider's clock pass, so that it is not resting any more. */
-  pass(ms: number): void;
+  /** The fault is over: the provider has its patience back, and its clock passes by the rest that it had to take. */
+  over(restMs: number): void;
   /** An empty list is a proper answer to `probe`, not a fault. */
   emptyIsAnAnswer: boolean;
 }
 
-/** A provider that is set up to try a call once, with short timeouts (at most 1 s), and what to ask it. */
+/** A provider that is set up to try a call once, and what to ask it. */
 export interface ProviderUnderTest {
   provider: MarketProvider;
   /** The time of the calls. */
@@ -66,7 +66,7 @@ export function describeProvider(
   make: () => Promise<ProviderUnderTest>,
   options: { skip?: boolean; faults?: boolean } = {},
 ): void {
-  describe.skipIf(options.skip ?? false)(`provider ${name}`, () => {
+  describe.skipIf(options.skip ?? false)(`provider ${name}`, { timeout: 30_000 }, () => {
     let subject: ProviderUnderTest;
     beforeAll(async () => {
       subject = await make();
@@ -152,10 +152,10 @@ function describeFigures(subject: Subject, call: Call): void {
         request.step,
         request,
       );
-      for (const point of points) {
-        expect(DecimalString.parse(point.priceUsd)).not.toBe("0");
-        checkDecimals([point.openUsd, point.highUsd, point.lowUsd, point.marketCapUsd, point.volume24hUsd]);
-      }
+      expect(points.filter(({ priceUsd }) => priceUsd === "0")).toEqual([]);
+      checkDecimals(points.map(({ priceUsd }) => priceUsd));
+      checkDecimals(points.flatMap((point) => [point.openUsd, point.highUsd, point.lowUsd]));
+      checkDecimals(points.flatMap((point) => [point.marketCapUsd, point.volume24hUsd]));
     }
   });
 
@@ -170,10 +170,8 @@ function describeFigures(subject: Subject, call: Call): void {
         request.timeframe,
         request,
       );
-      for (const { openTime, open, high, low, close, volume, complete } of found) {
-        checkDecimals([open, high, low, close, volume]);
-        if (complete) expect(openTime.getTime()).toBeLessThan(now.getTime());
-      }
+      checkDecimals(found.flatMap(({ open, high, low, close, volume }) => [open, high, low, close, volume]));
+      expect(found.filter(({ complete, openTime }) => complete && openTime >= now)).toEqual([]);
     }
   });
 }
@@ -203,6 +201,7 @@ function describeFaults(subject: Subject, call: Call): void {
     abort.abort(new Error("given up"));
     await expect(pending).rejects.toThrow("given up");
     expect(performance.now() - abortedAt).toBeLessThan(200);
+    faults().over(0);
   });
 
   it.each(Object.entries(EXPECTED))("turns the fault %s into %s, and the next call works", async (kind, expected) => {
@@ -210,16 +209,17 @@ function describeFaults(subject: Subject, call: Call): void {
     await faults().inject(kind as FaultKind);
     if (kind === "empty" && faults().emptyIsAnAnswer) {
       expect(await probe(provider, subject(), call())).toHaveLength(0);
+      faults().over(0);
     } else {
       const startedAt = performance.now();
       const error = await probe(provider, subject(), call()).then(
         () => null,
         (thrown: unknown) => thrown,
       );
+      expect(performance.now() - startedAt).toBeLessThan(1500);
       expect(error).toBeInstanceOf(ProviderError);
       expect(error).toMatchObject({ provider: provider.id, kind: expected });
-      expect(performance.now() - startedAt).toBeLessThan(1500);
-      if (error instanceof ProviderError) faults().pass(error.retryAfterMs ?? 0);
+      faults().over(error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0);
     }
     expect(await probe(provider, subject(), call())).not.toHaveLength(0);
   });
@@ -261,11 +261,9 @@ function checkListing(row: ListingDraft, now: Date): void {
 }
 
 function checkDecimals(values: readonly (string | null)[]): void {
-  for (const value of values) {
-    if (value === null) continue;
-    expect(DecimalString.safeParse(value).success, value).toBe(true);
-    expect(value.startsWith("-"), value).toBe(false);
-  }
+  const known = values.filter((value) => value !== null);
+  // One expectation for all: a year of candles has too many values for one each.
+  expect(known.filter((value) => value.startsWith("-") || !DecimalString.safeParse(value).success)).toEqual([]);
 }
 
 function checkTime(at: Date, now: Date): void {

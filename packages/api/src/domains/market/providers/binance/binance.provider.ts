@@ -27,10 +27,10 @@ export function createBinance(settings: BinanceSettings, deps: GateDeps): Regist
     { provider: "binance", headers: {}, secrets: [], errorCodes: ERROR_CODES, ...settings },
     deps,
   );
-  return { gate, provider: describeProvider(gate) };
+  return { gate, provider: asProvider(gate) };
 }
 
-function describeProvider(gate: HttpGate): MarketProvider {
+function asProvider(gate: HttpGate): MarketProvider {
   return {
     id: "binance",
     name: "Binance",

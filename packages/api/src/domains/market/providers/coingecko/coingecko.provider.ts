@@ -65,10 +65,10 @@ export function createCoinGecko(settings: CoinGeckoSettings, deps: GateDeps): Re
     },
     deps,
   );
-  return { gate, provider: describeProvider(gate, access) };
+  return { gate, provider: asProvider(gate, access) };
 }
 
-function describeProvider(gate: HttpGate, access: Access): MarketProvider {
+function asProvider(gate: HttpGate, access: Access): MarketProvider {
   const historyReachDays = { "5m": 1, "1h": 90, "1d": DAILY_REACH_DAYS[access] } as const;
   return {
     id: "coingecko",
