@@ -21,7 +21,7 @@ function readConfig(): Config {
 
 function announce({ port, simulated }: Desk, config: Config): void {
   const host = config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
-  const market = simulated ? "simulated market, no provider in reach or chosen" : "live market";
+  const market = simulated ? "simulated market: MARKET_SOURCE=live for a real one" : "live market";
   process.stdout.write(`\nCryptoDesk is ready: http://${host}:${port}  (${market})\n\n`);
 }
 

@@ -58,7 +58,8 @@ const STATEMENTS = [
     singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     mode text CHECK (mode IN ('live', 'sandbox')),
     version bigint NOT NULL DEFAULT 0,
-    last_refresh_at timestamptz
+    last_refresh_at timestamptz,
+    rolled_up_until timestamptz
   )`,
   "INSERT INTO market_state DEFAULT VALUES",
 

@@ -15,7 +15,7 @@ const mover = z.object({
 /** The day's market in one page, written once a day and kept. */
 export const MarketReport = z
   .object({
-    date: z.iso.date().describe("UTC day the report is about"),
+    date: z.iso.date().describe("UTC day on which it was written; it covers the 24 hours before"),
     writtenAt: IsoTime,
     simulated: z.boolean(),
     sources: z.array(ProviderId),

@@ -38,16 +38,6 @@ export class CandleRepository {
       .execute();
   }
 
-  async span(
-    coinNo: number,
-    timeframe: StoredTimeframe,
-  ): Promise<{ from: Date | null; to: Date | null; count: number }> {
-    const { rows } = await sql<{ from: Date | null; to: Date | null; count: number }>`
-      SELECT min(open_time) AS from, max(open_time) AS to, count(*)::int AS count FROM candle
-      WHERE coin_no = ${coinNo} AND timeframe = ${timeframe}`.execute(this.#db);
-    return rows[0] ?? { from: null, to: null, count: 0 };
-  }
-
   /** A finished candle is never overwritten by an unfinished one. */
   async save(
     coinNo: number,

@@ -42,13 +42,15 @@ export class CoverageRepository {
     return Number(numAffectedRows ?? 0n);
   }
 
-  /** The next series to work on: largest coins first, those that failed often last. */
+  /** The next series to work on: those that reach back least first, then larger coins; those that failed often last. */
   async nextPending(limit: number): Promise<PendingSeries[]> {
     const { rows } = await sql<PendingSeries>`
       SELECT h.coin_no AS "coinNo", c.id AS "coinId", c.symbol, h.series, h.reached, h.attempts
       FROM history_coverage h JOIN coin c ON c.no = h.coin_no JOIN listing l ON l.coin_no = c.no
       WHERE h.state = 'pending'
-      ORDER BY h.attempts, coalesce(l.rank, 2147483647), h.coin_no, h.series DESC LIMIT ${limit}`.execute(this.#db);
+      ORDER BY h.attempts, h.reached DESC NULLS FIRST, h.series, coalesce(l.rank, 2147483647), h.coin_no LIMIT ${limit}`.execute(
+      this.#db,
+    );
     return rows;
   }
 

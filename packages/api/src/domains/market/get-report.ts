@@ -1,7 +1,12 @@
-import { unavailable } from "@cryptodesk/shared/errors/domain-error";
+import { notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { GetReportInput, MarketReport } from "@cryptodesk/shared/market/report.contract";
 import type { ServiceContext } from "../../platform/service-context.ts";
+import { ReportRepository } from "./report.repository.ts";
 
-export async function getReport(_ctx: ServiceContext, _i: GetReportInput): Promise<MarketReport> {
-  throw unavailable("not built yet");
+/** @throws DomainError NOT_FOUND */
+export async function getReport(ctx: ServiceContext, { date }: GetReportInput): Promise<MarketReport> {
+  const repository = new ReportRepository(ctx.db.replica);
+  const report = date === "latest" ? await repository.latest() : await repository.find(date);
+  if (!report) throw notFound("market report", date);
+  return report;
 }

@@ -30,4 +30,18 @@ export class MarketStateRepository {
     }>`UPDATE market_state SET mode = coalesce(mode, ${mode}) RETURNING mode`.execute(this.#db);
     return rows[0]?.mode ?? mode;
   }
+
+  async rolledUpUntil(): Promise<Date | null> {
+    const row = await this.#db.selectFrom("market_state").select("rolled_up_until").executeTakeFirst();
+    return row?.rolled_up_until ?? null;
+  }
+
+  async saveRolledUpUntil(until: Date): Promise<void> {
+    await this.#db.updateTable("market_state").set({ rolled_up_until: until }).execute();
+  }
+
+  /** A new version without new listings: something else that hot answers show has changed. */
+  async bumpVersion(): Promise<void> {
+    await sql`UPDATE market_state SET version = version + 1`.execute(this.#db);
+  }
 }

@@ -30,7 +30,7 @@ import {
   SetAsidePage,
 } from "@cryptodesk/shared/market/provider.contract";
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
-import { WatchInput } from "@cryptodesk/shared/market/stream.contract";
+import { StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 // The subscription's inferred type names a type of this entry point.
 import type {} from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
@@ -191,7 +191,7 @@ export function createMarketRouter(market: MarketRuntime) {
 
     watch: procedure
       .meta({
-        rest: { method: "GET", path: "/market/stream", stream: true },
+        rest: { method: "GET", path: "/market/stream", stream: true, event: StreamEvent },
         tag: "Market",
         summary: "Live price changes as server-sent events",
         description:

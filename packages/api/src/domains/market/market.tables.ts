@@ -51,6 +51,7 @@ export interface MarketStateTable {
   mode: "live" | "sandbox" | null;
   version: number;
   last_refresh_at: Time | null;
+  rolled_up_until: Time | null;
 }
 
 /** Partitioned by month. `step` in minutes: 5, 60 or 1440. */

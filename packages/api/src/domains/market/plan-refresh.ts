@@ -58,36 +58,38 @@ export interface RefreshPlan {
   unchanged: number;
 }
 
+export interface RefreshFacts {
+  drafts: readonly ResolvedDraft[];
+  known: ReadonlyMap<string, KnownCoin>;
+  source: string;
+  trust: TrustSettings;
+  now: Date;
+  /** Prices of the same coins by a second source, by coin id. */
+  confirmations: ReadonlyMap<string, { priceUsd: string; source: string }>;
+}
+
 /**
  * Decides what a refresh writes, without I/O. An older price never replaces a newer one; a jump beyond the setting is
  * held back until a second source agrees or the same source repeats it.
- * @param confirmations prices of the same coins by a second source, by coin id
  */
-export function planRefresh(
-  drafts: readonly ResolvedDraft[],
-  known: ReadonlyMap<string, KnownCoin>,
-  source: string,
-  trust: TrustSettings,
-  now: Date,
-  confirmations: ReadonlyMap<string, { priceUsd: string; source: string }>,
-): RefreshPlan {
+export function planRefresh(facts: RefreshFacts): RefreshPlan {
   const plan: RefreshPlan = { coins: [], figures: [], hold: [], jumps: [], setAside: [], unchanged: 0 };
-  for (const resolved of drafts) {
-    const coin = known.get(resolved.coinId);
+  for (const resolved of facts.drafts) {
+    const coin = facts.known.get(resolved.coinId);
     if (!coin || describesAnew(resolved.draft, coin)) plan.coins.push(resolved);
     if (!coin?.listing) {
       plan.figures.push(resolved);
       continue;
     }
-    if (isStale(resolved.draft, coin.listing, source)) {
+    if (isStale(resolved.draft, coin.listing, facts.source)) {
       plan.setAside.push(staleRow(resolved.draft, coin.listing.asOf));
       continue;
     }
-    if (coin.listing.figures === figuresOf(resolved.draft, source)) {
+    if (coin.listing.figures === figuresOf(resolved.draft, facts.source)) {
       plan.unchanged += 1;
       continue;
     }
-    judge(plan, resolved, coin, coin.listing, trust, now, confirmations.get(resolved.coinId));
+    judge(plan, resolved, coin, coin.listing, facts);
   }
   return plan;
 }
@@ -135,10 +137,9 @@ function judge(
   resolved: ResolvedDraft,
   coin: KnownCoin,
   listing: NonNullable<KnownCoin["listing"]>,
-  trust: TrustSettings,
-  now: Date,
-  confirmation: { priceUsd: string; source: string } | undefined,
+  { trust, now, confirmations }: RefreshFacts,
 ): void {
+  const confirmation = confirmations.get(resolved.coinId);
   const { draft } = resolved;
   if (!isJump(listing, draft, trust, now)) {
     if (coin.pending)

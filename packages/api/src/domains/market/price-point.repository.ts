@@ -5,6 +5,9 @@ import type { PricePointDraft } from "./providers/market-provider.ts";
 
 export const STEP_MINUTES = { "5m": 5, "1h": 60, "1d": 1440 } as const satisfies Record<HistoryStep, number>;
 
+// Fewer hours say too little of the day's high and low.
+const MIN_HOURS_OF_A_DAY = 20;
+
 /** A stored point of the price series. */
 export interface PricePointRow {
   at: Date;
@@ -57,12 +60,17 @@ export class PricePointRepository {
     return series;
   }
 
-  /** Stored span of one step. */
-  async span(coinNo: number, step: HistoryStep): Promise<{ from: Date | null; to: Date | null; count: number }> {
-    const { rows } = await sql<{ from: Date | null; to: Date | null; count: number }>`
-      SELECT min(at) AS from, max(at) AS to, count(*)::int AS count FROM price_point
-      WHERE coin_no = ${coinNo} AND step = ${STEP_MINUTES[step]}`.execute(this.#db);
-    return rows[0] ?? { from: null, to: null, count: 0 };
+  /** Times of the stored points up to `until`, ascending. */
+  async times(coinNo: number, step: HistoryStep, until: Date): Promise<Date[]> {
+    const rows = await this.#db
+      .selectFrom("price_point")
+      .select("at")
+      .where("coin_no", "=", coinNo)
+      .where("step", "=", STEP_MINUTES[step])
+      .where("at", "<=", until)
+      .orderBy("at")
+      .execute();
+    return rows.map(({ at }) => at);
   }
 
   /** Highest and lowest price since `from`, from the points' ranges where known. */
@@ -92,7 +100,8 @@ export class PricePointRepository {
 
   /**
    * Rolls finer points up into `to`: open of the first, high and low over all, the last one's price, cap and volume.
-   * Only whole intervals before `until` are written; a point that a source gave for that step itself stays.
+   * Only whole intervals before `until` are written; a point that a source gave for that step itself stays, and a day
+   * of which hours are missing is left to the backfill.
    */
   async rollUp(from: HistoryStep, to: HistoryStep, since: Date, until: Date): Promise<number> {
     const width = to === "1h" ? "1 hour" : "1 day";
@@ -105,7 +114,7 @@ export class PricePointRepository {
         (array_agg(source ORDER BY at DESC))[1]
       FROM (SELECT *, date_bin(${sql.lit(width)}::interval, at, 'epoch'::timestamptz) AS bucket FROM price_point
         WHERE step = ${STEP_MINUTES[from]} AND at >= ${since} AND at < ${until}) fine
-      GROUP BY coin_no, bucket
+      GROUP BY coin_no, bucket HAVING count(*) >= ${to === "1d" ? MIN_HOURS_OF_A_DAY : 1}
       ON CONFLICT DO NOTHING`.execute(this.#db);
     return Number(numAffectedRows ?? 0n);
   }

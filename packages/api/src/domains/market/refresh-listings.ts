@@ -53,9 +53,16 @@ export async function refreshListings(market: MarketRuntime, coins: number, run:
     for (const { from, to } of matched.renames) await repository.rename(from, to);
     await repository.saveReferences(provider.id, matched.learned, now);
     const known = await repository.known(matched.resolved.map(({ coinId }) => coinId));
-    const made = planRefresh(matched.resolved, known, provider.id, trustOf(market), now, confirmations);
+    const made = planRefresh({
+      drafts: matched.resolved,
+      known,
+      source: provider.id,
+      trust: trustOf(market),
+      now,
+      confirmations,
+    });
     setAside.push(...made.setAside);
-    await writePlan(repository, made, known, provider, state.version, now);
+    await writePlan(repository, made, known, { provider, version: state.version, now });
     await repository.saveSetAside(provider.id, setAside, now);
     return made;
   });
@@ -76,9 +83,7 @@ async function writePlan(
   repository: RefreshRepository,
   plan: RefreshPlan,
   known: ReadonlyMap<string, KnownCoin>,
-  provider: MarketProvider,
-  version: number,
-  now: Date,
+  { provider, version, now }: { provider: MarketProvider; version: number; now: Date },
 ): Promise<void> {
   const next = changes(plan) ? version + 1 : version;
   const added = await repository.saveCoins(plan.coins, now);

@@ -30,19 +30,19 @@ export interface WalkShape {
 
 /**
  * A mean-reverting random walk with volatility regimes and jumps: one value for each midnight since its start, a pure
- * function of its shape. Values are computed once, in order, and kept (16 bytes a day).
+ * function of its shape. Values are computed once, in order, and kept (12 bytes a day).
  */
 export class DailyWalk {
   readonly shape: WalkShape;
   private values: Float64Array;
-  private deviations: Float64Array;
+  private deviations: Float32Array;
   private known: number;
 
   constructor(shape: WalkShape) {
     this.shape = shape;
     this.values = new Float64Array(GROWTH_DAYS);
     this.values[0] = REVERSION_START;
-    this.deviations = new Float64Array(GROWTH_DAYS);
+    this.deviations = new Float32Array(GROWTH_DAYS);
     this.known = 1;
   }
 
@@ -85,7 +85,7 @@ export class DailyWalk {
       const grown = new Float64Array(offset + GROWTH_DAYS);
       grown.set(this.values);
       this.values = grown;
-      const grownDeviations = new Float64Array(offset + GROWTH_DAYS);
+      const grownDeviations = new Float32Array(offset + GROWTH_DAYS);
       grownDeviations.set(this.deviations);
       this.deviations = grownDeviations;
     }
@@ -95,7 +95,7 @@ export class DailyWalk {
       const day = startDay + next - 1;
       const value = this.values[next - 1] ?? REVERSION_START;
       const pull = reversion * ((target?.(day) ?? 0) - value);
-      const deviation = this.volatilityOf(day);
+      const deviation = Math.fround(this.volatilityOf(day));
       this.deviations[next - 1] = deviation;
       this.values[next] = value + pull + deviation * normal(stepKey, day) + this.jump(day);
     }

@@ -1,7 +1,7 @@
 import { bucketStart, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { CandleDraft, CandleRequest, PricePointDraft } from "../market-provider.ts";
 import { formatPrice, formatUnits, formatUsd } from "./amounts.ts";
-import { DAY_MS } from "./calendar.ts";
+import { DAY_MS, dayStart } from "./calendar.ts";
 import { type Frame, readFrames } from "./frames.ts";
 import type { MovingCoin } from "./sandbox-market.ts";
 import { quantityDecimals } from "./volume.ts";
@@ -29,7 +29,7 @@ export function toCandleDrafts(moving: MovingCoin, request: CandleRequest, now: 
   const { timeframe } = request;
   const lengthMs = TIMEFRAME_MS[timeframe];
   const fromMs = firstOpen(request.from.getTime(), request.timeframe);
-  const startMs = Math.max(fromMs, bucketStart(moving.coin.listedAt.getTime(), timeframe));
+  const startMs = Math.max(fromMs, bucketStart(dayStart(moving.coin.firstDay), timeframe));
   const toMs = Math.min(request.to.getTime(), now.getTime() + 1);
   const weekly = timeframe === "1w";
   const frames = readFrames(moving, {

@@ -37,6 +37,7 @@ export class LifetimeExtremes {
 
   // Most days cannot hold an extreme because their whole reach lies inside what is known; only the others are laid out.
   private addDays(moving: MovingCoin, from: number, to: number, extremes: Extremes): void {
+    if (from >= to) return;
     const { highest, lowest } = outermostDays(moving, from, to);
     this.addDay(moving, highest, extremes);
     this.addDay(moving, lowest, extremes);

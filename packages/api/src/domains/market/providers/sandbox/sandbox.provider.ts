@@ -12,7 +12,7 @@ import {
   ProviderError,
   type TrendingDraft,
 } from "../market-provider.ts";
-import { DAY_MS } from "./calendar.ts";
+import { DAY_MS, dayOf } from "./calendar.ts";
 import { toCandleDrafts, toPricePointDraft } from "./drafts.ts";
 import { LifetimeExtremes } from "./extremes.ts";
 import { readFrames } from "./frames.ts";
@@ -61,7 +61,7 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
     },
     async history(request: HistoryRequest, call): Promise<PricePointDraft[]> {
       call.signal.throwIfAborted();
-      const moving = knownCoin(market, request.externalId);
+      const moving = knownCoin(market, request.externalId, call.now);
       const earliest = call.now.getTime() - REACH_DAYS[request.step] * DAY_MS;
       const frames = readFrames(moving, {
         stepMs: TIMEFRAME_MS[request.step],
@@ -74,7 +74,7 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
     },
     async candles(request: CandleRequest, call): Promise<CandleDraft[]> {
       call.signal.throwIfAborted();
-      const moving = knownCoin(market, request.market);
+      const moving = knownCoin(market, request.market, call.now);
       return toCandleDrafts(moving, request, call.now, market.tickMs).slice(0, MAX_CANDLES);
     },
     async ping(call) {
@@ -83,9 +83,10 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
   };
 }
 
-function knownCoin(market: SandboxMarket, id: string): MovingCoin {
+/** A coin that is or was listed by now; one that comes later is not known yet. */
+function knownCoin(market: SandboxMarket, id: string, now: Date): MovingCoin {
   const moving = market.find(id);
-  if (moving) return moving;
+  if (moving && moving.coin.firstDay <= dayOf(now.getTime())) return moving;
   throw new ProviderError("sandbox", "not_found", `the sandbox market has no coin ${JSON.stringify(id)}`);
 }
 

@@ -21,8 +21,9 @@ export function lastTradeAt(moving: MovingCoin, timeMs: number, tickMs: number):
       ? lastBlockEnd(openMs, coin.tradeEveryBuckets * BUCKET_MS, tickMs)
       : lastActiveTick(moving, openMs, tickMs);
   const firstTick = Math.ceil(dayStart(coin.firstDay) / tickMs) * tickMs;
-  if (traded >= firstTick) return isSuspended(coin, dayOf(traded)) ? null : traded;
-  return openMs >= firstTick ? firstTick : null;
+  if (traded < firstTick) return openMs >= firstTick ? firstTick : null;
+  // Before the first trade after a suspension, the last one is that before the suspension.
+  return isSuspended(coin, dayOf(traded)) ? lastTradeAt(moving, traded, tickMs) : traded;
 }
 
 /** Whether a coin trades at all on a day. */

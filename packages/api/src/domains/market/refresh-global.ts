@@ -1,0 +1,46 @@
+import type { JobRunContext } from "../../platform/queue/job-queue.ts";
+import { GlobalRepository } from "./global.repository.ts";
+import { type MarketRuntime, providersFor } from "./market-runtime.ts";
+import { MarketStateRepository } from "./market-state.repository.ts";
+import type {
+  Capability,
+  GlobalDraft,
+  MarketProvider,
+  ProviderCall,
+  TrendingDraft,
+} from "./providers/market-provider.ts";
+
+/** Reads market totals and trending coins, each from the first provider that answers; one may fail without the other. */
+export async function refreshGlobal(market: MarketRuntime, run: JobRunContext): Promise<Record<string, unknown>> {
+  const call: ProviderCall = { signal: run.signal, now: market.clock() };
+  const failures: string[] = [];
+  const totals = await firstAnswer(market, "global", failures, (provider) => provider.global?.(call));
+  const trending = await firstAnswer(market, "trending", failures, (provider) => provider.trending?.(call));
+  if (!totals && !trending)
+    throw new Error(`No provider gave totals or trending coins (${failures.join("; ") || "none is configured"}).`);
+  await market.db.primary.transaction().execute(async (trx) => {
+    const repository = new GlobalRepository(trx);
+    if (totals) await repository.saveTotals(totals.source, totals.answer);
+    if (trending) await repository.saveTrending(trending.source, trending.answer, call.now);
+    await new MarketStateRepository(trx).bumpVersion();
+  });
+  await market.announce();
+  return { totals: totals?.source ?? null, trending: trending?.answer.length ?? 0, failures };
+}
+
+async function firstAnswer<Answer extends GlobalDraft | TrendingDraft[]>(
+  market: MarketRuntime,
+  capability: Capability,
+  failures: string[],
+  ask: (provider: MarketProvider) => Promise<Answer> | undefined,
+): Promise<{ source: string; answer: Answer } | null> {
+  for (const provider of providersFor(market, capability)) {
+    try {
+      const answer = await ask(provider);
+      if (answer) return { source: provider.id, answer };
+    } catch (error) {
+      failures.push(`${provider.id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return null;
+}
