@@ -1,5 +1,6 @@
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { docsPages } from "./docs-pages.ts";
 import { liveHandler, metricsHandler, type Readiness, summaryHandler } from "./health.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { draftOf, HttpProblem } from "./http-problem.ts";
@@ -25,6 +26,7 @@ export function createHttpApp(parts: HttpServerParts, rest: Rest, readiness: Rea
   app.get("/health", summaryHandler(parts, readiness));
   app.get("/metrics", metricsHandler(parts));
   app.use("/trpc", compression({ filter: isWhole }), trpcHandler(parts));
+  app.use(docsPages(rest, parts.version));
   app.use(REST_BASE, restHandler(rest, parts));
   app.use(["/api", "/health", "/trpc"], nothingHere);
   if (parts.webRoot !== null) app.use(webAppHandler(parts.webRoot));

@@ -66,40 +66,45 @@ export function translateDomainErrors<R extends TrpcMiddlewareResult>(result: R)
   return result;
 }
 
+// Errors that tRPC itself raises; null stands for its own message, which names the procedure.
+const rpcErrors: Partial<Record<TRPCError["code"], [status: number, detail: string | null]>> = {
+  BAD_REQUEST: [400, "The request could not be read."],
+  PARSE_ERROR: [400, "The request could not be read."],
+  NOT_FOUND: [404, null],
+  METHOD_NOT_SUPPORTED: [405, null],
+  PAYLOAD_TOO_LARGE: [413, "The request body is too large."],
+  UNSUPPORTED_MEDIA_TYPE: [415, "Send application/json."],
+};
+
 /** What the caller may know of an error. Unforeseen ones are reduced to "internal error". */
 export function describeError(error: unknown): ProblemDraft {
   const cause = error instanceof TRPCError && error.cause ? error.cause : error;
-  if (cause instanceof DomainError) {
-    return {
-      status: statusOf[cause.code],
-      detail: cause.message,
-      ...(cause.errors.length > 0 && { errors: cause.errors }),
-      retryAfterSeconds: cause.retryAfterSeconds,
-      unexpected: false,
-    };
-  }
-  if (error instanceof TRPCError) {
-    if (error.code === "BAD_REQUEST" && cause instanceof ZodError) return describeZodError(cause);
-    if (error.code === "NOT_FOUND")
-      return { status: 404, detail: error.message, retryAfterSeconds: null, unexpected: false };
-    if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") {
-      return { status: 400, detail: "The request could not be read.", retryAfterSeconds: null, unexpected: false };
-    }
-    if (error.code === "METHOD_NOT_SUPPORTED") {
-      return { status: 405, detail: error.message, retryAfterSeconds: null, unexpected: false };
-    }
-    if (error.code === "PAYLOAD_TOO_LARGE") {
-      return { status: 413, detail: "The request body is too large.", retryAfterSeconds: null, unexpected: false };
-    }
-    if (error.code === "UNSUPPORTED_MEDIA_TYPE") {
-      return { status: 415, detail: "Send application/json.", retryAfterSeconds: null, unexpected: false };
-    }
+  if (cause instanceof DomainError) return describeDomainError(cause);
+  if (cause instanceof ZodError && !isOfServer(error)) return describeZodError(cause);
+  const known = error instanceof TRPCError ? rpcErrors[error.code] : undefined;
+  if (known && error instanceof Error) {
+    return { status: known[0], detail: known[1] ?? error.message, retryAfterSeconds: null, unexpected: false };
   }
   return {
     status: 500,
     detail: "Something went wrong on the server. Quote the request id when you report it.",
     retryAfterSeconds: null,
     unexpected: true,
+  };
+}
+
+// An answer that does not fit its own contract is our fault, not the caller's.
+function isOfServer(error: unknown): boolean {
+  return error instanceof TRPCError && error.code !== "BAD_REQUEST";
+}
+
+function describeDomainError(error: DomainError): ProblemDraft {
+  return {
+    status: statusOf[error.code],
+    detail: error.message,
+    ...(error.errors.length > 0 && { errors: error.errors }),
+    retryAfterSeconds: error.retryAfterSeconds,
+    unexpected: false,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ZodType } from "zod";
+
 /** How a procedure shows itself at the REST and CLI doors; the OpenAPI document and the parity test read it. */
 export interface ProcedureMeta {
   rest: {
@@ -10,6 +12,8 @@ export interface ProcedureMeta {
     csv?: boolean;
     /** Answered as text/event-stream. */
     stream?: boolean;
+    /** What the `data` of each of its events is. */
+    event?: ZodType;
   };
   tag: string;
   summary: string;

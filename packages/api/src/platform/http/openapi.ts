@@ -1,0 +1,91 @@
+import { Problem } from "@cryptodesk/shared/errors/problem.contract";
+import { operationOf } from "./openapi-operation.ts";
+import { SchemaBook } from "./openapi-schemas.ts";
+import { REST_BASE, type RestRoute } from "./rest-routes.ts";
+
+type Json = Record<string, unknown>;
+
+const description = [
+  "Market data of a self-hosted desk: listings, history, candles, live changes, and how far they can be trusted.",
+  "",
+  "- Amounts are exact decimal strings. Unknown is `null`, never 0. Times are UTC, ISO 8601.",
+  "- Coins are named by id; symbols are not unique.",
+  "- Lists are `{ items, nextCursor }`; pass `nextCursor` as `cursor` for the next page.",
+  "- List parameters take commas (`ids=bitcoin,ethereum`) or repetition. Unknown parameters are refused (422).",
+  "- Errors are problem documents (RFC 9457) with the request id; 429 and 503 say when to try again.",
+  "- Reads carry a strong ETag: send it back as If-None-Match and get 304 while nothing changed.",
+].join("\n");
+
+const tagDescriptions: Record<string, string> = {
+  Listings: "Every coin's latest figures.",
+  History: "Stored prices, candles, and the holes in them.",
+  Market: "The market as a whole, and its live stream.",
+  "Data health": "Where the data comes from, what runs, and what was held back.",
+  System: "The server itself.",
+};
+
+/** The OpenAPI 3.1 document of the REST door. */
+export function createOpenApi(routes: readonly RestRoute[], info: { version: string }): Json {
+  const book = new SchemaBook();
+  const problem = book.schemaOf(Problem, "output");
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = `${REST_BASE}${route.meta.rest.path}`;
+    paths[path] = { ...paths[path], [route.meta.rest.method.toLowerCase()]: operationOf(route, book) };
+  }
+  const tags = [...new Set(routes.map(({ meta }) => meta.tag))];
+  const document = {
+    openapi: "3.1.0",
+    info: {
+      title: "CryptoDesk",
+      version: info.version,
+      description,
+      license: { name: "MIT", identifier: "MIT" },
+      contact: { name: "The keeper of this desk" },
+    },
+    servers: [{ url: "/", description: "The desk that serves this document" }],
+    security: [],
+    tags: tags.map((name) => ({ name, description: tagDescriptions[name] ?? `${name}.` })),
+    paths,
+    components: { schemas: book.components(), headers: headers(), responses: responses(problem) },
+  };
+  return JSON.parse(JSON.stringify(document)) as Json;
+}
+
+function headers(): Json {
+  const text = { type: "string" };
+  return {
+    RequestId: { description: "Id of the request; quote it when you report a problem.", schema: text },
+    ETag: { description: "Strong tag of the body in its encoding.", schema: text },
+    Location: { description: "Where to follow the job.", schema: text },
+    NextCursor: { description: "With text/csv: `nextCursor`, percent-encoded.", schema: text },
+    RetryAfter: {
+      description: "Seconds after which trying again makes sense.",
+      schema: { type: "integer", minimum: 1 },
+    },
+  };
+}
+
+const problemTexts: Record<string, [description: string, retry?: true]> = {
+  BadRequest: ["The request cannot be read: malformed JSON or percent-encoding."],
+  NotFound: ["There is no such thing."],
+  NotAcceptable: ["Nothing that Accept asks for can be had."],
+  TooLarge: ["The body is larger than 256 KB."],
+  UnsupportedType: ["The body is not JSON."],
+  Refused: ["A parameter or field is refused; `errors` names each one."],
+  TooManyRequests: ["Slow down.", true],
+  InternalError: ["Something went wrong on the server."],
+  Unavailable: ["Something that this needs is away for the moment.", true],
+};
+
+function responses(problem: Json): Json {
+  const entries = Object.entries(problemTexts).map(([name, [text, retry]]) => {
+    const content = { "application/problem+json": { schema: problem } };
+    const retryAfter = { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } };
+    return [name, { description: text, ...(retry && retryAfter), content }];
+  });
+  return {
+    NotModified: { description: "The body is the one that If-None-Match names." },
+    ...Object.fromEntries(entries),
+  };
+}
