@@ -1,6 +1,6 @@
 // Runs every test and ends with one line: "N passed, N failed, N skipped". Arguments are passed on to Vitest.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../toolchain/paths.mjs";
 import { addCounts, describeCounts, listSkipped, readReport } from "./reports.mjs";
@@ -17,6 +17,7 @@ for (const projects of rounds) runs.push(await runRound(projects));
 const skipped = runs.flatMap(({ report }) => (report === null ? [] : listSkipped(report, root)));
 if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join("\n")}\n`);
 const counts = addCounts(runs.map(({ report, code }) => readReport(report, code)));
+writeFileSync(join(folder, "test-counts.json"), JSON.stringify(counts));
 process.stdout.write(`\n${describeCounts(counts)}\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 

@@ -21,7 +21,8 @@ async function run() {
   if (command === "start") return startServer(await prepare({ build: true }));
   if (command === "test") return runTask(await prepare({ build: true }), ["tools/ci/run-tests.mjs", ...rest]);
   if (command === "verify") return runTask(await prepare({ build: true }), ["tools/ci/verify.mjs", ...rest]);
+  if (command === "ci") return runTask(await prepare({ build: true }), ["tools/ci/run-all.mjs"]);
   if (command === "setup") return (await prepare({ build: true })) && 0;
-  say(`Unknown command "${command}": start, test, verify or setup.`);
+  say(`Unknown command "${command}": start, test, verify, ci or setup.`);
   return 2;
 }
