@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from "@mantine/core";
+import { Badge, createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from "@mantine/core";
 
 const cobalt: MantineColorsTuple = [
   "#eef1ff",
@@ -38,6 +38,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   headings: { fontWeight: "650" },
+  components: { Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }) },
 });
 
 /** The key is the one that public/color-scheme.js reads before the first paint. */

@@ -15,7 +15,7 @@ describe("formatPrice", () => {
     ["64250.126", "$64,250.13"],
     ["1", "$1.00"],
     ["0.99985", "$0.9999"],
-    ["0.05", "$0.05"],
+    ["0.05", "$0.05000"],
     ["0.012345678", "$0.01235"],
     ["0.000000000056366", "$0.00000000005637"],
     ["0", "$0.00"],
@@ -32,11 +32,11 @@ describe("formatPrice", () => {
   });
 });
 
-it("shortens amounts, with one more digit where it is worth a fortune", () => {
+it("shortens amounts to two decimals, so that a column of them lines up", () => {
   expect([formatUsd("1243000000000"), formatUsd("870140000"), formatUsd("12.3"), formatUsd(null)]).toEqual([
     "$1.24T",
     "$870.14M",
-    "$12.3",
+    "$12.30",
     "–",
   ]);
 });

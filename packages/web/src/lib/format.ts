@@ -20,14 +20,13 @@ const exact = (value: DecimalString): Intl.StringNumericLiteral => value as Intl
 
 const USD = { style: "currency", currency: "USD" } as const;
 
-/** A price in USD: two decimals from $1 on, four significant digits below, never an exponent. */
+/** A price in USD: two decimals from $1 on, four significant digits below (so columns line up), never an exponent. */
 export function formatPrice(priceUsd: DecimalString | null | undefined): string {
   if (priceUsd === null || priceUsd === undefined) return UNKNOWN;
   const size = Math.abs(Number(priceUsd));
   if (size >= 1 || size === 0) return formatter({ ...USD, maximumFractionDigits: 2 }).format(exact(priceUsd));
-  return formatter({ ...USD, minimumFractionDigits: 2, maximumFractionDigits: fractionDigits(size) }).format(
-    exact(priceUsd),
-  );
+  const digits = fractionDigits(size);
+  return formatter({ ...USD, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(exact(priceUsd));
 }
 
 /** Decimals that leave four significant digits of a size below 1; 20 is the most that Intl accepts everywhere. */
@@ -35,11 +34,10 @@ function fractionDigits(size: number): number {
   return Math.min(20, 3 - Math.floor(Math.log10(size)));
 }
 
-/** An amount in USD in short: `$1.24T`, `$870.1M`, `$12.30`. */
+/** An amount in USD in short: `$1.24T`, `$870.10M`, `$12.30`. */
 export function formatUsd(amountUsd: DecimalString | null | undefined): string {
   if (amountUsd === null || amountUsd === undefined) return UNKNOWN;
-  const digits = Math.abs(Number(amountUsd)) < 1_000_000_000_000 ? 1 : 2;
-  return formatter({ ...USD, notation: "compact", minimumFractionDigits: digits, maximumFractionDigits: 2 }).format(
+  return formatter({ ...USD, notation: "compact", minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
     exact(amountUsd),
   );
 }

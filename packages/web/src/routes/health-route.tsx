@@ -14,15 +14,15 @@ export function HealthRoute() {
       <div className={classes.columns}>
         <div className={classes.column}>
           <ProviderPanel />
-          <QuarantinePanel />
-          <SetAsidePanel />
         </div>
         <div className={classes.column}>
           <SyncPanel />
           <SchedulePanel />
-          <RunPanel />
         </div>
       </div>
+      <QuarantinePanel />
+      <RunPanel />
+      <SetAsidePanel />
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import {
   createChart,
   HistogramSeries,
   type IChartApi,
+  type IPriceLine,
   type ISeriesApi,
   LineSeries,
   LineStyle,
@@ -19,7 +20,7 @@ import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
 /** What a chart shows. Lines are unbroken stretches; candles carry blanks where stretches end. */
 export type ChartPicture =
   | { kind: "candles"; candles: (CandleBar | Blank)[]; volumes: (Bar & { up: boolean })[] }
-  | { kind: "line"; lines: Bar[][] };
+  | { kind: "line"; lines: (Bar | Blank)[][] };
 
 export interface ChartColors {
   ink: string;
@@ -64,6 +65,7 @@ export class ChartDrawing {
   readonly #colors: ChartColors;
   #price: ISeriesApi<SeriesType>[] = [];
   #volume: ISeriesApi<"Histogram"> | null = null;
+  #priceLine: IPriceLine | null = null;
   #last: { kind: "candles"; bar: CandleBar } | { kind: "line"; bar: Bar } | null = null;
 
   constructor(container: HTMLElement, colors: ChartColors, onRead: (reading: ChartReading | null) => void) {
@@ -78,7 +80,14 @@ export class ChartDrawing {
       },
       grid: { vertLines: { visible: false }, horzLines: { color: colors.line } },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.22 } },
-      timeScale: { borderColor: colors.line, timeVisible: true, secondsVisible: false, rightOffset: 2 },
+      // A long span must fit as a whole, however many points it has.
+      timeScale: {
+        borderColor: colors.line,
+        timeVisible: true,
+        secondsVisible: false,
+        rightOffset: 2,
+        minBarSpacing: 0.02,
+      },
       crosshair: {
         mode: CrosshairMode.Normal,
         vertLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
@@ -98,6 +107,7 @@ export class ChartDrawing {
     this.#price = [];
     this.#volume = null;
     this.#last = null;
+    this.#priceLine = null;
     if (picture.kind === "candles") this.#showCandles(picture.candles, picture.volumes);
     else this.#showLines(picture.lines);
     if (fit) this.#chart.timeScale().fitContent();
@@ -115,6 +125,7 @@ export class ChartDrawing {
       this.#last = { kind: "candles", bar: { ...bar, close: priceUsd, high, low } };
     }
     series.update(timed(this.#last.bar));
+    this.#priceLine?.applyOptions({ price: priceUsd });
   }
 
   remove(): void {
@@ -122,20 +133,31 @@ export class ChartDrawing {
   }
 
   #showCandles(candles: (CandleBar | Blank)[], volumes: (Bar & { up: boolean })[]): void {
-    const { up, down } = this.#colors;
+    const { up, down, surface, accent } = this.#colors;
     const series = this.#chart.addSeries(CandlestickSeries, {
-      upColor: "transparent",
+      upColor: surface,
       downColor: down,
       borderUpColor: up,
       borderDownColor: down,
       wickUpColor: up,
       wickDownColor: down,
+      // The library would colour the label like the candle, which is hollow when it rises.
+      lastValueVisible: false,
+      priceLineVisible: false,
       priceFormat: priceFormat(candles.flatMap((bar) => ("close" in bar ? [bar.close] : []))),
     });
     series.setData(candles.map(timed));
     this.#price = [series];
     const last = candles.at(-1);
-    if (last && "close" in last) this.#last = { kind: "candles", bar: last };
+    if (last && "close" in last) {
+      this.#last = { kind: "candles", bar: last };
+      this.#priceLine = series.createPriceLine({
+        price: last.close,
+        color: accent,
+        lineWidth: 1,
+        lineStyle: LineStyle.Dotted,
+      });
+    }
     if (volumes.length > 0) this.#showVolumes(volumes);
   }
 
@@ -152,7 +174,7 @@ export class ChartDrawing {
     this.#volume = series;
   }
 
-  #showLines(lines: Bar[][]): void {
+  #showLines(lines: (Bar | Blank)[][]): void {
     this.#price = lines.map((line, index) => {
       const newest = index === lines.length - 1;
       const series = this.#chart.addSeries(LineSeries, {
@@ -160,7 +182,7 @@ export class ChartDrawing {
         lineWidth: 2,
         lastValueVisible: newest,
         priceLineVisible: newest,
-        priceFormat: priceFormat(line.map(({ value }) => value)),
+        priceFormat: priceFormat(line.flatMap((bar) => ("value" in bar ? [bar.value] : []))),
         // A stretch of one point would be invisible as a line.
         pointMarkersVisible: line.length === 1,
       });
@@ -168,7 +190,7 @@ export class ChartDrawing {
       return series;
     });
     const last = lines.at(-1)?.at(-1);
-    if (last) this.#last = { kind: "line", bar: last };
+    if (last && "value" in last) this.#last = { kind: "line", bar: last };
   }
 
   #read({ time, seriesData }: MouseEventParams<Time>): ChartReading | null {

@@ -50,8 +50,10 @@ it("leaves out volumes that are unknown instead of drawing zeros", () => {
   expect(volumeBars([candle(1, 0, "7"), candle(2)])).toEqual([{ time: 3600, value: 7, up: true }]);
 });
 
-it("draws one line for each segment, never across a hole", () => {
-  expect(lineSegments([point(1, "1"), point(2, "2"), point(9, "3", 1)]).map(hours)).toEqual([[1, 2], [9]]);
+it("draws one line for each segment and keeps the place of the hole between them", () => {
+  const [before = [], after = []] = lineSegments([point(1, "1"), point(2, "2"), point(5, "3", 1)], HOUR);
+  expect([hours(before), hours(after)]).toEqual([[1, 2, 3, 4], [5]]);
+  expect(before.map((bar) => "value" in bar)).toEqual([true, true, false, false]);
 });
 
 it("sums a series up by its ends and extremes", () => {

@@ -42,8 +42,11 @@ export function volumeBars(candles: readonly Candle[]): (Bar & { up: boolean })[
   return inOrder(bars).map(({ bar }) => bar);
 }
 
-/** One line for each unbroken stretch: the chart library would join points across a hole, maybe of two coins. */
-export function lineSegments(points: readonly PricePoint[]): Bar[][] {
+/**
+ * One line for each unbroken stretch: the chart library would join points across a hole, maybe of two coins. Blanks after
+ * a stretch keep the place of the hole.
+ */
+export function lineSegments(points: readonly PricePoint[], stepMs: number): (Bar | Blank)[][] {
   const bars = points.map(({ at, priceUsd, segment }) => ({
     segment,
     bar: { time: seconds(at), value: Number(priceUsd) },
@@ -54,7 +57,11 @@ export function lineSegments(points: readonly PricePoint[]): Bar[][] {
     if (line) line.push(bar);
     else lines.set(segment, [bar]);
   }
-  return [...lines.values()];
+  const stretches = [...lines.values()];
+  return stretches.map((line, index) => {
+    const [end, next] = [line.at(-1), stretches[index + 1]?.[0]];
+    return end && next ? [...line, ...blanksBetween(end.time, next.time, stepMs / 1000)] : line;
+  });
 }
 
 interface Placed<B> {

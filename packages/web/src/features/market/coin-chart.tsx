@@ -123,7 +123,7 @@ function Series({
 }
 
 function toPicture(data: CandleSeries | PriceHistory): ChartPicture {
-  if ("points" in data) return { kind: "line", lines: lineSegments(data.points) };
+  if ("points" in data) return { kind: "line", lines: lineSegments(data.points, TIMEFRAME_MS[data.interval]) };
   const candles = candleBars(data.candles, TIMEFRAME_MS[data.timeframe]);
   return { kind: "candles", candles, volumes: volumeBars(data.candles) };
 }
@@ -131,7 +131,7 @@ function toPicture(data: CandleSeries | PriceHistory): ChartPicture {
 function describePicture(picture: ChartPicture, name: string, span: string): string | null {
   const bars =
     picture.kind === "line"
-      ? picture.lines.flat()
+      ? picture.lines.flat().filter((bar) => "value" in bar)
       : picture.candles.flatMap((bar) => ("close" in bar ? [{ time: bar.time, value: bar.close }] : []));
   const facts = summariseBars(bars);
   if (!facts) return null;

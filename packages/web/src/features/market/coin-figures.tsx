@@ -126,7 +126,7 @@ function Extreme({ price, at, pct }: { price: string | null; at: string | null; 
       {price !== null && (
         <small>
           <Change pct={pct} />
-          {at && <> since {formatDate(at)}</>}
+          {at && <span>{formatDate(at)}</span>}
         </small>
       )}
     </>

@@ -8,7 +8,7 @@ const MOST_PAGES = 400;
 /** One answer of the REST list as CSV. */
 export interface CsvPage {
   text: string;
-  /** Address of the next page; null on the last. */
+  /** Cursor of the next page; null on the last. */
   next: string | null;
 }
 
@@ -17,12 +17,14 @@ export interface CsvPage {
  * @param fetchPage fetches one address below the origin
  */
 export async function collectCsv(search: MarketSearch, fetchPage: (url: string) => Promise<CsvPage>): Promise<string> {
-  let url: string | null = `/api/v1/cryptocurrencies${stringifySearch({ ...search, limit: PAGE_LIMIT })}`;
   let csv = "";
-  for (let page = 0; url !== null && page < MOST_PAGES; page += 1) {
-    const { text, next }: CsvPage = await fetchPage(url);
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = stringifySearch({ ...search, limit: PAGE_LIMIT, cursor });
+    const { text, next }: CsvPage = await fetchPage(`/api/v1/cryptocurrencies${query}`);
     csv += page === 0 ? text : withoutHeader(text);
-    url = next;
+    if (next === null) break;
+    cursor = next;
   }
   return csv;
 }
@@ -31,16 +33,12 @@ function withoutHeader(text: string): string {
   return text.slice(text.indexOf("\n") + 1);
 }
 
-/** The address a Link header (RFC 8288) names as the next page. */
-export function nextLink(header: string | null): string | null {
-  const match = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header ?? "");
-  return match?.[1] ?? null;
-}
-
 export async function fetchCsvPage(url: string): Promise<CsvPage> {
   const response = await fetch(url, { headers: { accept: "text/csv" } });
   if (!response.ok) throw new Error(`The export failed: the server answered ${response.status}.`);
-  return { text: await response.text(), next: nextLink(response.headers.get("link")) };
+  // CSV has no place for the cursor; it comes percent-encoded in a header.
+  const next = response.headers.get("x-next-cursor");
+  return { text: await response.text(), next: next === null ? null : decodeURIComponent(next) };
 }
 
 /** Hands a text to the browser as a download. */

@@ -149,7 +149,8 @@ const ListingRow = memo(function ListingRow({ row, index }: { row: ListingRowMod
 
 function Spacer({ height }: { height: number }) {
   return (
-    <tr role="presentation">
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty cell takes no focus
+    <tr aria-hidden="true">
       <td className={classes.spacer} style={{ height }} colSpan={listingColumns.length} />
     </tr>
   );

@@ -37,6 +37,7 @@ export function MarketToolbar({ search, onSearch, compact, refreshing, onRefresh
             }}
           />
         </div>
+        {compact && <SortSelect search={search} onSearch={onSearch} />}
         <Button
           variant="default"
           size="sm"
@@ -47,21 +48,10 @@ export function MarketToolbar({ search, onSearch, compact, refreshing, onRefresh
           Filters{chips.length > 0 && ` (${chips.length})`}
         </Button>
         <div className={classes.end}>
-          <Tooltip label="Bring rows into the order of the newest prices">
-            <ActionIcon
-              variant="default"
-              size="input-sm"
-              aria-label="Refresh the order"
-              loading={refreshing}
-              onClick={onRefresh}
-            >
-              <RefreshCw size={15} aria-hidden="true" />
-            </ActionIcon>
-          </Tooltip>
+          {!compact && <RefreshButton refreshing={refreshing} onRefresh={onRefresh} />}
           <CsvButton search={search} />
         </div>
       </div>
-      {compact && <SortSelect search={search} onSearch={onSearch} />}
       {chips.length > 0 && (
         <div className={classes.chips}>
           {chips.map(({ label, keys }) => (
@@ -106,6 +96,22 @@ interface MarketToolbarProps {
 function boundText(value: string | number, range: Range): string {
   if (range.unit === "usd") return formatUsd(String(value));
   return range.unit === "pct" ? formatShare(Number(value)) : String(value);
+}
+
+function RefreshButton({ refreshing, onRefresh }: Pick<MarketToolbarProps, "refreshing" | "onRefresh">) {
+  return (
+    <Tooltip label="Bring rows into the order of the newest prices">
+      <ActionIcon
+        variant="default"
+        size="input-sm"
+        aria-label="Refresh the order"
+        loading={refreshing}
+        onClick={onRefresh}
+      >
+        <RefreshCw size={15} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
+  );
 }
 
 function CsvButton({ search }: { search: MarketSearch }) {
@@ -158,6 +164,7 @@ function SortSelect({ search, onSearch }: Pick<MarketToolbarProps, "search" | "o
     <NativeSelect
       aria-label="Order"
       size="sm"
+      className={classes.order}
       value={current}
       data={known ? ORDERS : [...ORDERS, { value: current, label: `${sort}, ${search.direction ?? ""}` }]}
       onChange={({ currentTarget }) => {

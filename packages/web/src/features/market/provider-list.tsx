@@ -48,7 +48,7 @@ function ProviderItem({ provider }: { provider: ProviderStatus }) {
         <Fact name="Calls 24 h">{formatCount(provider.calls24h)}</Fact>
         <Fact name="Error rate">{formatShare(provider.errorRatePct)}</Fact>
         <Fact name="Budget left">
-          <Budget budget={provider.budget} name={provider.name} />
+          {provider.access === "none" ? UNKNOWN : <Budget budget={provider.budget} name={provider.name} />}
         </Fact>
       </dl>
       {provider.lastError && <p className={classes.error}>{provider.lastError}</p>}

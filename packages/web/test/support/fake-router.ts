@@ -1,0 +1,332 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
+import {
+  GetRunInput,
+  JobTicket,
+  ListRunsInput,
+  RequestRepairInput,
+  RequestSyncInput,
+} from "@cryptodesk/shared/jobs/job.contract";
+import {
+  CandleSeries,
+  GapMap,
+  GetCandlesInput,
+  GetHistoryInput,
+  ListGapsInput,
+  PriceHistory,
+} from "@cryptodesk/shared/market/candle.contract";
+import {
+  CoinDetail,
+  GetListingInput,
+  type Listing,
+  ListingPage,
+  ListListingsInput,
+} from "@cryptodesk/shared/market/listing.contract";
+import { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
+import {
+  ListQuarantineInput,
+  ListSetAsideInput,
+  ProviderList,
+  QuarantineEntry,
+  QuarantinePage,
+  ResolveQuarantineInput,
+  SetAsidePage,
+} from "@cryptodesk/shared/market/provider.contract";
+import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
+import { type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
+import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
+import { initTRPC, TRPCError, tracked } from "@trpc/server";
+import { makeHealth } from "./fake-health.ts";
+import { decimal, makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
+import { makeReports } from "./fake-reports.ts";
+
+/** What the desk is like: in order, without any data, failing every request, or slow. */
+export type FakeMood = "ok" | "empty" | "failing" | "slow";
+
+const COINS = 600;
+const TICK_MS = 1_000;
+
+const problem = (status: number, title: string, detail: string) => ({
+  type: "about:blank",
+  title,
+  status,
+  detail,
+  instance: "/trpc",
+  requestId: "0198f2c4-fake-7000-8000-000000000000",
+});
+
+const t = initTRPC.create({
+  errorFormatter: ({ shape, error }) => {
+    const status = error.code === "NOT_FOUND" ? 404 : error.code === "BAD_REQUEST" ? 422 : 500;
+    const title = status === 404 ? "Not found" : status === 422 ? "Input refused" : "Internal error";
+    return { ...shape, data: { ...shape.data, problem: problem(status, title, error.message) } };
+  },
+});
+
+/** The procedures that the app asks, answered from generated data and checked against the same contracts. */
+export function createFakeRouter(mood: FakeMood) {
+  const listings = makeListings(mood === "empty" ? 0 : COINS, new Date());
+  const health = makeHealth(mood === "empty");
+  const reports = mood === "empty" ? [] : makeReports(listings);
+  const random = seeded(99);
+  const run = t.procedure.use(async ({ next, type }) => {
+    if (mood === "slow") await wait(4_000);
+    if (mood === "failing" && type !== "subscription") {
+      throw new TRPCError({
+        code: "INTERNAL_SERVER_ERROR",
+        message: "Something went wrong on the server. Quote the request id when you report it.",
+      });
+    }
+    return next();
+  });
+  const find = (id: string): Listing => {
+    const found =
+      listings.find((listing) => listing.id === id) ?? listings.find(({ symbol }) => symbol === id.toUpperCase());
+    if (!found) throw new TRPCError({ code: "NOT_FOUND", message: `There is no coin "${id}".` });
+    return found;
+  };
+  const market = t.router({
+    list: run
+      .input(ListListingsInput)
+      .output(ListingPage)
+      .query(({ input }) => page(listings, input)),
+    get: run
+      .input(GetListingInput)
+      .output(CoinDetail)
+      .query(({ input }) => detail(find(input.id), listings)),
+    overview: run.output(MarketOverview).query(() => overview(listings)),
+    top: run
+      .input(GetTopInput)
+      .output(TopList)
+      .query(({ input }) => top(listings, input)),
+    history: run
+      .input(GetHistoryInput)
+      .output(PriceHistory)
+      .query(({ input }) => {
+        const stepMs = TIMEFRAME_MS[input.interval === "auto" ? "1h" : input.interval];
+        const from = Math.max(Date.parse(input.from ?? "2025-01-01T00:00:00Z"), Date.now() - 700 * 86_400_000);
+        const count = Math.max(2, Math.floor((Date.now() - from) / stepMs));
+        const points = makePoints(Number(find(input.id).priceUsd), count, stepMs, new Date());
+        return {
+          id: input.id,
+          interval: input.interval === "auto" ? "1h" : input.interval,
+          from: new Date(from).toISOString(),
+          to: new Date().toISOString(),
+          sources: ["sandbox"],
+          simulated: true,
+          state: "complete",
+          points,
+          gaps: [hole()],
+        };
+      }),
+    candles: run
+      .input(GetCandlesInput)
+      .output(CandleSeries)
+      .query(({ input }) => ({
+        id: input.id,
+        timeframe: input.timeframe,
+        source: "sandbox",
+        origin: "venue",
+        market: "QUIUSDT",
+        volumeUnit: "usd",
+        simulated: true,
+        state: "complete",
+        candles: makeCandles(Number(find(input.id).priceUsd), input.limit, TIMEFRAME_MS[input.timeframe], new Date()),
+        gaps: [hole()],
+      })),
+    gaps: run
+      .input(ListGapsInput)
+      .output(GapMap)
+      .query(({ input }) => ({
+        id: input.id,
+        series: [
+          {
+            kind: "points",
+            interval: "1d",
+            from: "2024-11-21T00:00:00.000Z",
+            to: new Date().toISOString(),
+            count: 730,
+            gaps: [hole()],
+          },
+          {
+            kind: "points",
+            interval: "1h",
+            from: "2026-08-21T00:00:00.000Z",
+            to: new Date().toISOString(),
+            count: 2160,
+            gaps: [],
+          },
+        ],
+      })),
+    repair: run
+      .input(RequestRepairInput)
+      .output(JobTicket)
+      .mutation(() => health.startJob("repair-history")),
+    sync: run
+      .input(RequestSyncInput)
+      .output(JobTicket)
+      .mutation(() => health.startJob("refresh-listings")),
+    providers: run.output(ProviderList).query(() => ({ items: health.providers(), nextCursor: null })),
+    quarantine: run
+      .input(ListQuarantineInput)
+      .output(QuarantinePage)
+      .query(({ input }) => ({ items: health.quarantine(listings[4], input.state), nextCursor: null })),
+    resolveQuarantine: run
+      .input(ResolveQuarantineInput)
+      .output(QuarantineEntry)
+      .mutation(({ input }) => health.resolve(input.action)),
+    setAside: run
+      .input(ListSetAsideInput)
+      .output(SetAsidePage)
+      .query(() => health.setAside()),
+    reports: run
+      .input(ListReportsInput)
+      .output(ReportPage)
+      .query(() => ({ items: reports, nextCursor: null })),
+    report: run
+      .input(GetReportInput)
+      .output(MarketReport)
+      .query(({ input }) => {
+        const report = input.date === "latest" ? reports[0] : reports.find(({ date }) => date === input.date);
+        if (!report) throw new TRPCError({ code: "NOT_FOUND", message: `There is no report "${input.date}".` });
+        return report;
+      }),
+    watch: t.procedure.input(WatchInput).subscription(async function* ({ signal }) {
+      let version = 1;
+      const event = (value: StreamEvent) => tracked(String(version), value);
+      yield event({ type: "hello", version: String(version), simulated: true, at: new Date().toISOString() });
+      while (!signal?.aborted) {
+        await wait(TICK_MS);
+        version += 1;
+        yield event({
+          type: "tick",
+          version: String(version),
+          at: new Date().toISOString(),
+          changes: move(listings, random),
+        });
+      }
+    }),
+  });
+  const jobs = t.router({
+    get: run.input(GetRunInput).query(({ input }): JobRun => health.job(input.id)),
+    runs: run.input(ListRunsInput).query(() => ({ items: health.runs(), nextCursor: null })),
+    schedules: run.query(() => ({ items: health.schedules(), nextCursor: null })),
+  });
+  return t.router({ market, jobs });
+}
+
+function hole() {
+  return { from: "2026-03-01T00:00:00.000Z", to: "2026-03-19T00:00:00.000Z", missing: 17, splits: true };
+}
+
+function page(listings: Listing[], input: ListListingsInput): ListingPage {
+  const text = input.search?.toLowerCase();
+  const matching = listings.filter(
+    ({ name, symbol, categories, change24hPct, rank }) =>
+      (text === undefined || `${name} ${symbol}`.toLowerCase().includes(text)) &&
+      (input.category === undefined || categories.includes(input.category)) &&
+      (input.minChange24hPct === undefined || (change24hPct ?? -1e9) >= input.minChange24hPct) &&
+      (input.maxRank === undefined || (rank ?? 1e9) <= input.maxRank),
+  );
+  const sign = input.direction === "asc" ? 1 : -1;
+  const sorted =
+    input.sort === "change24h"
+      ? matching.toSorted((a, b) => sign * ((a.change24hPct ?? -1e9) - (b.change24hPct ?? -1e9)))
+      : matching;
+  const start = Number(input.cursor ?? 0);
+  const end = start + input.limit;
+  return { items: sorted.slice(start, end), nextCursor: end < sorted.length ? String(end) : null };
+}
+
+function detail(listing: Listing, listings: Listing[]): CoinDetail {
+  const alternatives = listings.filter(({ id, symbol }) => symbol === listing.symbol && id !== listing.id);
+  return {
+    listing: { ...listing, sparkline7d: null },
+    resolvedBy: "id",
+    alternatives: alternatives.slice(0, 5).map(({ id, symbol, name, rank }) => ({ id, symbol, name, rank })),
+    secondOpinion: null,
+    ranges: {
+      high52wUsd: decimal(Number(listing.priceUsd) * 1.7),
+      low52wUsd: decimal(Number(listing.priceUsd) * 0.4),
+      volatility30dPct: 61.2,
+    },
+    history: { dailyFrom: "2024-11-21T00:00:00.000Z", hourlyFrom: "2026-08-21T00:00:00.000Z", gaps: 1 },
+  };
+}
+
+function overview(listings: Listing[]): MarketOverview {
+  const now = new Date().toISOString();
+  const none = listings.length === 0;
+  return {
+    totalMarketCapUsd: none ? null : "2481000000000",
+    totalMarketCapChange24hPct: none ? null : 1.37,
+    totalVolume24hUsd: none ? null : "96400000000",
+    totalsSource: null,
+    totalsAsOf: none ? null : now,
+    dominance: listings.slice(0, 5).map(({ id, symbol }, index) => ({ id, symbol, pct: 54.2 / (index + 1) ** 1.6 })),
+    breadth: { advancers: none ? 0 : 331, decliners: none ? 0 : 227, unchanged: 7, unknown: 35 },
+    counts: { coins: listings.length, ranked: 565, stale: none ? 0 : 12, quarantined: none ? 0 : 1 },
+    freshness: {
+      lastRefreshAt: none ? null : now,
+      newestAsOf: none ? null : now,
+      oldestTop50AsOf: none ? null : new Date(Date.now() - 42_000).toISOString(),
+    },
+    trending: [],
+    categories: ["DeFi", "Gaming", "Layer 1", "Meme", "Stablecoin"].map((name) => ({ name, coins: 100 })),
+    sources: ["sandbox"],
+    simulated: true,
+    marketVersion: "1",
+  };
+}
+
+function top(listings: Listing[], { category, limit, minVolume24hUsd }: GetTopInput): TopList {
+  const sign = category === "losers" ? 1 : -1;
+  const sorted = listings
+    .filter(({ change24hPct }) => change24hPct !== null)
+    .toSorted((a, b) => sign * ((a.change24hPct ?? 0) - (b.change24hPct ?? 0)));
+  const items = (category === "trending" ? listings.slice(20) : sorted).slice(0, limit);
+  return {
+    category,
+    window: "24h",
+    minVolume24hUsd,
+    items: items.map((listing) => ({ listing, metric: listing.change24hPct })),
+  };
+}
+
+function move(listings: Listing[], random: () => number) {
+  return listings.slice(0, 60).flatMap((listing) => {
+    if (random() > 0.4) return [];
+    listing.priceUsd = decimal(Number(listing.priceUsd) * (1 + (random() - 0.5) * 0.004));
+    listing.asOf = new Date().toISOString();
+    const {
+      id,
+      symbol,
+      rank,
+      priceUsd,
+      marketCapUsd,
+      volume24hUsd,
+      change1hPct,
+      change24hPct,
+      change7dPct,
+      source,
+      asOf,
+      quarantined,
+    } = listing;
+    return [
+      {
+        id,
+        symbol,
+        rank,
+        priceUsd,
+        marketCapUsd,
+        volume24hUsd,
+        change1hPct,
+        change24hPct,
+        change7dPct,
+        source,
+        asOf,
+        quarantined,
+      },
+    ];
+  });
+}
