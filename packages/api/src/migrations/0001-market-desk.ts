@@ -117,6 +117,14 @@ const STATEMENTS = [
   )`,
   "CREATE INDEX coin_reference_coin ON coin_reference (coin_id, provider)",
 
+  `CREATE TABLE second_quote (
+    coin_no integer NOT NULL REFERENCES coin (no),
+    source text NOT NULL,
+    price_usd numeric NOT NULL,
+    as_of timestamptz NOT NULL,
+    PRIMARY KEY (coin_no, source)
+  )`,
+
   `CREATE TABLE quarantine (
     id uuid PRIMARY KEY,
     coin_id text COLLATE "C" NOT NULL,

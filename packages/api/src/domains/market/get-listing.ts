@@ -5,8 +5,10 @@ import type { Db } from "../../platform/database/database.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { findCoin } from "./find-coin.ts";
 import { type ListingRow, toListing } from "./listing-row.ts";
+import { changePct } from "./plan-refresh.ts";
 import { PricePointRepository } from "./price-point.repository.ts";
 import { splitSeries } from "./price-series.ts";
+import { SecondQuoteRepository } from "./second-quote.repository.ts";
 
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 364;
@@ -21,10 +23,11 @@ export async function getListing(ctx: ServiceContext, { id }: GetListingInput): 
   const { row, resolvedBy, alternatives } = await findCoin(db, id);
   const now = ctx.clock();
   const points = new PricePointRepository(db);
-  const [range, lately, history] = await Promise.all([
+  const [range, lately, history, second] = await Promise.all([
     points.range(row.no, "1d", new Date(now.getTime() - YEAR_DAYS * DAY_MS)),
     points.read(row.no, "1d", new Date(now.getTime() - (VOLATILITY_DAYS + 1) * DAY_MS), now),
     describeHistory(db, row.no, now),
+    new SecondQuoteRepository(db).latest(row.no, row.source),
   ]);
   const returns = logReturns(lately.map(({ price_usd }) => Number(price_usd)));
   const volatility = annualisedVolatility(returns, periodsPerYear(DAY_MS));
@@ -32,7 +35,7 @@ export async function getListing(ctx: ServiceContext, { id }: GetListingInput): 
     listing: toListing(row),
     resolvedBy,
     alternatives,
-    secondOpinion: null,
+    secondOpinion: second && { ...second, differencePct: changePct(row.price_usd, second.priceUsd) },
     ranges: {
       ...yearRange(row, range),
       volatility30dPct: volatility === null ? null : 100 * volatility,

@@ -23,6 +23,11 @@ export class MarketStateRepository {
     return rows[0] ?? { mode: null, version: 0, lastRefreshAt: null };
   }
 
+  async countCoins(): Promise<number> {
+    const { rows } = await sql<{ coins: number }>`SELECT count(*)::int AS coins FROM listing`.execute(this.#db);
+    return rows[0]?.coins ?? 0;
+  }
+
   /** Settles the mode unless it is settled. @returns the mode that holds now */
   async settleMode(mode: "live" | "sandbox"): Promise<"live" | "sandbox"> {
     const { rows } = await sql<{

@@ -1,6 +1,7 @@
 import type { JobDefinition, JobRunContext } from "../../platform/queue/job-queue.ts";
 import { backfillHistory } from "./backfill-history.ts";
 import { completeCandles } from "./complete-candles.ts";
+import { crossCheckPrices } from "./cross-check-prices.ts";
 import { maintainHistory } from "./maintain-history.ts";
 import type { MarketRuntime } from "./market-runtime.ts";
 import { refreshGlobal } from "./refresh-global.ts";
@@ -23,6 +24,7 @@ export function marketJobs(market: MarketRuntime): JobDefinition[] {
     setting:
       | "GLOBAL_SECONDS"
       | "BACKFILL_SECONDS"
+      | "CROSS_CHECK_SECONDS"
       | "CANDLES_SECONDS"
       | "ROLL_UP_SECONDS"
       | "MAINTENANCE_SECONDS"
@@ -42,6 +44,9 @@ export function marketJobs(market: MarketRuntime): JobDefinition[] {
     ...refreshListingsJobs(market),
     scheduled("refresh-global", "Market totals and trending coins", "GLOBAL_SECONDS", (run) =>
       refreshGlobal(market, run),
+    ),
+    scheduled("cross-check-prices", "Compares prices with a second provider", "CROSS_CHECK_SECONDS", (run) =>
+      crossCheckPrices(market, run),
     ),
     scheduled(
       "backfill-history",

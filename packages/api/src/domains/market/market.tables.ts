@@ -102,6 +102,14 @@ export interface CoinReferenceTable {
   created_at: Time;
 }
 
+/** What other sources than the listing's say of a coin, for comparison. */
+export interface SecondQuoteTable {
+  coin_no: number;
+  source: string;
+  price_usd: Numeric;
+  as_of: Time;
+}
+
 export interface QuarantineTable {
   id: string;
   coin_id: string;
@@ -185,6 +193,7 @@ declare module "../../platform/database/database.ts" {
     candle: CandleTable;
     history_coverage: HistoryCoverageTable;
     coin_reference: CoinReferenceTable;
+    second_quote: SecondQuoteTable;
     quarantine: QuarantineTable;
     set_aside: SetAsideTable;
     market_total: MarketTotalTable;

@@ -26,7 +26,7 @@ export interface RefreshResult extends Record<string, unknown> {
   failedOver: string[];
 }
 
-type Run = Pick<JobRunContext, "signal" | "progress">;
+export type RefreshRun = Pick<JobRunContext, "signal" | "progress">;
 
 // Jumps that one refresh asks a second source about; more would spend its budget on one bad page.
 const MAX_SECOND_OPINIONS = 100;
@@ -37,7 +37,7 @@ const COMPARABLE_FOR_MS = 86_400_000;
  * written in one transaction, so that a failed run leaves nothing.
  * @throws DomainError UPSTREAM_FAILED when no provider gives a usable answer
  */
-export async function refreshListings(market: MarketRuntime, coins: number, run: Run): Promise<RefreshResult> {
+export async function refreshListings(market: MarketRuntime, coins: number, run: RefreshRun): Promise<RefreshResult> {
   const { provider, batch, failedOver } = await readListings(market, coins, run);
   const now = market.clock();
   const matched = await settleCoins(market, provider, batch.rows);
@@ -107,7 +107,7 @@ function changes(plan: RefreshPlan): boolean {
 }
 
 /** The first usable answer, in failover order. */
-async function readListings(market: MarketRuntime, coins: number, run: Run) {
+async function readListings(market: MarketRuntime, coins: number, run: RefreshRun) {
   const failedOver: string[] = [];
   for (const provider of providersFor(market, "listings")) {
     try {
@@ -123,11 +123,12 @@ async function readListings(market: MarketRuntime, coins: number, run: Run) {
   throw new DomainError("UPSTREAM_FAILED", `No provider gave listings (${reasons}).`);
 }
 
-async function readPages(
+/** The provider's first `coins` rows, page by page. */
+export async function readPages(
   market: MarketRuntime,
   provider: MarketProvider,
   coins: number,
-  run: Run,
+  run: RefreshRun,
 ): Promise<Batch<ListingDraft>> {
   const all: Batch<ListingDraft> = { rows: [], setAside: [], read: 0 };
   if (!provider.listings) return all;
@@ -143,7 +144,8 @@ async function readPages(
   return all;
 }
 
-async function settleCoins(market: MarketRuntime, provider: MarketProvider, drafts: readonly ListingDraft[]) {
+/** Which coins a provider's rows are about; see `matchCoins`. */
+export async function settleCoins(market: MarketRuntime, provider: MarketProvider, drafts: readonly ListingDraft[]) {
   const repository = new RefreshRepository(market.db.primary);
   const references = await repository.references(
     provider.id,
@@ -160,7 +162,7 @@ async function askSecondSource(
   market: MarketRuntime,
   first: MarketProvider,
   drafts: readonly ResolvedDraft[],
-  run: Run,
+  run: RefreshRun,
 ) {
   const answers = new Map<string, { priceUsd: string; source: string }>();
   const second = providersFor(market, "quotes").find((provider) => provider.id !== first.id);

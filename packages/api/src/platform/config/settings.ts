@@ -167,6 +167,11 @@ export const Settings = z.object({
     { group: "Schedules" },
     "Interval of market totals and trending coins.",
   ),
+  CROSS_CHECK_SECONDS: setting(
+    integer(60, 86_400).default(3600),
+    { group: "Schedules" },
+    "Interval of comparing prices with a second provider, where one is configured.",
+  ),
   BACKFILL_SECONDS: setting(
     integer(5, 86_400).default(60),
     { group: "Schedules" },

@@ -1,0 +1,34 @@
+import { StartupError } from "../database/data-directory-lock.ts";
+import type { HttpServer } from "./create-http-server.ts";
+
+/**
+ * Listens on the configured address.
+ * @throws StartupError saying what is wrong with the port or the address
+ */
+export async function listenOrExplain(
+  http: HttpServer,
+  { PORT, host }: { PORT: number; host: string },
+): Promise<{ port: number }> {
+  try {
+    return await http.listen(PORT, host);
+  } catch (error) {
+    throw explain(error, PORT, host) ?? error;
+  }
+}
+
+function explain(error: unknown, port: number, host: string): StartupError | null {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  switch (code) {
+    case "EADDRINUSE":
+      return new StartupError(
+        `PORT: ${port} is taken on ${host}. Stop what listens there, or set PORT to another one.`,
+      );
+    case "EACCES":
+      return new StartupError(`PORT: this user may not listen on ${port}. Take one above 1023.`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new StartupError(`HOST: ${host} is not an address of this machine.`);
+    default:
+      return null;
+  }
+}
