@@ -1,8 +1,10 @@
 import { BUCKETS_PER_DAY } from "./calendar.ts";
-import { mix, normal, smoothNoise, uniform } from "./noise.ts";
+import { mix, normal, SmoothNoise, uniform } from "./noise.ts";
 
 const GROWTH_DAYS = 32;
 const REVERSION_START = 0;
+const SLOW_REGIME_DAYS = 24;
+const QUICK_REGIME_DAYS = 6;
 const SQRT_YEAR = Math.sqrt(365);
 
 // Each use of a walk's key draws from its own stream.
@@ -37,6 +39,8 @@ export class DailyWalk {
   private values: Float64Array;
   private deviations: Float32Array;
   private known: number;
+  private readonly slowRegime: SmoothNoise;
+  private readonly quickRegime: SmoothNoise;
 
   constructor(shape: WalkShape) {
     this.shape = shape;
@@ -44,6 +48,8 @@ export class DailyWalk {
     this.values[0] = REVERSION_START;
     this.deviations = new Float32Array(GROWTH_DAYS);
     this.known = 1;
+    this.slowRegime = new SmoothNoise(mix(shape.key, STREAM.slowVolatility), SLOW_REGIME_DAYS);
+    this.quickRegime = new SmoothNoise(mix(shape.key, STREAM.quickVolatility), QUICK_REGIME_DAYS);
   }
 
   /** Value at midnight of `day`; the start value before the walk begins. */
@@ -103,10 +109,9 @@ export class DailyWalk {
   }
 
   private volatilityOf(day: number): number {
-    const { key, annualVolatility, regimeStrength } = this.shape;
+    const { annualVolatility, regimeStrength } = this.shape;
     if (regimeStrength === 0) return annualVolatility / SQRT_YEAR;
-    const slow = smoothNoise(mix(key, STREAM.slowVolatility), day, 24);
-    const quick = smoothNoise(mix(key, STREAM.quickVolatility), day, 6);
-    return (annualVolatility / SQRT_YEAR) * Math.exp(regimeStrength * (0.8 * slow + 0.5 * quick));
+    const regime = 0.8 * this.slowRegime.at(day) + 0.5 * this.quickRegime.at(day);
+    return (annualVolatility / SQRT_YEAR) * Math.exp(regimeStrength * regime);
   }
 }

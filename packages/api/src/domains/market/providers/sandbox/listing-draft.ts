@@ -1,15 +1,15 @@
 import type { ListingDraft } from "../market-provider.ts";
 import { changePct, formatPrice, formatUsd } from "./amounts.ts";
-import type { CoinState } from "./snapshot.ts";
+import type { Extremes } from "./extremes.ts";
+import type { CoinActivity, CoinState } from "./snapshot.ts";
 
 /** A coin's state as a source would report it: what the coin withholds is null. */
-export function toListingDraft(state: CoinState, rank: number | null): ListingDraft {
+export function toListingDraft(state: CoinState, activity: CoinActivity, extremes: Extremes): ListingDraft {
   const { coin } = state.moving;
-  const price = Number(formatPrice(state.price));
+  const priceUsd = formatPrice(state.price);
+  const price = Number(priceUsd);
   const supplyKnown = !coin.withheld.has("supply");
-  const day = coin.withheld.has("range") ? null : state.day;
-  const volume = coin.withheld.has("volume") ? null : (state.day?.volumeUsd ?? null);
-  const changes = coin.withheld.has("changes") ? noChanges : changesOf(state, price);
+  const range = coin.withheld.has("range") ? null : activity.day;
   const fullSupply = coin.maxSupply ?? coin.totalSupply;
   return {
     externalId: coin.id,
@@ -17,18 +17,18 @@ export function toListingDraft(state: CoinState, rank: number | null): ListingDr
     symbol: coin.symbol.toUpperCase(),
     name: coin.name,
     imageUrl: null,
-    rank: coin.withheld.has("rank") ? null : rank,
-    priceUsd: formatPrice(state.price),
+    rank: state.rank,
+    priceUsd,
     marketCapUsd: state.marketCap === null ? null : formatUsd(state.marketCap),
     fullyDilutedValuationUsd: supplyKnown && fullSupply !== null ? formatUsd(state.price * Number(fullSupply)) : null,
-    volume24hUsd: volume === null ? null : formatUsd(volume),
-    high24hUsd: day === null ? null : formatPrice(day.high),
-    low24hUsd: day === null ? null : formatPrice(day.low),
-    ...changes,
+    volume24hUsd: coin.withheld.has("volume") || !activity.day ? null : formatUsd(activity.day.volumeUsd),
+    high24hUsd: range === null ? null : formatPrice(range.high),
+    low24hUsd: range === null ? null : formatPrice(range.low),
+    ...(coin.withheld.has("changes") ? noChanges : changesOf(activity, price)),
     circulatingSupply: supplyKnown ? coin.circulatingSupply : null,
     totalSupply: supplyKnown ? coin.totalSupply : null,
     maxSupply: supplyKnown ? coin.maxSupply : null,
-    ...extremesOf(state, price),
+    ...(coin.withheld.has("extremes") ? noExtremes : extremeFields(extremes, price)),
     categories: [...coin.categories],
     listedAt: coin.listedAt,
     asOf: new Date(state.tradedAt),
@@ -38,21 +38,30 @@ export function toListingDraft(state: CoinState, rank: number | null): ListingDr
 type Changes = Pick<ListingDraft, "change1hPct" | "change24hPct" | "change7dPct">;
 const noChanges: Changes = { change1hPct: null, change24hPct: null, change7dPct: null };
 
-function changesOf(state: CoinState, price: number): Changes {
+// Changes are between prices as they are shown, so that a reader who recalculates them arrives at the same.
+function changesOf(activity: CoinActivity, price: number): Changes {
   return {
-    change1hPct: changePct(rounded(state.price1hAgo), price),
-    change24hPct: changePct(rounded(state.price24hAgo), price),
-    change7dPct: changePct(rounded(state.price7dAgo), price),
+    change1hPct: changePct(asShown(activity.price1hAgo), price),
+    change24hPct: changePct(asShown(activity.price24hAgo), price),
+    change7dPct: changePct(asShown(activity.price7dAgo), price),
   };
 }
 
-type ExtremeFields = Pick<ListingDraft, "athUsd" | "athAt" | "athChangePct" | "atlUsd" | "atlAt" | "atlChangePct">;
+function asShown(price: number | null): number | null {
+  return price === null ? null : Number(formatPrice(price));
+}
 
-function extremesOf(state: CoinState, price: number): ExtremeFields {
-  if (state.moving.coin.withheld.has("extremes")) {
-    return { athUsd: null, athAt: null, athChangePct: null, atlUsd: null, atlAt: null, atlChangePct: null };
-  }
-  const { high, highAtMs, low, lowAtMs } = state.extremes;
+type ExtremeFields = Pick<ListingDraft, "athUsd" | "athAt" | "athChangePct" | "atlUsd" | "atlAt" | "atlChangePct">;
+const noExtremes: ExtremeFields = {
+  athUsd: null,
+  athAt: null,
+  athChangePct: null,
+  atlUsd: null,
+  atlAt: null,
+  atlChangePct: null,
+};
+
+function extremeFields({ high, highAtMs, low, lowAtMs }: Extremes, price: number): ExtremeFields {
   const athUsd = formatPrice(Math.exp(high));
   const atlUsd = formatPrice(Math.exp(low));
   return {
@@ -63,8 +72,4 @@ function extremesOf(state: CoinState, price: number): ExtremeFields {
     atlAt: new Date(lowAtMs),
     atlChangePct: changePct(Number(atlUsd), price),
   };
-}
-
-function rounded(price: number | null): number | null {
-  return price === null ? null : Number(formatPrice(price));
 }

@@ -1,7 +1,7 @@
 import type { GlobalDraft, TrendingDraft } from "../market-provider.ts";
 import { changePct, formatUsd } from "./amounts.ts";
 import { mix, uniform } from "./noise.ts";
-import type { CoinState } from "./snapshot.ts";
+import type { CoinActivity, CoinState } from "./snapshot.ts";
 
 const DOMINANCE_COINS = 10;
 const TRENDING_COINS = 10;
@@ -10,12 +10,18 @@ const SEARCH_WINDOW_MS = 6 * 3_600_000;
 const STREAM_SEARCHES = 41;
 
 /** Totals of the simulated market: sums over the coins whose market cap is known. */
-export function globalFigures(states: readonly CoinState[], asOf: Date): GlobalDraft {
+export function globalFigures(
+  states: readonly CoinState[],
+  activityOf: (state: CoinState) => CoinActivity,
+  asOf: Date,
+): GlobalDraft {
   let cap = 0;
   let capNow = 0;
   let capBefore = 0;
   let volume = 0;
-  for (const { marketCap, day, price, price24hAgo, moving } of states) {
+  for (const state of states) {
+    const { marketCap, price, moving } = state;
+    const { day, price24hAgo } = activityOf(state);
     if (!moving.coin.withheld.has("volume")) volume += day?.volumeUsd ?? 0;
     if (marketCap === null) continue;
     cap += marketCap;
@@ -49,11 +55,16 @@ export function globalFigures(states: readonly CoinState[], asOf: Date): GlobalD
 }
 
 /** The most searched coins of the running six hours: people look at what moves, and a little at random. */
-export function trendingCoins(states: readonly CoinState[], now: Date): TrendingDraft[] {
+export function trendingCoins(
+  states: readonly CoinState[],
+  activityOf: (state: CoinState) => CoinActivity,
+  now: Date,
+): TrendingDraft[] {
   const window = Math.floor(now.getTime() / SEARCH_WINDOW_MS);
   const scored = states
-    .filter((state) => (state.day?.volumeUsd ?? 0) >= MIN_TRENDING_VOLUME_USD)
-    .map((state) => ({ state, score: searchScore(state, window) }))
+    .map((state) => ({ state, activity: activityOf(state) }))
+    .filter(({ activity }) => (activity.day?.volumeUsd ?? 0) >= MIN_TRENDING_VOLUME_USD)
+    .map(({ state, activity }) => ({ state, score: searchScore(state, activity, window) }))
     .sort((left, right) => right.score - left.score);
   return scored.slice(0, TRENDING_COINS).map(({ state }, index) => ({
     externalId: state.moving.coin.id,
@@ -63,7 +74,7 @@ export function trendingCoins(states: readonly CoinState[], now: Date): Trending
   }));
 }
 
-function searchScore({ moving, price, price24hAgo }: CoinState, window: number): number {
+function searchScore({ moving, price }: CoinState, { price24hAgo }: CoinActivity, window: number): number {
   const moved = price24hAgo === null ? 0 : Math.abs(Math.log(price / price24hAgo));
   const interest = uniform(mix(moving.key, STREAM_SEARCHES), window);
   return (0.02 + moved) * (0.25 + interest) * Math.log10(moving.coin.level * Number(moving.coin.circulatingSupply));

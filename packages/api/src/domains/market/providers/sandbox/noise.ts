@@ -38,12 +38,33 @@ export function normal(key: number, index: number): number {
   return (sum - SUM_MEAN) / SUM_DEVIATION;
 }
 
-/** Slowly changing noise (deviation about 0.8): normals at multiples of `period`, joined by cosine interpolation. */
-export function smoothNoise(key: number, position: number, period: number): number {
-  const scaled = position / period;
-  const left = Math.floor(scaled);
-  const weight = (1 - Math.cos((scaled - left) * Math.PI)) / 2;
-  return normal(key, left) * (1 - weight) + normal(key, left + 1) * weight;
+/**
+ * Slowly changing noise (deviation about 0.8): normals at multiples of `period`, joined by cosine interpolation. The
+ * normals around the last position asked for are kept, since positions are mostly read in order.
+ */
+export class SmoothNoise {
+  private readonly key: number;
+  private readonly period: number;
+  private left = Number.NaN;
+  private leftValue = 0;
+  private rightValue = 0;
+
+  constructor(key: number, period: number) {
+    this.key = key;
+    this.period = period;
+  }
+
+  at(position: number): number {
+    const scaled = position / this.period;
+    const left = Math.floor(scaled);
+    if (left !== this.left) {
+      this.left = left;
+      this.leftValue = normal(this.key, left);
+      this.rightValue = normal(this.key, left + 1);
+    }
+    const weight = (1 - Math.cos((scaled - left) * Math.PI)) / 2;
+    return this.leftValue * (1 - weight) + this.rightValue * weight;
+  }
 }
 
 /** One step of the mulberry32 generator: the state for the next call is `state + STREAM_STEP`. */

@@ -2,7 +2,7 @@ import { type SandboxCoin, SECTORS, type Sector } from "./coin.ts";
 import { isListed, permanentCoins } from "./coins.ts";
 import { DailyWalk } from "./daily-walk.ts";
 import { newListing, newListingSerials, serialOf } from "./new-listings.ts";
-import { hashText, mix, smoothNoise } from "./noise.ts";
+import { hashText, mix, SmoothNoise } from "./noise.ts";
 
 const MARKET_VOLATILITY = 0.46;
 const SECTOR_VOLATILITY = 0.26;
@@ -92,14 +92,14 @@ export class SandboxMarket {
 
   private marketWalk(): DailyWalk {
     const key = mix(this.seedKey, hashText("market"));
-    const cycleKey = mix(key, hashText("cycle"));
+    const cycle = new SmoothNoise(mix(key, hashText("cycle")), CYCLE_DAYS);
     return new DailyWalk({
       key,
       startDay: 0,
       annualVolatility: MARKET_VOLATILITY,
       regimeStrength: 0.42,
       reversion: 0.005,
-      target: (day) => CYCLE_HEIGHT * smoothNoise(cycleKey, day, CYCLE_DAYS),
+      target: (day) => CYCLE_HEIGHT * cycle.at(day),
       jumpChance: 1 / 75,
       jumpSize: 0.04,
       jumpLean: -0.6,

@@ -14,12 +14,11 @@ import {
 } from "../market-provider.ts";
 import { DAY_MS, dayOf } from "./calendar.ts";
 import { toCandleDrafts, toPricePointDraft } from "./drafts.ts";
-import { LifetimeExtremes } from "./extremes.ts";
 import { readFrames } from "./frames.ts";
 import { toListingDraft } from "./listing-draft.ts";
 import { globalFigures, trendingCoins } from "./market-figures.ts";
 import { type MovingCoin, SandboxMarket, type SandboxSettings } from "./sandbox-market.ts";
-import { type CoinState, SnapshotReader } from "./snapshot.ts";
+import { type CoinState, Snapshot } from "./snapshot.ts";
 
 const PAGE_SIZE = 250;
 const MAX_CANDLES = 1000;
@@ -31,7 +30,9 @@ const REACH_DAYS = { "5m": 7, "1h": 90, "1d": 730 } as const satisfies Record<Hi
  */
 export function createSandboxProvider(settings: SandboxSettings): MarketProvider {
   const market = new SandboxMarket(settings);
-  const board = new Board(market);
+  const snapshot = new Snapshot(market);
+  const tickAt = (now: Date) => Math.floor(now.getTime() / market.tickMs) * market.tickMs;
+  const draftOf = (state: CoinState) => toListingDraft(state, snapshot.activity(state), snapshot.extremes(state));
   return {
     id: "sandbox",
     name: "Sandbox (simulated market)",
@@ -44,20 +45,25 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
     async listings({ page, pageSize }, call) {
       call.signal.throwIfAborted();
       const size = Math.min(pageSize, PAGE_SIZE);
-      return batch(board.drafts(call.now).slice((page - 1) * size, page * size));
+      const states = snapshot.states(tickAt(call.now));
+      return batch(states.slice((page - 1) * size, page * size).map(draftOf));
     },
     async quotes(externalIds, call) {
       call.signal.throwIfAborted();
       const wanted = new Set(externalIds);
-      return batch(board.drafts(call.now).filter((draft) => wanted.has(draft.externalId)));
+      const states = snapshot.states(tickAt(call.now));
+      return batch(states.filter(({ moving }) => wanted.has(moving.coin.id)).map(draftOf));
     },
     async global(call): Promise<GlobalDraft> {
       call.signal.throwIfAborted();
-      return globalFigures(board.states(call.now), board.tickAt(call.now));
+      const tick = tickAt(call.now);
+      const states = snapshot.states(tick);
+      return globalFigures(states, (state) => snapshot.activity(state), new Date(tick));
     },
     async trending(call): Promise<TrendingDraft[]> {
       call.signal.throwIfAborted();
-      return trendingCoins(board.states(call.now), call.now);
+      const states = snapshot.states(tickAt(call.now));
+      return trendingCoins(states, (state) => snapshot.activity(state), call.now);
     },
     async history(request: HistoryRequest, call): Promise<PricePointDraft[]> {
       call.signal.throwIfAborted();
@@ -92,46 +98,4 @@ function knownCoin(market: SandboxMarket, id: string, now: Date): MovingCoin {
 
 function batch(rows: ListingDraft[]): Batch<ListingDraft> {
   return { rows, setAside: [], read: rows.length };
-}
-
-/** The market's list at the latest tick asked for; pages, quotes and totals of one tick share it. */
-class Board {
-  private readonly market: SandboxMarket;
-  private readonly reader: SnapshotReader;
-  private tick = Number.NaN;
-  private current: CoinState[] = [];
-  private currentDrafts: ListingDraft[] | null = null;
-
-  constructor(market: SandboxMarket) {
-    this.market = market;
-    this.reader = new SnapshotReader(market, new LifetimeExtremes());
-  }
-
-  tickAt(now: Date): Date {
-    return new Date(Math.floor(now.getTime() / this.market.tickMs) * this.market.tickMs);
-  }
-
-  states(now: Date): CoinState[] {
-    const tick = this.tickAt(now).getTime();
-    if (tick !== this.tick) {
-      this.current = this.reader.read(tick);
-      this.currentDrafts = null;
-      this.tick = tick;
-    }
-    return this.current;
-  }
-
-  /** Ranks count the coins that have one. */
-  drafts(now: Date): ListingDraft[] {
-    const states = this.states(now);
-    if (this.currentDrafts === null) {
-      let rank = 0;
-      this.currentDrafts = states.map((state) => {
-        if (state.moving.coin.withheld.has("rank")) return toListingDraft(state, null);
-        rank += 1;
-        return toListingDraft(state, rank);
-      });
-    }
-    return this.currentDrafts;
-  }
 }

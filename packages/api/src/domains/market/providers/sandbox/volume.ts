@@ -1,5 +1,5 @@
 import type { DailyWalk } from "./daily-walk.ts";
-import { mix, normal, smoothNoise } from "./noise.ts";
+import { mix, normal, SmoothNoise } from "./noise.ts";
 import { openOfDay } from "./price-parts.ts";
 import type { MovingCoin } from "./sandbox-market.ts";
 import { isOpen } from "./trade-clock.ts";
@@ -16,7 +16,7 @@ export function dayVolumeUsd(moving: MovingCoin, day: number): number {
   const logPrice = openOfDay(moving, day);
   const moved = Math.abs(openOfDay(moving, day + 1) - logPrice);
   const turbulence = relativeVolatility(market, day) + relativeVolatility(walk, day);
-  const mood = 0.35 * smoothNoise(mix(key, STREAM.slow), day, 20) + 0.22 * normal(mix(key, STREAM.daily), day);
+  const mood = 0.35 * new SmoothNoise(mix(key, STREAM.slow), 20).at(day) + 0.22 * normal(mix(key, STREAM.daily), day);
   const liquidity = coin.tradeEveryBuckets === 1 ? 1 : ILLIQUID_SHARE;
   const turnover = coin.turnover * liquidity * Math.exp(mood + 0.4 * (turbulence - 2) + Math.min(2, 5 * moved));
   return Math.exp(logPrice) * Number(coin.circulatingSupply) * Math.min(turnover, 4);
