@@ -71,7 +71,7 @@ describe("query text", () => {
     expect((await call("/things/%zz")).status).toBe(400);
   });
 
-  it("never makes the server fail, whatever it is", async () => {
+  it("never makes the server fail, whatever it is", { timeout: 30_000 }, async () => {
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: "binary" }),
@@ -84,7 +84,7 @@ describe("query text", () => {
         await response.arrayBuffer();
         expect(response.status).toBeLessThan(500);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
