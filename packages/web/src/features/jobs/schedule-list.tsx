@@ -37,7 +37,7 @@ function scheduleRow({ name, description, intervalSeconds, lastRun, nextDueAt }:
       formatDuration(intervalSeconds * 1000),
       lastRun && at ? (
         <span key="last">
-          <RunState state={lastRun.state} /> <Age at={at} />
+          <RunState state={lastRun.state} />, <Age at={at} />
         </span>
       ) : (
         "never"

@@ -145,15 +145,15 @@ function CsvButton({ search }: { search: MarketSearch }) {
 }
 
 const ORDERS: { value: `${ListingSort}:${"asc" | "desc"}`; label: string }[] = [
-  { value: "marketCap:desc", label: "Largest market cap" },
+  { value: "marketCap:desc", label: "Market cap" },
   { value: "rank:asc", label: "Rank" },
-  { value: "volume:desc", label: "Highest volume" },
-  { value: "change24h:desc", label: "Biggest rise in 24 h" },
-  { value: "change24h:asc", label: "Biggest fall in 24 h" },
+  { value: "volume:desc", label: "Volume" },
+  { value: "change24h:desc", label: "Top gainers" },
+  { value: "change24h:asc", label: "Top losers" },
   { value: "price:desc", label: "Highest price" },
   { value: "price:asc", label: "Lowest price" },
   { value: "name:asc", label: "Name" },
-  { value: "age:desc", label: "Newest coins" },
+  { value: "age:desc", label: "Newest" },
 ];
 
 function SortSelect({ search, onSearch }: Pick<MarketToolbarProps, "search" | "onSearch">) {

@@ -47,7 +47,7 @@ function ProviderItem({ provider }: { provider: ProviderStatus }) {
         <Fact name="Last failure">{provider.lastFailureAt ? <Age at={provider.lastFailureAt} /> : UNKNOWN}</Fact>
         <Fact name="Calls 24 h">{formatCount(provider.calls24h)}</Fact>
         <Fact name="Error rate">{formatShare(provider.errorRatePct)}</Fact>
-        <Fact name="Budget left">
+        <Fact name={budgetName(provider.budget)}>
           {provider.access === "none" ? UNKNOWN : <Budget budget={provider.budget} name={provider.name} />}
         </Fact>
       </dl>
@@ -60,7 +60,7 @@ function Budget({ budget, name }: { budget: ProviderStatus["budget"]; name: stri
   if (!budget) return <>no limit</>;
   return (
     <>
-      {formatCount(budget.left)} of {formatCount(budget.limit)} per {formatDuration(budget.windowSeconds * 1000)}
+      {formatCount(budget.left)} of {formatCount(budget.limit)}
       <Progress
         size={4}
         mt={4}
@@ -69,6 +69,10 @@ function Budget({ budget, name }: { budget: ProviderStatus["budget"]; name: stri
       />
     </>
   );
+}
+
+function budgetName(budget: ProviderStatus["budget"]): string {
+  return budget ? `Calls left, ${formatDuration(budget.windowSeconds * 1000)}` : "Calls left";
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

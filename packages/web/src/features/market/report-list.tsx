@@ -37,7 +37,8 @@ function ReportLine({ report }: { report: MarketReport }) {
       <Link to="/reports/$date" params={{ date: report.date }} className={classes.line}>
         <span className={classes.day}>{formatDayLong(report.date)}</span>
         <span className={classes.total}>
-          {formatUsd(report.totalMarketCapUsd)} <Change pct={report.totalMarketCapChangePct} />
+          {formatUsd(report.totalMarketCapUsd)}{" "}
+          {report.totalMarketCapChangePct !== null && <Change pct={report.totalMarketCapChangePct} />}
         </span>
         <span className={classes.sentence}>{report.summary[0]}</span>
         <ChevronRight size={16} aria-hidden="true" className={classes.go} />

@@ -25,7 +25,8 @@ export function ReportView({ report }: { report: MarketReport }) {
         <Panel title="Market">
           <Facts>
             <Fact name="Market cap">
-              {formatUsd(report.totalMarketCapUsd)} <Change pct={report.totalMarketCapChangePct} />
+              {formatUsd(report.totalMarketCapUsd)}{" "}
+              {report.totalMarketCapChangePct !== null && <Change pct={report.totalMarketCapChangePct} />}
             </Fact>
             <Fact name="Volume 24 h">{formatUsd(report.totalVolume24hUsd)}</Fact>
             <Fact name="Rose / fell">
@@ -34,15 +35,6 @@ export function ReportView({ report }: { report: MarketReport }) {
             <Fact name="Unchanged / unknown">
               {formatCount(report.breadth.unchanged)} / {formatCount(report.breadth.unknown)}
             </Fact>
-          </Facts>
-        </Panel>
-        <Panel title="Dominance">
-          <Facts>
-            {report.dominance.map(({ id, symbol, pct }) => (
-              <Fact key={id} name={symbol}>
-                {formatShare(pct)}
-              </Fact>
-            ))}
           </Facts>
         </Panel>
         <Panel title="Volatility, 30 days annualised">
@@ -56,8 +48,15 @@ export function ReportView({ report }: { report: MarketReport }) {
             ))}
           </Facts>
         </Panel>
-      </div>
-      <div className={classes.columns}>
+        <Panel title="Dominance">
+          <Facts>
+            {report.dominance.map(({ id, symbol, pct }) => (
+              <Fact key={id} name={symbol}>
+                {formatShare(pct)}
+              </Fact>
+            ))}
+          </Facts>
+        </Panel>
         <MoverTable title="Gainers" movers={report.gainers} />
         <MoverTable title="Losers" movers={report.losers} />
         <Panel title="Data behind it">
