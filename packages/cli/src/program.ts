@@ -25,7 +25,9 @@ export function buildProgram(cli: CliContext): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .exitOverride();
+    .exitOverride()
+    // A common option belongs to the program before the command's words, and to the command after them.
+    .enablePositionalOptions();
   for (const option of [...outputOptions(), colourOption(), ...connectionOptions()])
     program.addOption(option.hideHelp());
   addMarketCommands(program, cli);

@@ -3,6 +3,7 @@ import type { StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.c
 import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { trpcUrl } from "./connect.ts";
+import { networkReasonIn } from "./network-reasons.ts";
 
 /** What happens on a stream, its interruptions included. */
 export type StreamSignal =
@@ -30,7 +31,7 @@ interface Attempt {
 }
 
 const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 15_000;
+const LONGEST_RETRY_MS = 8_000;
 
 /** Wait before attempt number `failures` in a row, half of it random. */
 export function retryDelay(failures: number, random: () => number): number {
@@ -94,7 +95,7 @@ function connectOnce({ url, timeoutMs, input, stop, onSignal }: StreamSetting): 
 
 function reasonOf(error: Error): string {
   const text = error.message.trim();
-  return text && text !== "error" ? text : "connection lost";
+  return networkReasonIn(text) ?? (text && text !== "error" ? text : "connection lost");
 }
 
 function withoutUndefined(input: WatchInput): WatchInput {

@@ -1,6 +1,6 @@
 // A spreadsheet runs cells that begin like this as formulas.
 const FORMULA_START = /^[=+\-@\t\r]/;
-const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
+const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** One RFC 4180 record with its CRLF. */
 export function csvLine(values: readonly unknown[]): string {

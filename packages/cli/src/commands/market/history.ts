@@ -85,11 +85,7 @@ function summary(points: readonly PricePoint[], out: Output): string {
   const [first, last] = [prices[0] ?? 0, prices.at(-1) ?? 0];
   const lowest = points.reduce((a, b) => (Number(b.priceUsd) < Number(a.priceUsd) ? b : a));
   const highest = points.reduce((a, b) => (Number(b.priceUsd) > Number(a.priceUsd) ? b : a));
-  return [
-    `first $${price(points[0]?.priceUsd)}`,
-    `last $${price(points.at(-1)?.priceUsd)}`,
-    change(first === 0 ? null : (last / first - 1) * 100, out),
-    `low $${price(lowest.priceUsd)} (${clockTime(lowest.at).slice(0, 10)})`,
-    `high $${price(highest.priceUsd)} (${clockTime(highest.at).slice(0, 10)})`,
-  ].join("  ");
+  const move = `first $${price(points[0]?.priceUsd)}  last $${price(points.at(-1)?.priceUsd)}  ${change(first === 0 ? null : (last / first - 1) * 100, out)}`;
+  const day = ({ at, priceUsd }: PricePoint) => `$${price(priceUsd)} (${clockTime(at).slice(0, 10)})`;
+  return `${move}\nlow ${day(lowest)}  high ${day(highest)}`;
 }

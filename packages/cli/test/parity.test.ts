@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { allNodes, readTree } from "../src/commands/completion/command-tree.ts";
+import { flagOf } from "../src/input/read-input.ts";
+import { buildProgram } from "../src/program.ts";
+import { idleContext } from "../src/reference/idle-context.ts";
+
+// What the CLI does without a procedure of its own.
+const LOCAL_COMMANDS = [
+  "completion",
+  "config get",
+  "config list",
+  "config path",
+  "config profiles",
+  "config set",
+  "config unset",
+  "doctor",
+];
+
+interface ProcedureFacts {
+  cli: string;
+  fields: string[];
+}
+
+/** Every procedure of the real router with its CLI words and the fields of its input. */
+async function readProcedures(): Promise<ProcedureFacts[]> {
+  // By a computed path, because no package but its own may import the api's code.
+  const { createAppRouter } = await import(new URL("../../api/src/router.ts", import.meta.url).pathname);
+  const router: unknown = createAppRouter({ market: {}, jobs: [], readStatus: async () => null });
+  const procedures = property(property(router, "_def"), "procedures");
+  return Object.values(procedures).map((procedure) => {
+    const definition = property(procedure, "_def");
+    const inputs = Object.values(property(definition, "inputs"));
+    const fields = inputs.flatMap((input) => Object.keys(property(input, "shape")));
+    return { cli: String(Reflect.get(property(definition, "meta"), "cli")), fields };
+  });
+}
+
+function property(value: unknown, name: string): object {
+  const found: unknown = Reflect.get(Object(value), name);
+  if ((typeof found === "object" || typeof found === "function") && found !== null) return found;
+  throw new Error(`No ${name} there`);
+}
+
+const leaves = allNodes(readTree(buildProgram(idleContext()))).filter(({ children }) => children.length === 0);
+
+describe("the CLI beside the router", () => {
+  it("has a command for every procedure and no command without one", async () => {
+    const procedures = await readProcedures();
+    const commands = leaves.map(({ words }) => words.join(" "));
+    expect(commands.toSorted()).toEqual([...procedures.map(({ cli }) => cli), ...LOCAL_COMMANDS].toSorted());
+  });
+
+  it("can set every field of every input, by a flag or by an argument", async () => {
+    const missing: string[] = [];
+    for (const { cli, fields } of await readProcedures()) {
+      const leaf = leaves.find(({ words }) => words.join(" ") === cli);
+      const flags = leaf?.options.map(({ flag }) => flag) ?? [];
+      const names = leaf?.arguments.map(({ name }) => name) ?? [];
+      const said = (field: string) =>
+        flags.includes(flagOf(field)) ||
+        names.includes(field) ||
+        (["id", "ids"].includes(field) && /^coins?$/.test(names[0] ?? ""));
+      missing.push(...fields.filter((field) => !said(field)).map((field) => `${cli}: ${field}`));
+    }
+    expect(missing).toEqual([]);
+  });
+});
