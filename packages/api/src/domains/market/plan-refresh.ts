@@ -142,8 +142,7 @@ function judge(
   const confirmation = confirmations.get(resolved.coinId);
   const { draft } = resolved;
   if (!isJump(listing, draft, trust, now)) {
-    if (coin.pending)
-      plan.jumps.push({ kind: "close", pending: coin.pending, state: "withdrawn", note: `back at ${draft.priceUsd}` });
+    if (coin.pending) plan.jumps.push(closeWithoutJump(coin.pending, listing, draft, trust));
     plan.figures.push(resolved);
     return;
   }
@@ -171,6 +170,18 @@ function judge(
   if (isNew)
     plan.jumps.push({ kind: "repeat", pending: coin.pending, draft, changePct: jumpPct, sameLevel, note: second });
   plan.hold.push(coin);
+}
+
+/** The price is back near the last good one, or that one has become too old to judge by. */
+function closeWithoutJump(
+  pending: PendingJump,
+  listing: { priceUsd: string },
+  draft: ListingDraft,
+  trust: TrustSettings,
+): JumpDecision {
+  if (Math.abs(changePct(listing.priceUsd, draft.priceUsd)) <= trust.jumpPct)
+    return { kind: "close", pending, state: "withdrawn", note: `back at ${draft.priceUsd}` };
+  return { kind: "close", pending, state: "persisted", note: "the last good price is too old to compare with" };
 }
 
 function isJump(
