@@ -1,0 +1,79 @@
+import type {
+  Batch,
+  Capability,
+  ListingDraft,
+  MarketProvider,
+  PricePointDraft,
+  SetAsideDraft,
+} from "../../src/domains/market/providers/market-provider.ts";
+
+/** A provider that says what the test put into it, by the port's rules. */
+export interface FakeProvider extends MarketProvider {
+  /** The coins it lists now, largest first. */
+  coins: ListingDraft[];
+  /** Rows of its answers that it sets aside, on the first page. */
+  setAside: SetAsideDraft[];
+  /** Thrown by every call while it is not null. */
+  failure: Error | null;
+  /** Hourly or daily points; null: the coin is not known. */
+  points: (externalId: string) => PricePointDraft[] | null;
+  /** What it was asked for, in order. */
+  readonly asked: string[];
+}
+
+export interface FakeProviderOptions {
+  id?: MarketProvider["id"];
+  simulated?: boolean;
+  capabilities?: readonly Capability[];
+  pageSize?: number;
+  coins?: ListingDraft[];
+  historyReachDays?: MarketProvider["historyReachDays"];
+}
+
+export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvider {
+  const asked: string[] = [];
+  const note = (question: string, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    asked.push(question);
+    if (provider.failure) throw provider.failure;
+  };
+  const provider: FakeProvider = {
+    id: options.id ?? "coingecko",
+    name: `Fake ${options.id ?? "coingecko"}`,
+    simulated: options.simulated ?? false,
+    access: "keyless",
+    capabilities: new Set(options.capabilities ?? ["listings", "quotes"]),
+    pageSize: options.pageSize ?? 250,
+    historyReachDays: options.historyReachDays ?? { "1h": 90, "1d": 365 },
+    instantHistory: false,
+    coins: options.coins ?? [],
+    setAside: [],
+    failure: null,
+    points: () => null,
+    asked,
+    async listings({ page, pageSize }, { signal }) {
+      note(`listings ${page}`, signal);
+      const rows = provider.coins.slice((page - 1) * pageSize, page * pageSize);
+      return batch(rows, page === 1 ? provider.setAside : []);
+    },
+    async quotes(externalIds, { signal }) {
+      note(`quotes ${externalIds.join(",")}`, signal);
+      return batch(
+        provider.coins.filter(({ externalId }) => externalIds.includes(externalId)),
+        [],
+      );
+    },
+    async history({ externalId, step, from, to }, { signal }) {
+      note(`${step} ${externalId} ${from.toISOString()} ${to.toISOString()}`, signal);
+      return (provider.points(externalId) ?? []).filter(({ at }) => at >= from && at < to);
+    },
+    async ping({ signal }) {
+      note("ping", signal);
+    },
+  };
+  return provider;
+}
+
+function batch(rows: ListingDraft[], setAside: SetAsideDraft[]): Batch<ListingDraft> {
+  return { rows: [...rows], setAside: [...setAside], read: rows.length + setAside.length };
+}
