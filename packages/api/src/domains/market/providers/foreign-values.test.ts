@@ -1,5 +1,5 @@
 import { CoinId } from "@cryptodesk/shared/market/source.contract";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { hasRecordings, readRecordedBody } from "../../../../test/support/recorded-upstream.ts";
 import {
   ForeignFigure,
@@ -70,6 +70,15 @@ describe("figures", () => {
 });
 
 describe("times", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("without a zone are UTC wherever the desk runs", () => {
+    vi.stubEnv("TZ", "America/New_York");
+    expect(new Date(2026, 0, 1).getTimezoneOffset()).toBe(300);
+    expect(timeOf("2025-01-01T00:04:31")?.toISOString()).toBe("2025-01-01T00:04:31.000Z");
+    expect(timeOf("2013-04-28")?.toISOString()).toBe("2013-04-28T00:00:00.000Z");
+  });
+
   it.each([
     ["2023-01-07T08:39:03.309Z", "2023-01-07T08:39:03.309Z"],
     ["2017-11-01T00:00:00Z", "2017-11-01T00:00:00.000Z"],

@@ -48,6 +48,20 @@ it("leaves out keys that are not numbers, one of which would fail the whole call
   expect(upstream.requests).toHaveLength(1);
 });
 
+it("reads quotes that come as one coin or as a list of coins for each key", async () => {
+  const coin = (id: number) => ({
+    id,
+    name: "A",
+    symbol: "A",
+    slug: "a",
+    quote: { USD: { price: 1, last_updated: "2026-01-01T11:00:00Z" } },
+  });
+  answer = { body: { status, data: { "1": coin(1), "2": [coin(2), coin(3)], "4": [] } } };
+  const batch = await coinMarketCap().provider.quotes?.(["1", "2", "4"], call);
+  expect(batch?.rows.map(({ externalId }) => externalId)).toEqual(["1", "2", "3"]);
+  expect(batch?.read).toBe(3);
+});
+
 it("pings by asking for one coin where the address cannot tell about the key", async () => {
   answer = { body: { status, data: [{ id: 1 }] } };
   await coinMarketCap().provider.ping(call);
