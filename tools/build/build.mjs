@@ -15,7 +15,7 @@ async function build(part) {
   const sources = sourcesOf(part);
   const [script, ...rest] = part.command;
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, script), ...rest], {
+    const child = spawn(process.execPath, [...(part.nodeOptions ?? []), join(root, script), ...rest], {
       cwd: join(root, part.cwd),
       stdio: ["ignore", "inherit", "inherit"],
     });

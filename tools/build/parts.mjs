@@ -10,7 +10,15 @@ export const parts = [
     packages: ["shared", "quant", "api"],
     output: "packages/api/dist/src/main.js",
     cwd: ".",
-    command: ["node_modules/typescript/bin/tsc", "-b", "packages/api", "--noCheck"],
+    command: ["node_modules/typescript/bin/tsc", "-b", "packages/api/tsconfig.build.json", "--noCheck"],
+  },
+  {
+    name: "database",
+    packages: ["api/src/migrations", "api/src/platform/database", "api/scripts"],
+    output: "packages/api/dist/database-template/PG_VERSION",
+    cwd: "packages/api",
+    command: ["packages/api/scripts/build-database-template.ts"],
+    nodeOptions: ["--conditions=source", "--experimental-strip-types", "--no-warnings"],
   },
   {
     name: "web",
