@@ -36,6 +36,9 @@ export interface WalkShape {
  */
 export class DailyWalk {
   readonly shape: WalkShape;
+  /** Over the days computed so far. */
+  largestDeviation = 0;
+  largestJump = 0;
   private values: Float64Array;
   private deviations: Float32Array;
   private known: number;
@@ -103,7 +106,10 @@ export class DailyWalk {
       const pull = reversion * ((target?.(day) ?? 0) - value);
       const deviation = Math.fround(this.volatilityOf(day));
       this.deviations[next - 1] = deviation;
-      this.values[next] = value + pull + deviation * normal(stepKey, day) + this.jump(day);
+      const jump = this.jump(day);
+      this.values[next] = value + pull + deviation * normal(stepKey, day) + jump;
+      this.largestDeviation = Math.max(this.largestDeviation, deviation);
+      this.largestJump = Math.max(this.largestJump, Math.abs(jump));
     }
     this.known = offset + 1;
   }

@@ -1,6 +1,6 @@
 import { DAY_MS, dayStart, HOURS_PER_DAY } from "./calendar.ts";
 import { DayPath } from "./day-path.ts";
-import { dayReach, openOfDay } from "./price-parts.ts";
+import { dayReach, longestReach, openOfDay } from "./price-parts.ts";
 import type { MovingCoin } from "./sandbox-market.ts";
 import { isOpen } from "./trade-clock.ts";
 
@@ -38,15 +38,18 @@ export class LifetimeExtremes {
   // Most days cannot hold an extreme because their whole reach lies inside what is known; only the others are laid out.
   private addDays(moving: MovingCoin, from: number, to: number, extremes: Extremes): void {
     if (from >= to) return;
+    // Makes the walks known up to the last day, which `longestReach` relies on.
+    openOfDay(moving, to);
     const { highest, lowest } = outermostDays(moving, from, to);
     this.addDay(moving, highest, extremes);
     this.addDay(moving, lowest, extremes);
+    const longest = longestReach(moving);
     let open = openOfDay(moving, from);
     for (let day = from; day < to; day += 1) {
       const close = openOfDay(moving, day + 1);
-      const reach = dayReach(moving, day);
-      const outside = Math.max(open, close) + reach > extremes.high || Math.min(open, close) - reach < extremes.low;
-      if (outside) this.addDay(moving, day, extremes);
+      if (mayLeave(extremes, open, close, longest) && mayLeave(extremes, open, close, dayReach(moving, day))) {
+        this.addDay(moving, day, extremes);
+      }
       open = close;
     }
   }
@@ -80,6 +83,11 @@ export function widen(extremes: Extremes, high: number, low: number, atMs: numbe
 
 function noExtremes(): Extremes {
   return { high: Number.NEGATIVE_INFINITY, highAtMs: 0, low: Number.POSITIVE_INFINITY, lowAtMs: 0 };
+}
+
+/** Whether a day between two prices could hold a new extreme when it strays from them by `reach`. */
+function mayLeave({ high, low }: Extremes, open: number, close: number, reach: number): boolean {
+  return Math.max(open, close) + reach > high || Math.min(open, close) - reach < low;
 }
 
 function outermostDays(moving: MovingCoin, from: number, to: number): { highest: number; lowest: number } {

@@ -6,7 +6,7 @@ const BYTE_SUM_MEAN = 510;
 const BYTE_SUM_DEVIATION = 147.8;
 
 /** Longest excursion of a standard bridge, in standard deviations of its whole span. */
-export const BRIDGE_BOUND = 2;
+export const BRIDGE_BOUND = 1.6;
 
 /** 32-bit FNV-1a hash of a text; `seed` continues an earlier one. */
 export function hashText(text: string, seed = 0x811c9dc5): number {

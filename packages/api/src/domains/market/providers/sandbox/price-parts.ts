@@ -5,6 +5,7 @@ import type { MovingCoin } from "./sandbox-market.ts";
 
 /** Longest reach of an hour beyond its first and last price, in deviations of one hour. */
 export const HOUR_REACH = 1.2;
+const SQRT_HOURS = Math.sqrt(HOURS_PER_DAY);
 
 /** What one factor adds to a coin's log price inside one day, weighted for the coin. */
 export interface PricePart {
@@ -46,14 +47,22 @@ export function dayDeviation(parts: readonly PricePart[]): number {
 /** No price of a day leaves [min(open, close) - reach, max(open, close) + reach]. */
 export function dayReach(moving: MovingCoin, day: number): number {
   const { coin, walk, market, sector, anchor } = moving;
-  const own = reachOf(walk, day, ownWeight(moving, day));
+  const own = ownWeight(moving, day) * walkReach(walk.volatility(day), walk.jump(day));
   if (coin.peg !== null) return own + (anchor ? dayReach(anchor, day) : 0);
-  return own + reachOf(market, day, coin.beta) + (sector ? reachOf(sector, day, coin.sectorWeight) : 0);
+  const shared = coin.beta * walkReach(market.volatility(day), market.jump(day));
+  return own + shared + (sector ? coin.sectorWeight * walkReach(sector.volatility(day), sector.jump(day)) : 0);
 }
 
-function reachOf(walk: DailyWalk, day: number, weight: number): number {
-  const wick = HOUR_REACH / Math.sqrt(HOURS_PER_DAY);
-  return weight * ((BRIDGE_BOUND + wick) * walk.volatility(day) + Math.abs(walk.jump(day)));
+/** At least the reach of every day whose price is known so far; cheaper than asking for each. */
+export function longestReach({ coin, walk, market, sector, anchor }: MovingCoin): number {
+  const own = (coin.peg?.band ?? 1) * walkReach(walk.largestDeviation, walk.largestJump);
+  if (coin.peg !== null) return own + (anchor ? longestReach(anchor) : 0);
+  const shared = coin.beta * walkReach(market.largestDeviation, market.largestJump);
+  return own + shared + (sector ? coin.sectorWeight * walkReach(sector.largestDeviation, sector.largestJump) : 0);
+}
+
+function walkReach(deviation: number, jump: number): number {
+  return (BRIDGE_BOUND + HOUR_REACH / SQRT_HOURS) * deviation + Math.abs(jump);
 }
 
 /**
