@@ -78,7 +78,8 @@ function textMs(text: string): number | null {
 const INVISIBLE = /(?!\s)\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
 const JOINERS = /[\u200C\u200D]/gu;
 const SPACES = /\s+/gu;
-const PLAIN_ASCII = /^[!-~]*$/;
+// Nearly all names and symbols: nothing in them needs cleaning.
+const PLAIN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 /** A coin's ticker in upper case without invisible characters; may be empty. Look-alike letters stay what they are. */
 export function symbolOf(text: string): string {
