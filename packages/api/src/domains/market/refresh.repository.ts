@@ -308,9 +308,11 @@ function arrayLiteral(rows: readonly (readonly Cell[])[], index: number): string
   return `{${cells.join(",")}}`;
 }
 
-// Postgres text cannot hold NUL, which a provider's name can.
+/** JSON for Postgres, whose text can hold neither NUL nor half a surrogate pair; a provider's name or a cut sample can. */
 function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll("\\u0000", "");
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "string" ? part.replaceAll("\u0000", "").toWellFormed() : part,
+  );
 }
 
 function toKnownCoin(row: KnownRow): KnownCoin {
