@@ -22,7 +22,7 @@ export function describeError(error: unknown): ErrorDescription {
 }
 
 function describeWithoutProblem(error: unknown): ErrorDescription {
-  if (error instanceof TRPCClientError) {
+  if (error instanceof TRPCClientError || isMissingCode(error)) {
     return {
       kind: "unreachable",
       title: "The desk's server cannot be reached",
@@ -32,6 +32,11 @@ function describeWithoutProblem(error: unknown): ErrorDescription {
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { kind: "server", title: "This part of the page failed", detail, requestId: null };
+}
+
+/** A page whose code could not be fetched: the server is away, or a newer version of the app replaced this one. */
+export function isMissingCode(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
 }
 
 function readProblem(error: unknown): Problem | null {

@@ -88,6 +88,7 @@ function stateOf({ access, inUse, state }: ProviderStatus): [Tone, string] {
   if (access === "none") return ["off", "Switched off"];
   if (state === "open") return ["bad", "Resting after failures"];
   if (state === "half-open") return ["warn", "Being tried again"];
-  if (state === "unused" || !inUse) return ["off", "Not in use"];
+  if (!inUse) return ["off", "Not in use"];
+  if (state === "unused") return ["good", "In use"];
   return ["good", "Answering"];
 }

@@ -1,0 +1,65 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
+import { DeskProcess } from "../support/desk-process.ts";
+
+describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () => {
+  let desk: DeskProcess;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    desk = await DeskProcess.start();
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: WIDE });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.stop();
+  });
+
+  it("opens from the market and shows another span of its chart, also as a table", async () => {
+    await page.goto(desk.url);
+    await page.getByRole("table").getByRole("link", { name: "Bitcoin BTC" }).click();
+    await page.getByRole("heading", { level: 1, name: /Bitcoin/ }).waitFor();
+    await page.getByRole("img", { name: /Bitcoin over the last 30 days/ }).waitFor();
+    await page.getByText("1y", { exact: true }).click();
+    await page.getByRole("img", { name: /Bitcoin over the last year/ }).waitFor();
+    expect(new URL(page.url()).search).toBe("?span=1y");
+    await page.getByText("Line", { exact: true }).click();
+    await page.getByText("One point for every 1d").waitFor();
+    await page.getByText("Table", { exact: true }).click();
+    const history = page.getByRole("region", { name: "Price history" });
+    await history.waitFor();
+    expect(await history.getByRole("row").count()).toBeGreaterThan(200);
+  });
+
+  it("names its figures' meaning, source and time on focus", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin`);
+    await page.getByRole("button", { name: "Market cap" }).focus();
+    await page.getByRole("tooltip").filter({ hasText: "Price times circulating supply. From sandbox" }).waitFor();
+  });
+
+  it("says what to do about a coin it does not know", async () => {
+    await page.goto(`${desk.url}/coins/no-such-coin`);
+    await page.getByText("This desk knows no coin called “no-such-coin”").waitFor();
+    await page.getByRole("link", { name: "Search the market for it" }).click();
+    await expect.poll(() => new URL(page.url()).search, SOON).toBe("?search=no-such-coin");
+  });
+
+  it("refreshes by hand and shows how far it is", async () => {
+    await page.goto(`${desk.url}/data-health`);
+    await page.getByRole("button", { name: "Refresh", exact: true }).click();
+    await page.getByRole("progressbar", { name: "Progress of the job" }).waitFor();
+    await page.getByRole("status").filter({ hasText: "Done" }).waitFor({ timeout: 30_000 });
+    const runs = page.getByRole("region", { name: "Recent runs" });
+    await expect.poll(() => runs.textContent(), SOON).toContain("manual");
+  });
+
+  it("has a readable report from the first day", async () => {
+    await page.goto(`${desk.url}/reports`);
+    await page.getByRole("main").getByRole("link").first().click();
+    await page.getByRole("heading", { level: 1, name: /Market report, / }).waitFor();
+    await page.getByRole("heading", { name: "In short" }).waitFor();
+  });
+});

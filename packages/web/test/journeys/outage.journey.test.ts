@@ -1,0 +1,43 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
+import { DeskProcess } from "../support/desk-process.ts";
+
+describe.skipIf(!canJourney())("the app while its server is away", () => {
+  let desk: DeskProcess;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    desk = await DeskProcess.start();
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: WIDE });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.stop();
+  });
+
+  const coin = () => page.getByRole("table").getByRole("row").filter({ hasText: "Bitcoin" }).first();
+
+  it("keeps the last figures, says how old they are, and recovers by itself", async () => {
+    await page.goto(desk.url);
+    await page.getByRole("status").filter({ hasText: "Live" }).waitFor();
+    await coin().waitFor();
+    await desk.kill();
+    await page.getByText("You see the last known figures").waitFor({ timeout: 10_000 });
+    expect(await coin().textContent()).toContain("$");
+    expect(await page.getByText("Simulated market").isVisible()).toBe(true);
+
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByText("The desk's server cannot be reached").waitFor({ timeout: 15_000 });
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+
+    await desk.resume();
+    await page.getByRole("status").filter({ hasText: "Live" }).waitFor({ timeout: 30_000 });
+    await page.getByText("The desk's server cannot be reached").waitFor({ state: "hidden", timeout: 15_000 });
+    await page.getByRole("link", { name: "Market", exact: true }).click();
+    const before = await coin().textContent();
+    await expect.poll(() => coin().textContent(), SOON).not.toBe(before);
+  });
+});

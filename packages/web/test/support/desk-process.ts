@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../../../api/dist/src/main.js", import.meta.url));
+const APP = fileURLToPath(new URL("../../dist/app/index.html", import.meta.url));
+const START_MS = 60_000;
+
+/** Why no desk can be started here; null when it can. */
+export function missingForDesk(): string | null {
+  if (!existsSync(MAIN)) return "the API is not built";
+  return existsSync(APP) ? null : "the web app is not built";
+}
+
+/** The built desk on a free port with the simulated market and a data directory of its own. */
+export class DeskProcess {
+  readonly url: string;
+  readonly #port: number;
+  readonly #dataDir: string;
+  #child: ChildProcess | null = null;
+
+  constructor(port: number, dataDir: string) {
+    this.#port = port;
+    this.#dataDir = dataDir;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  static async start(): Promise<DeskProcess> {
+    const desk = new DeskProcess(await freePort(), mkdtempSync(join(tmpdir(), "cryptodesk-web-")));
+    await desk.resume();
+    return desk;
+  }
+
+  /** Starts the process (again) on the same port and data, and waits until the market can be read. */
+  async resume(): Promise<void> {
+    const environment = { PORT: String(this.#port), CRYPTODESK_DATA_DIR: this.#dataDir, SANDBOX_TICK_SECONDS: "1" };
+    const child = spawn(process.execPath, [MAIN], {
+      env: { PATH: process.env.PATH ?? "", MARKET_SOURCE: "sandbox", LOG_LEVEL: "error", ...environment },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    this.#child = child;
+    const deadline = Date.now() + START_MS;
+    while (!(await this.#hasMarket())) {
+      if (child.exitCode !== null) throw new Error(`the desk stopped with code ${child.exitCode}`);
+      if (Date.now() > deadline) throw new Error("the desk has no market after a minute");
+      await wait(200);
+    }
+  }
+
+  /** Ends the process without warning, as a crash does. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  async stop(): Promise<void> {
+    await this.#end("SIGTERM");
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+
+  async #hasMarket(): Promise<boolean> {
+    try {
+      const answer = await fetch(`${this.url}/api/v1/cryptocurrencies?limit=1`);
+      const body: unknown = await answer.json();
+      return answer.ok && JSON.stringify(body).includes('"priceUsd"');
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (typeof address !== "object" || address === null) throw new Error("no free port");
+  return address.port;
+}
