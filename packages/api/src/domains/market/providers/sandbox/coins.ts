@@ -52,7 +52,7 @@ export function plainCoin(id: string, symbol: string, name: string, listedMs: nu
     suspension: null,
     decay: null,
     withheld: new Set(),
-    turnover: 0.02 + 0.1 * uniform(key, 3) ** 2,
+    turnover: 0.012 + 0.06 * uniform(key, 3) ** 2,
   };
 }
 

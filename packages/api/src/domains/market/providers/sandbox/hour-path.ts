@@ -140,8 +140,10 @@ export class HourPath {
       const down = ((word >>> 10) & 0x3ff) / 1024;
       const busy = (word >>> 20) / 4096;
       const close = closes[bucket] ?? open;
-      highs[bucket] = Math.min(frame.high, Math.max(open, close) + reach * up * up);
-      lows[bucket] = Math.max(frame.low, Math.min(open, close) - reach * down * down);
+      const top = Math.max(open, close);
+      const bottom = Math.min(open, close);
+      highs[bucket] = top + wick(up, reach, frame.high - top);
+      lows[bucket] = bottom - wick(down, reach, bottom - frame.low);
       traded += 0.3 + 1.5 * busy * busy + (0.6 * Math.abs(close - open)) / deviation;
       shares[bucket] = traded;
       if ((highs[bucket] ?? 0) > (highs[highest] ?? 0)) highest = bucket;
@@ -175,6 +177,12 @@ export class HourPath {
       ticks[tick] = fold(open + slope * (tick + 1) + (ticks[tick] ?? 0), low, high);
     }
   }
+}
+
+/** How far a bucket goes beyond its prices; within the room that its hour leaves. */
+function wick(draw: number, reach: number, room: number): number {
+  const length = reach * draw * draw;
+  return length > room ? room * draw : length;
 }
 
 /** Reflects a value that left [low, high] back into it. */
