@@ -36,7 +36,7 @@ export function requestsPerSecond(url: string, options: { seconds: number; heade
 }
 
 // Server and load on a core each, so that one does not take the other's time.
-function pinned(core: number): string[] {
+export function pinned(core: number): string[] {
   return process.platform === "linux" && availableParallelism() > 1 ? ["taskset", "-c", String(core)] : [];
 }
 

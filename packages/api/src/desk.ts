@@ -59,7 +59,7 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   const { database, queueConnection, poolStats } = await openDatabase(config, logger);
   opened.push(() => database.close());
   await migrate(database, migrations);
-  const redis = config.REDIS_URL === undefined ? noRedis : openRedisLink(config.REDIS_URL, logger);
+  const redis = config.REDIS_URL === undefined ? noRedis : await openRedisLink(config.REDIS_URL, logger);
   opened.push(() => redis.close());
 
   let http: HttpServer | null = null;

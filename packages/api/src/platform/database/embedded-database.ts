@@ -1,4 +1,6 @@
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { Kysely, PGliteDialect } from "kysely";
@@ -11,13 +13,22 @@ export interface EmbeddedDatabase extends Database {
   readonly queueDatabase: ReturnType<typeof fromPglite>;
 }
 
+// Made by the build; where it is missing a new database takes a few seconds longer.
+const TEMPLATE = fileURLToPath(new URL("../../../database-template", import.meta.url));
+const DATABASE = "postgres";
+
 /**
  * Opens the embedded Postgres (PGlite) under `directory`, or in memory for null.
  * Safe against the death of the process, not against power loss: it does not sync to disk.
+ * @param options.template an empty database that a new directory is copied from; null: create one from scratch
  * @throws StartupError when the directory is held by another process, unwritable or not a database
  */
-export async function openEmbeddedDatabase(directory: string | null): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(
+  directory: string | null,
+  { template = TEMPLATE }: { template?: string | null } = {},
+): Promise<EmbeddedDatabase> {
   const lock = directory === null ? null : lockDataDirectory(directory);
+  if (directory !== null && template !== null) copyTemplate(template, directory);
   const pglite = await createPglite(directory).catch((error: unknown) => {
     lock?.release();
     throw new StartupError(
@@ -43,6 +54,16 @@ async function createPglite(directory: string | null): Promise<PGlite> {
   const pglite =
     directory === null
       ? await PGlite.create(options)
-      : await PGlite.create({ ...options, dataDir: join(directory, "postgres") });
+      : await PGlite.create({ ...options, dataDir: join(directory, DATABASE) });
   return pglite;
+}
+
+function copyTemplate(template: string, directory: string): void {
+  const database = join(directory, DATABASE);
+  if (existsSync(database) || !existsSync(template)) return;
+  const copy = `${database}.new`;
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(template, copy, { recursive: true });
+  // Whole or not at all: a start that dies while copying leaves no half database.
+  renameSync(copy, database);
 }

@@ -2,8 +2,6 @@ import type { Db as QueueDatabase } from "pg-boss";
 import type { Config } from "../config/load-config.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Database } from "./database.ts";
-import { openEmbeddedDatabase } from "./embedded-database.ts";
-import { openPostgresDatabase } from "./postgres-database.ts";
 
 /** An open database and what the job queue connects by. */
 export interface OpenDatabase {
@@ -14,14 +12,16 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the embedded database or Postgres, by DATABASE_URL.
+ * Opens the embedded database or Postgres, by DATABASE_URL; only the driver that is needed is loaded.
  * @throws StartupError naming what is wrong
  */
 export async function openDatabase(config: Config, logger: Logger): Promise<OpenDatabase> {
   if (config.DATABASE_URL === undefined) {
+    const { openEmbeddedDatabase } = await import("./embedded-database.ts");
     const database = await openEmbeddedDatabase(config.CRYPTODESK_DATA_DIR);
     return { database, queueConnection: { embedded: database.queueDatabase }, poolStats: null };
   }
+  const { openPostgresDatabase } = await import("./postgres-database.ts");
   const database = await openPostgresDatabase({
     url: config.DATABASE_URL,
     replicaUrls: config.DATABASE_REPLICA_URLS,

@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import { createClient } from "redis";
 
 const CONNECT_TIMEOUT_MS = 800;
 const COMMAND_TIMEOUT_MS = 200;
@@ -28,7 +27,9 @@ export const noRedis: RedisLink = {
 };
 
 /** Connects in the background and keeps trying: a start does not wait for Redis. */
-export function openRedisLink(url: string, logger: Logger): RedisLink {
+export async function openRedisLink(url: string, logger: Logger): Promise<RedisLink> {
+  // Loaded here: a desk without Redis does not pay for it in start-up time and memory.
+  const { createClient } = await import("redis");
   const options = {
     url,
     disableOfflineQueue: true,
