@@ -30,4 +30,5 @@ export const checks = [
     command: ["--conditions=source", "packages/cli/scripts/write-reference.ts"],
     unchanged: "docs/reference/cli.md",
   },
+  { name: "API lint", command: ["tools/api-lint/run.mjs"] },
 ];
