@@ -52,7 +52,7 @@ describe("market watch elsewhere than on a terminal", () => {
     const { code, out } = await run(["market", "watch", "--ticks", "2"], { url: desk.url });
     expect(code).toBe(0);
     expect(out).toBe(
-      "2026-01-31T12:00:00.000Z  BTC  bitcoin  64,000.00  -\n2026-01-31T12:00:00.000Z  BTC  bitcoin  64,640.00  +1.00%\n",
+      "2026-01-31T12:00:00.000Z  BTC  bitcoin  64,000.00  -0.39%\n2026-01-31T12:00:00.000Z  BTC  bitcoin  64,640.00  +1.00%\n",
     );
   });
 

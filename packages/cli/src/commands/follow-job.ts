@@ -14,9 +14,10 @@ export function noWaitOption(): Option {
   return new Option("--no-wait", "print the job's id and leave it to the server");
 }
 
-/** Prints the ticket or, unless `--no-wait` is given, follows the job to its end and prints the run. A failed run fails the command. */
-export async function settleTicket(session: Session, ticket: JobTicket): Promise<void> {
+/** Asks for a job, then prints its ticket (`--no-wait`) or follows it to its end and prints the run; a failed run fails the command. */
+export async function runJob(session: Session, order: () => Promise<JobTicket>): Promise<void> {
   const { out } = session;
+  const ticket = await orderOnce(session, order);
   if (session.command.getOptionValue("wait") === false) {
     await printRecord(out, ticket, () => drawTicket(ticket, out));
     return;
@@ -25,6 +26,15 @@ export async function settleTicket(session: Session, ticket: JobTicket): Promise
   const run = await followRun(session, ticket.jobId, ticket.name);
   await printRecord(out, run, () => drawRun(run, out));
   if (run.state !== "succeeded") throw new ReportedFailure(`The run ${run.state}.`);
+}
+
+async function orderOnce({ out }: Session, order: () => Promise<JobTicket>): Promise<JobTicket> {
+  try {
+    return await order();
+  } catch (error) {
+    if (error instanceof Interrupted) out.notice("The server may have taken the order: cryptodesk jobs list");
+    throw error;
+  }
 }
 
 /** Watches a run until it has ended. Ctrl-C stops the watching, not the run. */

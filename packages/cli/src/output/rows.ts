@@ -105,6 +105,7 @@ function withoutSpare<Row>({ spare: _, ...column }: Column<Row>): Column<Row> {
 /** Any value as safe text. */
 export function anyValue(value: unknown): string {
   if (value === null || value === undefined || value === "") return UNKNOWN;
+  if (typeof value === "object" && Object.keys(value).length === 0) return UNKNOWN;
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return safeText(value.join(", "));
   return safeText(typeof value === "object" ? JSON.stringify(value) : String(value));
 }

@@ -58,7 +58,7 @@ export function addCandlesCommand(market: Command, cli: CliContext): void {
       const input = readInput(GetCandlesInput, command, { id: coin });
       const series = await askAboutCoin(session, input.id, (api) => api.market.candles.query(input));
       await printCandles(series, out);
-      noticeHistory(out, series);
+      noticeHistory(out, { ...series, newestAt: series.candles.at(-1)?.openTime });
     },
   });
 }

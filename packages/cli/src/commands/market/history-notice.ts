@@ -1,16 +1,19 @@
 import type { Gap } from "@cryptodesk/shared/market/candle.contract";
 import type { Output } from "../../output/output.ts";
-import { clockTime } from "../../output/times.ts";
+import { clockTime, timeWithAge } from "../../output/times.ts";
 
 interface StoredSeries {
+  /** Time of the newest value. */
+  newestAt: string | undefined;
   simulated: boolean;
   state: "complete" | "backfilling" | "none";
   gaps: readonly Gap[];
 }
 
 /** Says on stderr what a reader of stored history has to know: simulated, incomplete, holes. */
-export function noticeHistory(out: Output, { simulated, state, gaps }: StoredSeries): void {
+export function noticeHistory(out: Output, { newestAt, simulated, state, gaps }: StoredSeries): void {
   if (simulated) out.notice(out.palette.warn("SIMULATED MARKET: these prices are not real."));
+  if (newestAt) out.notice(`The newest value is of ${timeWithAge(newestAt, out.now())}.`);
   if (state === "backfilling") out.notice("Older points are still being fetched; ask again later.");
   if (state === "none") out.notice("No source has history of this coin.");
   const splits = gaps.filter((gap) => gap.splits);

@@ -57,7 +57,7 @@ export function addHistoryCommand(market: Command, cli: CliContext): void {
       const input = readInput(GetHistoryInput, command, { id: coin });
       const history = await askAboutCoin(session, input.id, (api) => api.market.history.query(input));
       await printHistory(history, out);
-      noticeHistory(out, history);
+      noticeHistory(out, { ...history, newestAt: history.points.at(-1)?.at });
     },
   });
 }

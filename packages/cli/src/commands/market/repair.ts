@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";
 import { defineCommand } from "../define-command.ts";
-import { noWaitOption, settleTicket } from "../follow-job.ts";
+import { noWaitOption, runJob } from "../follow-job.ts";
 import { askAboutCoin, coinArgument } from "./coin-argument.ts";
 
 export function addRepairCommand(market: Command, cli: CliContext): void {
@@ -20,7 +20,7 @@ export function addRepairCommand(market: Command, cli: CliContext): void {
     ],
     run: async (session, [coin]) => {
       const input = readInput(RequestRepairInput, session.command, { id: coin });
-      await settleTicket(session, await askAboutCoin(session, input.id, (api) => api.market.repair.mutate(input)));
+      await runJob(session, () => askAboutCoin(session, input.id, (api) => api.market.repair.mutate(input)));
     },
   });
 }

@@ -4,7 +4,7 @@ import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";
 import { wholeNumber } from "../../input/values.ts";
 import { defineCommand } from "../define-command.ts";
-import { noWaitOption, settleTicket } from "../follow-job.ts";
+import { noWaitOption, runJob } from "../follow-job.ts";
 
 export function addSyncCommand(market: Command, cli: CliContext): void {
   defineCommand(market, cli, {
@@ -22,7 +22,7 @@ export function addSyncCommand(market: Command, cli: CliContext): void {
     ],
     run: async (session) => {
       const input = readInput(RequestSyncInput, session.command);
-      await settleTicket(session, await session.ask((api) => api.market.sync.mutate(input)));
+      await runJob(session, () => session.ask((api) => api.market.sync.mutate(input)));
     },
   });
 }

@@ -6,7 +6,7 @@ import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";
 import { amount, oneOf, wholeNumber } from "../../input/values.ts";
 import { noticeOrigin } from "../../output/market-notice.ts";
-import { compactAmount, level } from "../../output/numbers.ts";
+import { compactAmount, level, UNKNOWN } from "../../output/numbers.ts";
 import { printRows } from "../../output/rows.ts";
 import type { Column } from "../../output/table.ts";
 import { defineCommand } from "../define-command.ts";
@@ -57,9 +57,11 @@ export function addTopCommand(market: Command, cli: CliContext): void {
 }
 
 function topView(category: TopList["category"], fields: readonly string[] | null) {
-  const extra = metricColumn(category);
+  const metric = metricColumn(category);
   const columns: Column<TopRow>[] = [...listingColumns(fields)];
-  if (extra) columns.splice(fields === null ? 4 : 0, 0, extra);
+  // Elsewhere a column of the listing itself shows what the list is ordered by.
+  const tellsMore = category === "volatile" || category === "trending";
+  if (fields !== null || tellsMore) columns.splice(fields === null ? 4 : 0, 0, metric);
   return {
     columns,
     fields: ["metric", ...ListingField.options],
@@ -68,11 +70,11 @@ function topView(category: TopList["category"], fields: readonly string[] | null
   };
 }
 
-/** What the list is ordered by, where no other column shows it. */
-function metricColumn(category: TopList["category"]): Column<TopRow> | null {
+function metricColumn(category: TopList["category"]): Column<TopRow> {
   const base = { field: "metric", align: "right" } as const;
   if (category === "volatile") return { ...base, header: "Range", show: ({ metric }) => level(metric) };
-  if (category === "trending")
-    return { ...base, header: "Searched", show: ({ metric }) => (metric === null ? "-" : `no. ${metric}`) };
-  return { ...base, header: "Metric", spare: 9, show: ({ metric }) => compactAmount(metric) };
+  if (category === "trending") {
+    return { ...base, header: "Searched", show: ({ metric }) => (metric === null ? UNKNOWN : `no. ${metric}`) };
+  }
+  return { ...base, header: "Metric", show: ({ metric }) => compactAmount(metric) };
 }

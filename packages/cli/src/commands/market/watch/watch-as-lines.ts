@@ -15,7 +15,7 @@ export async function watchAsLines(watch: Watch): Promise<void> {
     out.notice(out.palette.warn("SIMULATED MARKET: these prices are not real."));
   const quit = new AbortController();
   const stop = AbortSignal.any([quit.signal, cli.interrupted]);
-  const printer = createLinePrinter(out);
+  const printer = createLinePrinter(out, listings);
   let ticks = 0;
   let failure: unknown = null;
   let printed = out.print(printer.heading);

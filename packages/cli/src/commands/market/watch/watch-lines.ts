@@ -1,3 +1,4 @@
+import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { ListingChange, type StreamEvent } from "@cryptodesk/shared/market/stream.contract";
 import { csvLine } from "../../../output/csv.ts";
 import { checkFields, pickFields } from "../../../output/fields.ts";
@@ -8,11 +9,14 @@ import { safeText } from "../../../output/plain-text.ts";
 
 const FIELDS = Object.keys(ListingChange.shape);
 
-/** Turns stream events into printed lines: NDJSON, CSV or one readable line for each change. */
-export function createLinePrinter(out: Output) {
+/**
+ * Turns stream events into printed lines: NDJSON, CSV or one readable line for each change.
+ * @param listings the coins as they stood before the stream; the first move is against these
+ */
+export function createLinePrinter(out: Output, listings: readonly ListingView[]) {
   if (out.fields) checkFields(out.fields, FIELDS);
   const fields = out.fields ?? FIELDS;
-  const lastPrice = new Map<string, number>();
+  const lastPrice = new Map(listings.map(({ id, priceUsd }) => [id, Number(priceUsd)]));
   return {
     /** What stands before the first event. */
     heading: out.format === "csv" ? csvLine(fields) : "",
@@ -35,7 +39,7 @@ function readableLine(at: string, row: ListingChange, lastPrice: Map<string, num
   const now = Number(row.priceUsd);
   const before = lastPrice.get(row.id);
   lastPrice.set(row.id, now);
-  const move = before === undefined || before === 0 ? null : (now / before - 1) * 100;
+  const move = !before ? null : (now / before - 1) * 100;
   const marks = [...(row.source === "sandbox" ? ["simulated"] : []), ...(row.quarantined ? ["held"] : [])];
   return [at, safeText(row.symbol) || "-", safeText(row.id), price(row.priceUsd), change(move, out), ...marks].join(
     "  ",
