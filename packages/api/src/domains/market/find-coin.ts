@@ -3,6 +3,7 @@ import type { CoinReference } from "@cryptodesk/shared/market/listing.contract";
 import type { Db } from "../../platform/database/database.ts";
 import { ListingRepository } from "./listing.repository.ts";
 import type { ListingRow } from "./listing-row.ts";
+import { symbolOf } from "./providers/foreign-values.ts";
 
 export interface FoundCoin {
   row: ListingRow;
@@ -18,7 +19,7 @@ export interface FoundCoin {
 export async function findCoin(db: Db, idOrSymbol: string): Promise<FoundCoin> {
   const repository = new ListingRepository(db);
   const byId = await repository.findById(idOrSymbol);
-  const namesakes = await repository.bySymbol(byId?.symbol ?? idOrSymbol);
+  const namesakes = await repository.bySymbol(byId?.symbol ?? symbolOf(idOrSymbol));
   const [best] = namesakes;
   const row = byId ?? (best ? await repository.findById(best.id) : null);
   if (!row) throw notFound("coin", idOrSymbol);

@@ -1,4 +1,3 @@
-import type { ProviderId } from "@cryptodesk/shared/market/source.contract";
 import type { Database } from "../../platform/database/database.ts";
 import { ProviderRepository } from "./provider.repository.ts";
 import type { ProviderAttempt, ProviderLog, RequestBudget } from "./providers/http-gate-ports.ts";
@@ -8,7 +7,6 @@ const WINDOW_MS = 60_000;
 /** Request budgets and call records in the database: shared by all workers, and what the data health page reads. */
 export function createProviderLedger(db: Database): { budget: RequestBudget; log: ProviderLog } {
   const repository = new ProviderRepository(db.primary);
-  const last = new Map<ProviderId, Record<string, unknown>>();
   return {
     budget: {
       async take(provider, limit, nowMs) {
@@ -24,10 +22,8 @@ export function createProviderLedger(db: Database): { budget: RequestBudget; log
     log: {
       async record(attempt) {
         const failed = attempt.outcome !== "ok";
-        const snapshot = { ...last.get(attempt.provider), ...toSnapshot(attempt, failed) };
-        last.set(attempt.provider, snapshot);
         await repository.countCall(attempt.provider, failed, attempt.at);
-        await repository.saveSnapshot(attempt.provider, snapshot, attempt.at);
+        await repository.saveSnapshot(attempt.provider, toSnapshot(attempt, failed), attempt.at);
       },
     },
   };

@@ -40,10 +40,11 @@ export class ProviderRepository {
     return rows[0]?.used ?? 0;
   }
 
+  /** Merges what one worker saw into what is known. */
   async saveSnapshot(provider: string, snapshot: Record<string, unknown>, now: Date): Promise<void> {
     await sql`
       INSERT INTO provider_state (provider, snapshot, updated_at) VALUES (${provider}, ${JSON.stringify(snapshot)}::jsonb, ${now})
-      ON CONFLICT (provider) DO UPDATE SET snapshot = excluded.snapshot, updated_at = excluded.updated_at`.execute(
+      ON CONFLICT (provider) DO UPDATE SET snapshot = provider_state.snapshot || excluded.snapshot, updated_at = excluded.updated_at`.execute(
       this.#db,
     );
   }

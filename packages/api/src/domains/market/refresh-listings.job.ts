@@ -13,7 +13,8 @@ interface Payload {
   coins: number;
 }
 
-const TIMEOUT_SECONDS = 300;
+// A manual sync of everything waits several times for the next minute's budget.
+const TIMEOUT_SECONDS = 900;
 const RETRIES = 2;
 
 export function refreshListingsJobs(market: MarketRuntime): JobDefinition<Payload>[] {

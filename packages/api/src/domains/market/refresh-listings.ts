@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { JobRunContext } from "../../platform/queue/job-queue.ts";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
@@ -11,7 +12,13 @@ import {
   type TrustSettings,
   unconfirmedJumps,
 } from "./plan-refresh.ts";
-import type { Batch, ListingDraft, MarketProvider, SetAsideDraft } from "./providers/market-provider.ts";
+import {
+  type Batch,
+  type ListingDraft,
+  type MarketProvider,
+  ProviderError,
+  type SetAsideDraft,
+} from "./providers/market-provider.ts";
 import { RefreshRepository } from "./refresh.repository.ts";
 
 export interface RefreshResult extends Record<string, unknown> {
@@ -30,6 +37,7 @@ export type RefreshRun = Pick<JobRunContext, "signal" | "progress">;
 
 // Jumps that one refresh asks a second source about; more would spend its budget on one bad page.
 const MAX_SECOND_OPINIONS = 100;
+const BUDGET_WINDOW_MS = 60_000;
 const COMPARABLE_FOR_MS = 86_400_000;
 
 /**
@@ -134,7 +142,7 @@ export async function readPages(
   if (!provider.listings) return all;
   const pageSize = Math.min(provider.pageSize, coins);
   for (let page = 1; all.read < coins; page += 1) {
-    const batch = await provider.listings({ page, pageSize }, { signal: run.signal, now: market.clock() });
+    const batch = await readPage(market, provider, { page, pageSize }, run);
     all.rows.push(...batch.rows);
     all.setAside.push(...batch.setAside);
     all.read += batch.read;
@@ -142,6 +150,25 @@ export async function readPages(
     if (batch.read < pageSize) break;
   }
   return all;
+}
+
+/** A page; where the budget of the running minute is spent in the middle of a read, the rest waits for the next one. */
+async function readPage(
+  market: MarketRuntime,
+  provider: MarketProvider,
+  request: { page: number; pageSize: number },
+  run: RefreshRun,
+): Promise<Batch<ListingDraft>> {
+  const ask = () => provider.listings?.(request, { signal: run.signal, now: market.clock() });
+  const nothing: Batch<ListingDraft> = { rows: [], setAside: [], read: 0 };
+  try {
+    return (await ask()) ?? nothing;
+  } catch (error) {
+    const spent = error instanceof ProviderError && error.kind === "budget_spent";
+    if (!spent || request.page === 1) throw error;
+    await wait(error.retryAfterMs ?? BUDGET_WINDOW_MS, undefined, { signal: run.signal });
+    return (await ask()) ?? nothing;
+  }
 }
 
 /** Which coins a provider's rows are about; see `matchCoins`. */

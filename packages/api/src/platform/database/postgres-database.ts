@@ -1,8 +1,8 @@
-import { unavailable } from "@cryptodesk/shared/errors/domain-error";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { StartupError } from "./data-directory-lock.ts";
 import type { Database, DatabaseSchema } from "./database.ts";
+import { PostgresGate } from "./postgres-gate.ts";
 
 export interface PostgresOptions {
   url: string;
@@ -15,10 +15,9 @@ export interface PostgresDatabase extends Database {
   poolStats(): { total: number; idle: number; waiting: number };
 }
 
-const CONNECT_TIMEOUT_MS = 800;
+// Also the longest wait for a free connection of the pool.
+const CONNECT_TIMEOUT_MS = 1_200;
 const WRITE_TIMEOUT_MS = 60_000;
-const PROBE_EVERY_MS = 500;
-const PROBE_TIMEOUT_MS = 800;
 const INT8_OID = 20;
 
 const types = {
@@ -32,7 +31,7 @@ const types = {
  * @throws StartupError when Postgres cannot be reached now
  */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<PostgresDatabase> {
-  const gate = new HealthGate(options.url, options.onStateChange ?? (() => {}));
+  const gate = new PostgresGate(options.url, options.onStateChange ?? (() => {}));
   const reason = await gate.probe();
   if (reason !== null) {
     throw new StartupError(
@@ -78,7 +77,7 @@ function createPool(url: string, max: number): pg.Pool {
   return pool;
 }
 
-function createKysely(pool: pg.Pool, gate: HealthGate): Kysely<DatabaseSchema> {
+function createKysely(pool: pg.Pool, gate: PostgresGate): Kysely<DatabaseSchema> {
   return new Kysely<DatabaseSchema>({
     dialect: new PostgresDialect({
       pool: {
@@ -88,132 +87,6 @@ function createKysely(pool: pg.Pool, gate: HealthGate): Kysely<DatabaseSchema> {
       },
     }),
   });
-}
-
-/** Knows whether Postgres answers, so that nobody waits for one that does not. */
-class HealthGate {
-  up = true;
-  readonly #url: string;
-  readonly #onStateChange: (up: boolean, reason: string | null) => void;
-  readonly #active = new Set<pg.PoolClient>();
-  #timer: NodeJS.Timeout | null = null;
-  #probing = false;
-  #prober: pg.Client | null = null;
-
-  constructor(url: string, onStateChange: (up: boolean, reason: string | null) => void) {
-    this.#url = url;
-    this.#onStateChange = onStateChange;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => void this.#check(), PROBE_EVERY_MS);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
-    if (this.#prober) this.#dropProber(this.#prober);
-  }
-
-  async connect(pool: pg.Pool): Promise<pg.PoolClient> {
-    if (!this.up) throw unavailable("The database does not answer; try again shortly.");
-    let client: pg.PoolClient;
-    try {
-      client = await pool.connect();
-    } catch (error) {
-      throw unavailable("The database does not answer; try again shortly.", 2, error);
-    }
-    return this.#guard(client);
-  }
-
-  /** A client that fails with UNAVAILABLE when the connection dies, and is not reused then. */
-  #guard(client: pg.PoolClient): pg.PoolClient {
-    this.#active.add(client);
-    let broken = false;
-    const release = () => {
-      this.#active.delete(client);
-      client.release(broken);
-    };
-    const query = async (...args: unknown[]) => {
-      try {
-        return await Reflect.apply(client.query, client, args);
-      } catch (error) {
-        if (!isConnectionFailure(error)) throw error;
-        broken = true;
-        throw unavailable("The database does not answer; try again shortly.", 2, error);
-      }
-    };
-    return new Proxy(client, {
-      get: (target, name) =>
-        name === "query" ? query : name === "release" ? release : Reflect.get(target, name, target),
-    });
-  }
-
-  /** @returns null when Postgres answered, else the reason */
-  async probe(): Promise<string | null> {
-    const client = this.#prober ?? new pg.Client(probeOptions(this.#url));
-    try {
-      if (!this.#prober) {
-        client.on("error", () => this.#dropProber(client));
-        await client.connect();
-        this.#prober = client;
-      }
-      await client.query("select 1");
-      return null;
-    } catch (error) {
-      this.#dropProber(client);
-      return reasonOf(error);
-    }
-  }
-
-  #dropProber(client: pg.Client): void {
-    if (this.#prober === client) this.#prober = null;
-    streamOf(client)?.destroy();
-    void client.end().catch(() => {});
-  }
-
-  async #check(): Promise<void> {
-    if (this.#probing) return;
-    this.#probing = true;
-    const reason = await this.probe();
-    this.#probing = false;
-    const up = reason === null;
-    if (up === this.up) return;
-    this.up = up;
-    if (!up) this.#cutActive();
-    this.#onStateChange(up, reason);
-  }
-
-  /** Statements in flight on a server that does not answer would wait for their own, longer timeout. */
-  #cutActive(): void {
-    for (const client of this.#active) {
-      streamOf(client)?.destroy(new Error("connection cut: the database does not answer"));
-    }
-  }
-}
-
-function probeOptions(url: string): pg.ClientConfig {
-  return { connectionString: url, connectionTimeoutMillis: PROBE_TIMEOUT_MS, query_timeout: PROBE_TIMEOUT_MS };
-}
-
-/** The socket below a client, which pg does not type. */
-function streamOf(client: object): { destroy(error?: Error): void } | undefined {
-  const { connection } = client as { connection?: { stream?: { destroy(error?: Error): void } } };
-  return connection?.stream;
-}
-
-function isConnectionFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|57P0|08|53300)/.test(code) ||
-    /connection (terminated|cut|ended)|read timeout|not queryable|timeout exceeded/i.test(error.message)
-  );
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Host, port and database of a URL, without user and password. */
