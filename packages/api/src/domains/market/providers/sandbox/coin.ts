@@ -14,6 +14,10 @@ export const SECTORS = {
 } as const;
 export type Sector = keyof typeof SECTORS;
 
+export function allSectors(): Sector[] {
+  return Object.keys(SECTORS) as Sector[];
+}
+
 /** Figures that the simulated source keeps to itself for a coin. */
 export type Withheld = "changes" | "range" | "supply" | "rank" | "volume" | "extremes";
 

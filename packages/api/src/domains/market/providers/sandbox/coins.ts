@@ -17,7 +17,7 @@ export function permanentCoins(): SandboxCoin[] {
   return byCap.map(({ coin }, position) => ({ ...coin, tradeChance: tradeChanceAt(position) }));
 }
 
-export function tradeChanceAt(position: number): number {
+function tradeChanceAt(position: number): number {
   return Math.max(QUIETEST_TRADE_CHANCE, BUSIEST_TRADE_CHANCE * Math.exp(-position / TRADE_CHANCE_DECLINE));
 }
 

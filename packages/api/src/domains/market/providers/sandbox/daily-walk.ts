@@ -2,7 +2,7 @@ import { BUCKETS_PER_DAY } from "./calendar.ts";
 import { mix, normal, SmoothNoise, uniform } from "./noise.ts";
 
 const GROWTH_DAYS = 32;
-const REVERSION_START = 0;
+const START_VALUE = 0;
 const SLOW_REGIME_DAYS = 24;
 const QUICK_REGIME_DAYS = 6;
 const SQRT_YEAR = Math.sqrt(365);
@@ -48,7 +48,7 @@ export class DailyWalk {
   constructor(shape: WalkShape) {
     this.shape = shape;
     this.values = new Float64Array(GROWTH_DAYS);
-    this.values[0] = REVERSION_START;
+    this.values[0] = START_VALUE;
     this.deviations = new Float32Array(GROWTH_DAYS);
     this.known = 1;
     this.slowRegime = new SmoothNoise(mix(shape.key, STREAM.slowVolatility), SLOW_REGIME_DAYS);
@@ -58,9 +58,9 @@ export class DailyWalk {
   /** Value at midnight of `day`; the start value before the walk begins. */
   at(day: number): number {
     const offset = day - this.shape.startDay;
-    if (offset <= 0) return REVERSION_START;
+    if (offset <= 0) return START_VALUE;
     if (offset >= this.known) this.extend(offset);
-    return this.values[offset] ?? REVERSION_START;
+    return this.values[offset] ?? START_VALUE;
   }
 
   /** Standard deviation of one day's change; 0 before the walk begins. */
@@ -102,7 +102,7 @@ export class DailyWalk {
     const stepKey = mix(key, STREAM.step);
     for (let next = this.known; next <= offset; next += 1) {
       const day = startDay + next - 1;
-      const value = this.values[next - 1] ?? REVERSION_START;
+      const value = this.values[next - 1] ?? START_VALUE;
       const pull = reversion * ((target?.(day) ?? 0) - value);
       const deviation = Math.fround(this.volatilityOf(day));
       this.deviations[next - 1] = deviation;

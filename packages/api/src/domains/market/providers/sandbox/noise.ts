@@ -39,7 +39,7 @@ export function normal(key: number, index: number): number {
 }
 
 /**
- * Slowly changing noise (deviation about 0.8): normals at multiples of `period`, joined by cosine interpolation. The
+ * Slowly changing noise (deviation about 0.8): normals at multiples of `period`, joined smoothly (3t² - 2t³). The
  * normals around the last position asked for are kept, since positions are mostly read in order.
  */
 export class SmoothNoise {
@@ -62,7 +62,8 @@ export class SmoothNoise {
       this.leftValue = normal(this.key, left);
       this.rightValue = normal(this.key, left + 1);
     }
-    const weight = (1 - Math.cos((scaled - left) * Math.PI)) / 2;
+    const into = scaled - left;
+    const weight = into * into * (3 - 2 * into);
     return this.leftValue * (1 - weight) + this.rightValue * weight;
   }
 }

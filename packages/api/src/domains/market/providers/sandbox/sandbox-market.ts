@@ -1,4 +1,4 @@
-import { type SandboxCoin, SECTORS, type Sector } from "./coin.ts";
+import { allSectors, type SandboxCoin, type Sector } from "./coin.ts";
 import { isListed, permanentCoins } from "./coins.ts";
 import { DailyWalk } from "./daily-walk.ts";
 import { newListing, newListingSerials, serialOf } from "./new-listings.ts";
@@ -46,7 +46,7 @@ export class SandboxMarket {
     this.tickMs = tickSeconds * 1000;
     this.seedKey = hashText(seed);
     this.marketFactor = this.marketWalk();
-    this.sectorFactors = new Map((Object.keys(SECTORS) as Sector[]).map((sector) => [sector, this.sectorWalk(sector)]));
+    this.sectorFactors = new Map(allSectors().map((sector) => [sector, this.sectorWalk(sector)]));
     const byId = new Map<string, MovingCoin>();
     // Anchors come first so that what is pegged to them finds them.
     const anchorsFirst = permanentCoins().sort((left, right) => anchorOrder(left) - anchorOrder(right));
