@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { addCounts, describeCounts, listSkipped, readReport } from "./reports.mjs";
+
+const file = (name, status, ...statuses) => ({
+  name,
+  status,
+  assertionResults: statuses.map((result, index) => ({ status: result, fullName: `${name} ${index}` })),
+});
+const reportOf = (...testResults) => ({ testResults });
+
+describe("the counts of a run", () => {
+  it("are those of its tests", () => {
+    const report = reportOf(file("a", "passed", "passed", "skipped"), file("b", "failed", "failed", "passed", "todo"));
+    expect(readReport(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
+  });
+
+  it("count a file that does not load as a failure", () => {
+    expect(readReport(reportOf(file("a", "failed")), 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  it("count a file whose set-up failed after its tests were collected", () => {
+    expect(readReport(reportOf(file("a", "failed", "skipped", "skipped")), 1)).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 2,
+    });
+  });
+
+  it("never call a run good that ended badly or said nothing", () => {
+    expect(readReport(reportOf(file("a", "passed", "passed")), 1).failed).toBe(1);
+    expect(readReport(null, 0).failed).toBe(1);
+  });
+
+  it("add up and end in one line", () => {
+    const counts = addCounts([
+      { passed: 2, failed: 0, skipped: 1 },
+      { passed: 3, failed: 1, skipped: 0 },
+    ]);
+    expect(describeCounts(counts)).toBe("5 passed, 1 failed, 1 skipped");
+  });
+});
+
+it("names each file with skipped tests once", () => {
+  const report = reportOf(
+    file("/desk/a.test.ts", "passed", "passed", "skipped", "skipped"),
+    file("/desk/b.test.ts", "passed", "passed"),
+  );
+  expect(listSkipped(report, "/desk")).toEqual(['a.test.ts: 2, such as "/desk/a.test.ts 1"']);
+});
