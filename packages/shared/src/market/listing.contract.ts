@@ -55,18 +55,38 @@ export type ListingView = z.infer<typeof ListingView>;
 export const ListingSort = z.enum(["marketCap", "volume", "price", "change24h", "name", "rank", "age"]);
 export type ListingSort = z.infer<typeof ListingSort>;
 
+// The database's text cannot hold it.
+const withoutNul = [(text: string) => !text.includes("\u0000"), "must not hold the NUL character"] as const;
+
 /** A filter on listings. Bounds include their value; a coin whose figure is unknown never matches a bound on it. */
 export const ListingFilter = z.strictObject({
   ids: z.array(CoinId).min(1).max(250).optional(),
-  symbols: z.array(z.string().min(1).max(64)).min(1).max(250).optional().describe("any case"),
+  symbols: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(64)
+        .refine(...withoutNul),
+    )
+    .min(1)
+    .max(250)
+    .optional()
+    .describe("any case"),
   search: z
     .string()
     .trim()
     .min(1)
     .max(100)
+    .refine(...withoutNul)
     .optional()
     .describe("text in id, symbol or name: exact, prefix, inside, then similar spelling"),
-  category: z.string().min(1).max(100).optional(),
+  category: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(...withoutNul)
+    .optional(),
   minMarketCapUsd: NonNegativeDecimal.optional(),
   maxMarketCapUsd: NonNegativeDecimal.optional(),
   minPriceUsd: NonNegativeDecimal.optional(),

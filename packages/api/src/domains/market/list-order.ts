@@ -9,6 +9,10 @@ export interface ListOrder {
   keys: { sql: string; type: string }[];
 }
 
+const MAX_INT = 2_147_483_647;
+const STORED_TIME =
+  /^([1-9]\d{3}-\d\d-\d\d) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d){0,2}$/;
+
 const USUAL_DIRECTION: Record<ListingSort, "asc" | "desc"> = {
   marketCap: "desc",
   volume: "desc",
@@ -73,10 +77,12 @@ function keyOf(sort: ListingSort, direction: "asc" | "desc"): { sql: string; typ
 export interface ListCursor {
   values: string[];
   no: number;
+  /** The list is of similar spellings, because nothing contained the text. */
+  similar: boolean;
 }
 
 export function encodeCursor(order: ListOrder, cursor: ListCursor): string {
-  const text = JSON.stringify([`${order.sort}.${order.direction}`, cursor.no, ...cursor.values]);
+  const text = JSON.stringify([nameOf(order, cursor.similar), cursor.no, ...cursor.values]);
   return Buffer.from(text, "utf8").toString("base64url");
 }
 
@@ -94,17 +100,42 @@ export function decodeCursor(order: ListOrder, text: string): ListCursor {
   }
   if (!Array.isArray(parts) || parts.length !== order.keys.length + 2) throw refusal;
   const [name, no, ...values] = parts as unknown[];
-  if (name !== `${order.sort}.${order.direction}` || !Number.isSafeInteger(no)) throw refusal;
+  const similar = name === nameOf(order, true);
+  if ((!similar && name !== nameOf(order, false)) || !isCoinNumber(no)) throw refusal;
   const keys = values.filter(
     (value, index): value is string => typeof value === "string" && isKey(value, order.keys[index]?.type),
   );
   if (keys.length !== order.keys.length) throw refusal;
-  return { no: Number(no), values: keys };
+  return { no, values: keys, similar };
+}
+
+function nameOf({ sort, direction }: ListOrder, similar: boolean): string {
+  return `${sort}.${direction}${similar ? ".similar" : ""}`;
+}
+
+function isCoinNumber(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(Number(value)) <= MAX_INT;
 }
 
 function isKey(value: string, type: string | undefined): boolean {
   if (type === "text") return !value.includes("\u0000");
-  if (type === "timestamptz") return value.length < 40 && !Number.isNaN(Date.parse(value));
-  if (type === "int") return /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= 2_147_483_647;
-  return /^-?(\d{1,140}(\.\d{1,140})?|Infinity|\d(\.\d+)?e[+-]?\d{1,3})$/.test(value);
+  if (type === "timestamptz") return isStoredTime(value);
+  if (type === "int") return /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= MAX_INT;
+  if (!/^-?(\d{1,140}(\.\d{1,140})?|Infinity|\d(\.\d+)?e[+-]?\d{1,3})$/.test(value)) return false;
+  return type !== "double precision" || fitsDouble(value);
+}
+
+/** Postgres refuses what overflows or vanishes in a double. */
+function fitsDouble(value: string): boolean {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return value.endsWith("Infinity");
+  return number !== 0 || !/[1-9]/.test(value.split("e")[0] ?? "");
+}
+
+/** A time as Postgres writes it; nothing that only JavaScript can read, no 31 February. */
+function isStoredTime(value: string): boolean {
+  const [, day] = STORED_TIME.exec(value) ?? [];
+  if (day === undefined) return false;
+  const time = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
 }

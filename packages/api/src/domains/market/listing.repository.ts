@@ -1,7 +1,7 @@
 import type { CoinReference, ListingFilter, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
-import { decodeCursor, encodeCursor, type ListOrder, orderOf, RELEVANCE } from "./list-order.ts";
+import { decodeCursor, encodeCursor, type ListCursor, type ListOrder, orderOf, RELEVANCE } from "./list-order.ts";
 import type { ListingRow } from "./listing-row.ts";
 
 const COLUMNS = sql.raw(`c.no, c.id, c.symbol, c.name, c.image_url, c.categories, c.listed_at, l.rank, l.price_usd,
@@ -11,6 +11,15 @@ const COLUMNS = sql.raw(`c.no, c.id, c.symbol, c.name, c.image_url, c.categories
 
 // Below this two texts are not the same word misspelt (pg_trgm's scale from 0 to 1).
 const FUZZY_SIMILARITY = 0.5;
+const MAX_INT = 2_147_483_647;
+
+interface PageQuery {
+  order: ListOrder;
+  after: ListCursor | null;
+  withSparkline: boolean;
+  /** Look for similar spellings instead of the text itself. */
+  similar: boolean;
+}
 
 export interface ListingRowPage {
   rows: ListingRow[];
@@ -28,23 +37,19 @@ export class ListingRepository {
   /** One page in keyset order. Similar spellings are looked at only when nothing contains the text. */
   async list(input: ListListingsInput, withSparkline: boolean): Promise<ListingRowPage> {
     const order = orderOf(input);
-    const literal = await this.#page(input, order, withSparkline, "literal");
-    if (input.search === undefined || literal.rows.length > 0 || input.cursor !== undefined) return literal;
-    return this.#page(input, order, withSparkline, "fuzzy");
+    const after = input.cursor === undefined ? null : decodeCursor(order, input.cursor);
+    const first = await this.#page(input, { order, after, withSparkline, similar: after?.similar ?? false });
+    if (input.search === undefined || first.rows.length > 0 || after !== null) return first;
+    return this.#page(input, { order, after, withSparkline, similar: true });
   }
 
-  async #page(
-    input: ListListingsInput,
-    order: ListOrder,
-    withSparkline: boolean,
-    matching: "literal" | "fuzzy",
-  ): Promise<ListingRowPage> {
+  async #page(input: ListListingsInput, { order, after, withSparkline, similar }: PageQuery): Promise<ListingRowPage> {
     const text = input.search?.toLowerCase() ?? "";
     const direction = sql.raw(order.direction);
     const keys = order.keys.map(({ sql: key }) => (key === RELEVANCE ? relevanceOf(text) : sql.raw(key)));
     const conditions = filterConditions(input);
-    if (input.search !== undefined) conditions.push(searchCondition(text, matching));
-    if (input.cursor !== undefined) conditions.push(afterCursor(order, keys, input.cursor));
+    if (input.search !== undefined) conditions.push(searchCondition(text, similar));
+    if (after !== null) conditions.push(afterCursor(order, keys, after));
     const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``;
     const { rows } = await sql<ListingRow & { cursor_keys: string[] }>`
       SELECT ${COLUMNS}${withSparkline ? sql`, s.points AS sparkline` : sql``},
@@ -57,7 +62,8 @@ export class ListingRepository {
     const page = rows.slice(0, input.limit);
     const last = page.at(-1);
     const more = rows.length > input.limit && last !== undefined;
-    return { rows: page, nextCursor: more ? encodeCursor(order, { no: last.no, values: last.cursor_keys }) : null };
+    const next = more ? encodeCursor(order, { no: last.no, values: last.cursor_keys, similar }) : null;
+    return { rows: page, nextCursor: next };
   }
 
   async findById(id: string): Promise<ListingRow | null> {
@@ -110,20 +116,19 @@ function filterConditions(filter: ListingFilter): RawBuilder<unknown>[] {
   bound("l.volume_24h_usd", "<=", filter.maxVolume24hUsd);
   bound("l.change_24h_pct", ">=", filter.minChange24hPct);
   bound("l.change_24h_pct", "<=", filter.maxChange24hPct);
-  bound("l.rank", ">=", filter.minRank);
-  bound("l.rank", "<=", filter.maxRank);
+  bound("l.rank", ">=", filter.minRank && Math.min(filter.minRank, MAX_INT));
+  bound("l.rank", "<=", filter.maxRank && Math.min(filter.maxRank, MAX_INT));
   return conditions;
 }
 
-function afterCursor(order: ListOrder, keys: readonly RawBuilder<unknown>[], text: string): RawBuilder<unknown> {
-  const cursor = decodeCursor(order, text);
+function afterCursor(order: ListOrder, keys: readonly RawBuilder<unknown>[], cursor: ListCursor): RawBuilder<unknown> {
   const values = cursor.values.map((value, index) => sql`${value}::${sql.raw(order.keys[index]?.type ?? "text")}`);
   const comparison = sql.raw(order.direction === "desc" ? "<" : ">");
   return sql`(${sql.join(keys)}, l.coin_no) ${comparison} (${sql.join(values)}, ${cursor.no}::int)`;
 }
 
-function searchCondition(text: string, matching: "literal" | "fuzzy"): RawBuilder<unknown> {
-  if (matching === "literal") return sql`c.search LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`}`;
+function searchCondition(text: string, similar: boolean): RawBuilder<unknown> {
+  if (!similar) return sql`c.search LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`}`;
   return sql`(${text} <% c.search AND word_similarity(${text}, c.search) >= ${FUZZY_SIMILARITY})`;
 }
 
