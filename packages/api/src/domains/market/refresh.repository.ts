@@ -308,10 +308,12 @@ function arrayLiteral(rows: readonly (readonly Cell[])[], index: number): string
   return `{${cells.join(",")}}`;
 }
 
+const HALF_PAIR = /\p{Surrogate}/gu;
+
 /** JSON for Postgres, whose text can hold neither NUL nor half a surrogate pair; a provider's name or a cut sample can. */
 function json(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "string" ? part.replaceAll("\u0000", "").toWellFormed() : part,
+    typeof part === "string" ? part.replaceAll("\u0000", "").replace(HALF_PAIR, "\ufffd") : part,
   );
 }
 
