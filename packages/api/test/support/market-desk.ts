@@ -6,14 +6,14 @@ import { MarketTicks } from "../../src/domains/market/market-ticks.ts";
 import type { MarketProvider } from "../../src/domains/market/providers/market-provider.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
 import type { Database } from "../../src/platform/database/database.ts";
-import type { JobQueue } from "../../src/platform/queue/job-queue.ts";
+import type { JobQueue, JobRunContext } from "../../src/platform/queue/job-queue.ts";
 import { noRedis } from "../../src/platform/redis/redis-link.ts";
 import type { ServiceContext } from "../../src/platform/service-context.ts";
 import { NOON } from "./listing-drafts.ts";
 import { openMigratedPglite } from "./migrated-pglite.ts";
 
 /** A run of a job that nobody stops and nobody watches. */
-export const quietRun = {
+export const quietRun: JobRunContext = {
   runId: "00000000-0000-7000-8000-000000000000",
   requestId: null,
   signal: new AbortController().signal,
