@@ -6,7 +6,7 @@ import classes from "./data-table.module.css";
 export function DataTable({ label, head, rows }: { label: string; head: string[]; rows: DataRow[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={classes.scroller} aria-label={label} tabIndex={0}>
+    <section className={classes.scroller} aria-label={`Table: ${label}`} tabIndex={0}>
       <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table}>
         <Table.Thead>
           <Table.Tr>

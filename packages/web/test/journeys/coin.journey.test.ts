@@ -52,7 +52,7 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("button", { name: "Refresh", exact: true }).click();
     await page.getByRole("progressbar", { name: "Progress of the job" }).waitFor();
     await page.getByRole("status").filter({ hasText: "Done" }).waitFor({ timeout: 30_000 });
-    const runs = page.getByRole("region", { name: "Recent runs" });
+    const runs = page.getByRole("region", { name: "Table: Recent runs" });
     await expect.poll(() => runs.textContent(), SOON).toContain("manual");
   });
 
