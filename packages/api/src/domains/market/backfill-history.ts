@@ -1,19 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { HistoryStep } from "@cryptodesk/shared/market/timeframe";
+import { median } from "@cryptodesk/quant/statistics/quantile";
+import { type HistoryStep, MAX_JOINED_GAP_INTERVALS, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { JobRunContext } from "../../platform/queue/job-queue.ts";
 import { backfillCandles } from "./backfill-candles.ts";
 import { type Coverage, CoverageRepository, type PendingSeries, type Series } from "./coverage.repository.ts";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { ensurePricePartitions } from "./partition.repository.ts";
 import { PricePointRepository } from "./price-point.repository.ts";
-import { type MarketProvider, ProviderError } from "./providers/market-provider.ts";
+import { type MarketProvider, type PricePointDraft, ProviderError } from "./providers/market-provider.ts";
 import { RefreshRepository } from "./refresh.repository.ts";
 import { refreshSparklines } from "./refresh-sparklines.ts";
-import { completeReport } from "./write-report.ts";
 
 const DAY_MS = 86_400_000;
 const BATCH = 25;
 const MAX_ATTEMPTS = 5;
+const MIN_POINTS_TO_JUDGE = 5;
 /** Days that one step of a series covers: small enough to commit often, large enough to spare requests. */
 const CHUNK_DAYS = { instant: { "1h": 15, "1d": 365 }, fetched: { "1h": 90, "1d": 365 } } as const;
 // The series whose end shows in every list; its first week comes before anything else.
@@ -57,7 +58,6 @@ export async function backfillHistory(
     result.pending = await coverage.countPending();
     run.progress(total - result.pending, total, `${result.points} points`);
   }
-  if (total > 0 && result.pending === 0) await completeReport(market);
   return result;
 }
 
@@ -112,6 +112,11 @@ async function backfillPoints(
     Math.max(target.getTime(), to.getTime() - chunkDays(source.provider, step, pending.reached) * DAY_MS),
   );
   const points = await source.fetch({ from, to, signal, now });
+  if (isCoarserThan(step, points)) {
+    const lastError = `${source.provider.name} has only coarser points of this coin`;
+    await saveState(coverage, pending, { state: "none", reached: null, lastError }, now);
+    return 0;
+  }
   await ensurePricePartitions(market.db.primary, from, now);
   await market.db.primary.transaction().execute(async (trx) => {
     await new PricePointRepository(trx).save(pending.coinNo, step, source.provider.id, points);
@@ -126,6 +131,13 @@ async function backfillPoints(
   });
   if (step === "1h" && pending.reached === null) await refreshSparklines(market.db.primary, [pending.coinNo], now);
   return points.length;
+}
+
+/** Points of a longer interval than asked for would read as one hole after the other. */
+function isCoarserThan(step: HistoryStep, points: readonly PricePointDraft[]): boolean {
+  if (points.length < MIN_POINTS_TO_JUDGE) return false;
+  const spacings = points.slice(1).map(({ at }, index) => at.getTime() - (points[index]?.at.getTime() ?? 0));
+  return (median(spacings) ?? 0) > MAX_JOINED_GAP_INTERVALS * TIMEFRAME_MS[step];
 }
 
 function targetOf(market: MarketRuntime, step: "1h" | "1d", reachDays: number, now: Date): Date {

@@ -27,7 +27,7 @@ export async function getListing(ctx: ServiceContext, { id }: GetListingInput): 
     points.range(row.no, "1d", new Date(now.getTime() - YEAR_DAYS * DAY_MS)),
     points.read(row.no, "1d", new Date(now.getTime() - (VOLATILITY_DAYS + 1) * DAY_MS), now),
     describeHistory(db, row.no, now),
-    new SecondQuoteRepository(db).latest(row.no, row.source),
+    new SecondQuoteRepository(db).near(row.no, row.source, row.as_of),
   ]);
   const returns = logReturns(lately.map(({ price_usd }) => Number(price_usd)));
   const volatility = annualisedVolatility(returns, periodsPerYear(DAY_MS));

@@ -3,6 +3,8 @@ import { ProviderRepository } from "./provider.repository.ts";
 import type { ProviderAttempt, ProviderLog, RequestBudget } from "./providers/http-gate-ports.ts";
 
 const WINDOW_MS = 60_000;
+// "There is no such coin" is an answer, not a failure of the provider.
+const ANSWERED: ReadonlySet<ProviderAttempt["outcome"]> = new Set(["ok", "not_found", "bad_request"]);
 
 /** Request budgets and call records in the database: shared by all workers, and what the data health page reads. */
 export function createProviderLedger(db: Database): { budget: RequestBudget; log: ProviderLog } {
@@ -21,7 +23,7 @@ export function createProviderLedger(db: Database): { budget: RequestBudget; log
     },
     log: {
       async record(attempt) {
-        const failed = attempt.outcome !== "ok";
+        const failed = !ANSWERED.has(attempt.outcome);
         await repository.countCall(attempt.provider, failed, attempt.at);
         await repository.saveSnapshot(attempt.provider, toSnapshot(attempt, failed), attempt.at);
       },

@@ -6,6 +6,7 @@ import { ensurePricePartitions } from "./partition.repository.ts";
 import { PricePointRepository } from "./price-point.repository.ts";
 import { refreshSparklines } from "./refresh-sparklines.ts";
 import { SparklineRepository } from "./sparkline.repository.ts";
+import { completeReport } from "./write-report.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -31,6 +32,7 @@ export async function rollUpPrices(market: MarketRuntime, run: JobRunContext): P
     return [rolledHours, rolledDays];
   });
   const sparklines = await redrawSparklines(market, now, run);
+  await completeReport(market);
   return { hours, days, sparklines, since: since.toISOString(), until: until.toISOString() };
 }
 

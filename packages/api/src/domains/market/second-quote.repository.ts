@@ -3,6 +3,8 @@ import { ProviderId } from "@cryptodesk/shared/market/source.contract";
 import { sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 
+const DAY_MS = 86_400_000;
+
 type Quote = Omit<NonNullable<CoinDetail["secondOpinion"]>, "differencePct">;
 
 /** Prices by other sources than the listing's. */
@@ -25,13 +27,15 @@ export class SecondQuoteRepository {
     );
   }
 
-  /** The newest price by anybody but `source`. */
-  async latest(coinNo: number, source: string): Promise<Quote | null> {
+  /** The newest price by anybody but `source` from within a day of `asOf`: prices of other days do not compare. */
+  async near(coinNo: number, source: string, asOf: Date): Promise<Quote | null> {
     const row = await this.#db
       .selectFrom("second_quote")
       .select(["source", "price_usd", "as_of"])
       .where("coin_no", "=", coinNo)
       .where("source", "!=", source)
+      .where("as_of", ">=", new Date(asOf.getTime() - DAY_MS))
+      .where("as_of", "<=", new Date(asOf.getTime() + DAY_MS))
       .orderBy("as_of", "desc")
       .executeTakeFirst();
     return row

@@ -34,6 +34,7 @@ export async function writeReport(market: MarketRuntime): Promise<Record<string,
   const reports = new ReportRepository(db);
   const date = now.toISOString().slice(0, 10);
   const { figures, totals } = await readTotals(db, market, now);
+  if (figures.coins === 0) return { date, skipped: "no listings yet" };
   const previous = await reports.latestBefore(date);
   const report: Omit<MarketReport, "summary"> = {
     date,
@@ -54,10 +55,10 @@ export async function writeReport(market: MarketRuntime): Promise<Record<string,
   return { date, coins: figures.coins };
 }
 
-/** Writes today's report again where it was written before enough history had come. */
+/** Writes today's report where it is missing, or again where it was written before enough history had come. */
 export async function completeReport(market: MarketRuntime): Promise<void> {
   const today = await new ReportRepository(market.db.primary).find(market.clock().toISOString().slice(0, 10));
-  if (today?.volatility.medianPct === null) await writeReport(market);
+  if (!today || today.volatility.medianPct === null) await writeReport(market);
 }
 
 function changeSince(before: string | null, now: string | null): number | null {
