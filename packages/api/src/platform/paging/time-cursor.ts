@@ -5,12 +5,23 @@ export function encodeTimeCursor(at: string, id: string): string {
   return Buffer.from(JSON.stringify([at, id]), "utf8").toString("base64url");
 }
 
-/** @throws DomainError INVALID_INPUT for anything `encodeTimeCursor` did not make */
-export function decodeTimeCursor(cursor: string | undefined): { at: Date; id: string } | null {
+/** Shapes of the ids that cursors carry. */
+export const CURSOR_ID = {
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  // The database's text holds no NUL.
+  text: /^[^\p{Cc}]*$/u,
+} as const;
+const ISO_TIME = /^[1-9]\d{3}-\d\d-\d\dT/;
+
+/** @throws DomainError INVALID_INPUT for anything `encodeTimeCursor` did not make of such an id */
+export function decodeTimeCursor(
+  cursor: string | undefined,
+  id: RegExp = CURSOR_ID.uuid,
+): { at: Date; id: string } | null {
   if (cursor === undefined) return null;
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(parts) && parts.length === 2 && typeof parts[0] === "string" && typeof parts[1] === "string") {
+    if (Array.isArray(parts) && parts.length === 2 && isMatch(parts[0], ISO_TIME) && isMatch(parts[1], id)) {
       const at = new Date(parts[0]);
       if (!Number.isNaN(at.getTime())) return { at, id: parts[1] };
     }
@@ -18,6 +29,10 @@ export function decodeTimeCursor(cursor: string | undefined): { at: Date; id: st
     // Falls through to the refusal.
   }
   throw invalidInput("/cursor", "is not a cursor of this list: take nextCursor of the page before");
+}
+
+function isMatch(value: unknown, shape: RegExp): value is string {
+  return typeof value === "string" && shape.test(value);
 }
 
 /** Cuts a page out of rows read with one more than asked for. */
