@@ -35,9 +35,10 @@ import {
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
 import { type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
-import { initTRPC, TRPCError, tracked } from "@trpc/server";
+import { type AnyRouter, initTRPC, TRPCError, tracked } from "@trpc/server";
+import { detail, hole, move, overview, page, top } from "./fake-answers.ts";
 import { makeHealth } from "./fake-health.ts";
-import { decimal, makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
+import { makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
 import { makeReports } from "./fake-reports.ts";
 
 /** What the desk is like: in order, without any data, failing every request, or slow. */
@@ -64,7 +65,7 @@ const t = initTRPC.create({
 });
 
 /** The procedures that the app asks, answered from generated data and checked against the same contracts. */
-export function createFakeRouter(mood: FakeMood) {
+export function createFakeRouter(mood: FakeMood): AnyRouter {
   const listings = makeListings(mood === "empty" ? 0 : COINS, new Date());
   const health = makeHealth(mood === "empty");
   const reports = mood === "empty" ? [] : makeReports(listings);
@@ -213,120 +214,4 @@ export function createFakeRouter(mood: FakeMood) {
     schedules: run.query(() => ({ items: health.schedules(), nextCursor: null })),
   });
   return t.router({ market, jobs });
-}
-
-function hole() {
-  return { from: "2026-03-01T00:00:00.000Z", to: "2026-03-19T00:00:00.000Z", missing: 17, splits: true };
-}
-
-function page(listings: Listing[], input: ListListingsInput): ListingPage {
-  const text = input.search?.toLowerCase();
-  const matching = listings.filter(
-    ({ name, symbol, categories, change24hPct, rank }) =>
-      (text === undefined || `${name} ${symbol}`.toLowerCase().includes(text)) &&
-      (input.category === undefined || categories.includes(input.category)) &&
-      (input.minChange24hPct === undefined || (change24hPct ?? -1e9) >= input.minChange24hPct) &&
-      (input.maxRank === undefined || (rank ?? 1e9) <= input.maxRank),
-  );
-  const sign = input.direction === "asc" ? 1 : -1;
-  const sorted =
-    input.sort === "change24h"
-      ? matching.toSorted((a, b) => sign * ((a.change24hPct ?? -1e9) - (b.change24hPct ?? -1e9)))
-      : matching;
-  const start = Number(input.cursor ?? 0);
-  const end = start + input.limit;
-  return { items: sorted.slice(start, end), nextCursor: end < sorted.length ? String(end) : null };
-}
-
-function detail(listing: Listing, listings: Listing[]): CoinDetail {
-  const alternatives = listings.filter(({ id, symbol }) => symbol === listing.symbol && id !== listing.id);
-  return {
-    listing: { ...listing, sparkline7d: null },
-    resolvedBy: "id",
-    alternatives: alternatives.slice(0, 5).map(({ id, symbol, name, rank }) => ({ id, symbol, name, rank })),
-    secondOpinion: null,
-    ranges: {
-      high52wUsd: decimal(Number(listing.priceUsd) * 1.7),
-      low52wUsd: decimal(Number(listing.priceUsd) * 0.4),
-      volatility30dPct: 61.2,
-    },
-    history: { dailyFrom: "2024-11-21T00:00:00.000Z", hourlyFrom: "2026-08-21T00:00:00.000Z", gaps: 1 },
-  };
-}
-
-function overview(listings: Listing[]): MarketOverview {
-  const now = new Date().toISOString();
-  const none = listings.length === 0;
-  return {
-    totalMarketCapUsd: none ? null : "2481000000000",
-    totalMarketCapChange24hPct: none ? null : 1.37,
-    totalVolume24hUsd: none ? null : "96400000000",
-    totalsSource: null,
-    totalsAsOf: none ? null : now,
-    dominance: listings.slice(0, 5).map(({ id, symbol }, index) => ({ id, symbol, pct: 54.2 / (index + 1) ** 1.6 })),
-    breadth: { advancers: none ? 0 : 331, decliners: none ? 0 : 227, unchanged: 7, unknown: 35 },
-    counts: { coins: listings.length, ranked: 565, stale: none ? 0 : 12, quarantined: none ? 0 : 1 },
-    freshness: {
-      lastRefreshAt: none ? null : now,
-      newestAsOf: none ? null : now,
-      oldestTop50AsOf: none ? null : new Date(Date.now() - 42_000).toISOString(),
-    },
-    trending: [],
-    categories: ["DeFi", "Gaming", "Layer 1", "Meme", "Stablecoin"].map((name) => ({ name, coins: 100 })),
-    sources: ["sandbox"],
-    simulated: true,
-    marketVersion: "1",
-  };
-}
-
-function top(listings: Listing[], { category, limit, minVolume24hUsd }: GetTopInput): TopList {
-  const sign = category === "losers" ? 1 : -1;
-  const sorted = listings
-    .filter(({ change24hPct }) => change24hPct !== null)
-    .toSorted((a, b) => sign * ((a.change24hPct ?? 0) - (b.change24hPct ?? 0)));
-  const items = (category === "trending" ? listings.slice(20) : sorted).slice(0, limit);
-  return {
-    category,
-    window: "24h",
-    minVolume24hUsd,
-    items: items.map((listing) => ({ listing, metric: listing.change24hPct })),
-  };
-}
-
-function move(listings: Listing[], random: () => number) {
-  return listings.slice(0, 60).flatMap((listing) => {
-    if (random() > 0.4) return [];
-    listing.priceUsd = decimal(Number(listing.priceUsd) * (1 + (random() - 0.5) * 0.004));
-    listing.asOf = new Date().toISOString();
-    const {
-      id,
-      symbol,
-      rank,
-      priceUsd,
-      marketCapUsd,
-      volume24hUsd,
-      change1hPct,
-      change24hPct,
-      change7dPct,
-      source,
-      asOf,
-      quarantined,
-    } = listing;
-    return [
-      {
-        id,
-        symbol,
-        rank,
-        priceUsd,
-        marketCapUsd,
-        volume24hUsd,
-        change1hPct,
-        change24hPct,
-        change7dPct,
-        source,
-        asOf,
-        quarantined,
-      },
-    ];
-  });
 }

@@ -19,8 +19,8 @@ import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
 
 /** What a chart shows. Lines are unbroken stretches; candles carry blanks where stretches end. */
 export type ChartPicture =
-  | { kind: "candles"; candles: (CandleBar | Blank)[]; volumes: (Bar & { up: boolean })[] }
-  | { kind: "line"; lines: (Bar | Blank)[][] };
+  | { kind: "candles"; stepMs: number; candles: (CandleBar | Blank)[]; volumes: (Bar & { up: boolean })[] }
+  | { kind: "line"; stepMs: number; lines: (Bar | Blank)[][] };
 
 export interface ChartColors {
   ink: string;
@@ -66,6 +66,7 @@ export class ChartDrawing {
   #price: ISeriesApi<SeriesType>[] = [];
   #volume: ISeriesApi<"Histogram"> | null = null;
   #priceLine: IPriceLine | null = null;
+  #stepMs = 0;
   #last: { kind: "candles"; bar: CandleBar } | { kind: "line"; bar: Bar } | null = null;
 
   constructor(container: HTMLElement, colors: ChartColors, onRead: (reading: ChartReading | null) => void) {
@@ -108,15 +109,17 @@ export class ChartDrawing {
     this.#volume = null;
     this.#last = null;
     this.#priceLine = null;
+    this.#stepMs = picture.stepMs;
     if (picture.kind === "candles") this.#showCandles(picture.candles, picture.volumes);
     else this.#showLines(picture.lines);
     if (fit) this.#chart.timeScale().fitContent();
   }
 
   /** Moves the newest bar to a live price while its interval runs. */
-  follow(priceUsd: number): void {
+  follow(priceUsd: number, atMs: number): void {
     const series = this.#price.at(-1);
-    if (!series || !this.#last) return;
+    // A price of a later interval belongs to a bar that the next fetch brings.
+    if (!series || !this.#last || atMs >= this.#last.bar.time * 1000 + this.#stepMs) return;
     if (this.#last.kind === "line") {
       this.#last = { kind: "line", bar: { ...this.#last.bar, value: priceUsd } };
     } else {

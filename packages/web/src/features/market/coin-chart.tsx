@@ -108,7 +108,7 @@ function Series({
         <PriceChart
           picture={picture}
           view={`${data.id} ${span} ${picture.kind}`}
-          livePrice={live ? Number(live.change.priceUsd) : null}
+          live={live?.change}
           summary={summary}
           volumeUnit={"volumeUnit" in data ? data.volumeUnit : null}
         />
@@ -123,9 +123,12 @@ function Series({
 }
 
 function toPicture(data: CandleSeries | PriceHistory): ChartPicture {
-  if ("points" in data) return { kind: "line", lines: lineSegments(data.points, TIMEFRAME_MS[data.interval]) };
-  const candles = candleBars(data.candles, TIMEFRAME_MS[data.timeframe]);
-  return { kind: "candles", candles, volumes: volumeBars(data.candles) };
+  if ("points" in data) {
+    const stepMs = TIMEFRAME_MS[data.interval];
+    return { kind: "line", stepMs, lines: lineSegments(data.points, stepMs) };
+  }
+  const stepMs = TIMEFRAME_MS[data.timeframe];
+  return { kind: "candles", stepMs, candles: candleBars(data.candles, stepMs), volumes: volumeBars(data.candles) };
 }
 
 function describePicture(picture: ChartPicture, name: string, span: string): string | null {

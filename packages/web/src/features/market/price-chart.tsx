@@ -1,3 +1,4 @@
+import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { formatDateTime, formatPrice, formatUsd, UNKNOWN } from "../../lib/format.ts";
@@ -6,7 +7,7 @@ import { ChartDrawing, type ChartPicture, type ChartReading, plain, readChartCol
 import classes from "./price-chart.module.css";
 
 /** The chart itself with a legend of what is under the crosshair. What it shows is also there as text and as a table. */
-export function PriceChart({ picture, view, livePrice, summary, volumeUnit }: PriceChartProps) {
+export function PriceChart({ picture, view, live, summary, volumeUnit }: PriceChartProps) {
   const scheme = useComputedColorScheme("light");
   const container = useRef<HTMLDivElement>(null);
   const drawing = useRef<ChartDrawing | null>(null);
@@ -28,8 +29,8 @@ export function PriceChart({ picture, view, livePrice, summary, volumeUnit }: Pr
   }, [picture, view, scheme]);
 
   useEffect(() => {
-    if (livePrice !== null) drawing.current?.follow(livePrice);
-  }, [livePrice]);
+    if (live) drawing.current?.follow(Number(live.priceUsd), Date.parse(live.asOf));
+  }, [live]);
 
   return (
     <div className={classes.root}>
@@ -43,7 +44,8 @@ interface PriceChartProps {
   picture: ChartPicture;
   /** Names what is looked at; only when it changes is the whole of the picture brought into view. */
   view: string;
-  livePrice: number | null;
+  /** The newest price, which moves the last bar. */
+  live: ListingChange | undefined;
   summary: string;
   volumeUnit: "base" | "usd" | null;
 }
