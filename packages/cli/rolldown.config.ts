@@ -9,7 +9,7 @@ export default defineConfig({
     dir: "dist",
     format: "esm",
     entryFileNames: "[name].js",
-    chunkFileNames: "chunks/[name]-[hash].js",
+    chunkFileNames: "chunks/[name].js",
     minify: true,
     sourcemap: false,
   },

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { status as healthy, JOB_ID, jobRun, provider } from "./canned-answers.ts";
 import { type FakeDesk, refusal, startFakeDesk } from "./fake-desk.ts";
-import { run } from "./fake-terminal.ts";
+import { fakeTerminal, run } from "./fake-terminal.ts";
 
 let desk: FakeDesk;
 /** An address where nobody listens. */
@@ -178,6 +178,16 @@ describe("following a job", () => {
     const { code, out } = await run(["market", "repair", "bitcoin"], { url: desk.url });
     expect(code).toBe(1);
     expect(out).toContain("provider down");
+  });
+
+  it("says where to look when Ctrl-C comes before the server's answer to the order", async () => {
+    const terminal = fakeTerminal({ url: desk.url });
+    desk.answers["market.sync"] = () => {
+      terminal.cli.interrupt();
+      return new Promise(() => {});
+    };
+    expect(await runCli(["market", "sync"], terminal.cli)).toBe(130);
+    expect(terminal.err()).toContain("cryptodesk jobs list");
   });
 
   it("stops on Ctrl-C with exit 130 and says that the job goes on", async () => {

@@ -67,7 +67,6 @@ async function pollUntilEnd({ ask, cli }: Session, id: string, progress: JobProg
       if (!patient) throw error;
     }
     await cli.pause(POLL_MS);
-    if (cli.interrupted.aborted) throw new Interrupted();
   }
 }
 

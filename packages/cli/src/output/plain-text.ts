@@ -28,3 +28,17 @@ export function cutTo(text: string, width: number): string {
   }
   return width > 0 ? `${kept}…` : "";
 }
+
+/** `text` in lines of at most `width` columns, broken at spaces; a longer word keeps its line to itself. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/(?<= )(?! )/)) {
+    if (line !== "" && widthOf((line + word).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += word;
+  }
+  return [...lines, line.trimEnd()];
+}

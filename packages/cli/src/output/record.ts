@@ -2,7 +2,7 @@ import { csvLine } from "./csv.ts";
 import { flatten, pickPaths, unflatten } from "./fields.ts";
 import { jsonText } from "./json.ts";
 import type { Output } from "./output.ts";
-import { padTo, widthOf } from "./plain-text.ts";
+import { padTo, widthOf, wrapWords } from "./plain-text.ts";
 import { anyValue } from "./rows.ts";
 
 /** A block of named values, with an optional heading. */
@@ -27,14 +27,23 @@ export async function printRecord(out: Output, document: object, draw: () => str
   return out.print(figureText([{ figures }], out));
 }
 
-/** Blocks as lines of name and value; values of all blocks begin in one column. */
+/** Blocks as lines of name and value; values of all blocks begin in one column, and long ones break to fit a terminal. */
 export function figureText(blocks: readonly FigureBlock[], out: Output): string {
   const filled = blocks.filter(({ figures }) => figures.length > 0);
   const nameWidth = Math.max(...filled.flatMap(({ figures }) => figures.map(([name]) => widthOf(name))), 0);
   const texts = filled.map(({ title, figures }) => {
     const heading = title ? `${out.palette.bold(title)}\n` : "";
-    const lines = figures.map(([name, value]) => `${out.palette.dim(padTo(name, nameWidth))}  ${value}`.trimEnd());
-    return `${heading}${lines.join("\n")}\n`;
+    return heading + figures.map(([name, value]) => figureLines(name, value, nameWidth, out)).join("");
   });
   return texts.join("\n");
+}
+
+function figureLines(name: string, value: string, nameWidth: number, out: Output): string {
+  const room = out.decorated ? Math.max(20, out.width - nameWidth - 2) : Number.POSITIVE_INFINITY;
+  const [first = "", ...more] = wrapWords(value, room);
+  const lines = [
+    `${out.palette.dim(padTo(name, nameWidth))}  ${first}`,
+    ...more.map((text) => `${" ".repeat(nameWidth + 2)}${text}`),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }

@@ -3,8 +3,9 @@ import { UNKNOWN } from "./numbers.ts";
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
+const YEAR = 365 * DAY;
 
-/** How long ago, in one unit: `12s`, `4m`, `3h`, `2d`. A time slightly ahead of our clock counts as now. */
+/** How long ago, in one unit: `12s`, `4m`, `3h`, `2d`, `5y`. A time slightly ahead of our clock counts as now. */
 export function age(iso: string | null | undefined, now: Date): string {
   if (!iso) return UNKNOWN;
   return duration(now.getTime() - Date.parse(iso));
@@ -17,7 +18,8 @@ export function duration(ms: number | null | undefined): string {
   if (seconds < 2 * MINUTE) return `${seconds}s`;
   if (seconds < 2 * HOUR) return `${Math.floor(seconds / MINUTE)}m`;
   if (seconds < 2 * DAY) return `${Math.floor(seconds / HOUR)}h`;
-  return `${Math.floor(seconds / DAY)}d`;
+  if (seconds < 2 * YEAR) return `${Math.floor(seconds / DAY)}d`;
+  return `${Math.floor(seconds / YEAR)}y`;
 }
 
 /** `2026-01-31 12:00:05` (UTC). */

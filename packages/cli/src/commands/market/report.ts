@@ -5,7 +5,7 @@ import { readInput } from "../../input/read-input.ts";
 import { noticeOrigin } from "../../output/market-notice.ts";
 import { change, compactAmount, count, level, price, UNKNOWN } from "../../output/numbers.ts";
 import type { Output } from "../../output/output.ts";
-import { safeText } from "../../output/plain-text.ts";
+import { safeText, wrapWords } from "../../output/plain-text.ts";
 import { type FigureBlock, figureText, printRecord } from "../../output/record.ts";
 import { timeWithAge } from "../../output/times.ts";
 import { defineCommand } from "../define-command.ts";
@@ -31,7 +31,7 @@ export function addReportCommand(market: Command, cli: CliContext): void {
 function drawReport(report: MarketReport, out: Output): string {
   const mark = report.simulated ? `  ${out.palette.warn("SIMULATED")}` : "";
   const title = `${out.palette.bold(`Market report of ${report.date}`)}${mark}\n\n`;
-  const sentences = report.summary.map((sentence) => `${safeText(sentence)}\n`).join("");
+  const sentences = report.summary.map((sentence) => sentenceText(sentence, out)).join("");
   const blocks = [
     totalsBlock(report, out),
     moversBlock("Best", report.gainers, out),
@@ -42,15 +42,17 @@ function drawReport(report: MarketReport, out: Output): string {
   return `${title}${sentences}${sentences ? "\n" : ""}${figureText(blocks, out)}`;
 }
 
+function sentenceText(sentence: string, out: Output): string {
+  const lines = out.decorated ? wrapWords(safeText(sentence), out.width) : [safeText(sentence)];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
 function totalsBlock(report: MarketReport, out: Output): FigureBlock {
   const { breadth } = report;
   return {
     title: "Totals",
     figures: [
-      [
-        "Market cap",
-        `$${compactAmount(report.totalMarketCapUsd)}  ${change(report.totalMarketCapChangePct, out)} since the day before`,
-      ],
+      ["Market cap", totalText(report, out)],
       ["Volume, 24 h", `$${compactAmount(report.totalVolume24hUsd)}`],
       [
         "Dominance",
@@ -62,6 +64,12 @@ function totalsBlock(report: MarketReport, out: Output): FigureBlock {
       ],
     ],
   };
+}
+
+function totalText({ totalMarketCapUsd, totalMarketCapChangePct }: MarketReport, out: Output): string {
+  const total = `$${compactAmount(totalMarketCapUsd)}`;
+  if (totalMarketCapChangePct === null) return total;
+  return `${total}  ${change(totalMarketCapChangePct, out)} since the day before`;
 }
 
 function moversBlock(title: string, movers: MarketReport["gainers"], out: Output): FigureBlock {

@@ -81,7 +81,7 @@ function rangeBlock({ listing, ranges }: CoinDetail, out: Output) {
   };
 }
 
-function dataBlock({ listing, secondOpinion, history, alternatives, resolvedBy }: CoinDetail, out: Output) {
+function dataBlock({ listing, secondOpinion, history, alternatives }: CoinDetail, out: Output) {
   const second =
     secondOpinion === null
       ? UNKNOWN
@@ -95,17 +95,18 @@ function dataBlock({ listing, secondOpinion, history, alternatives, resolvedBy }
       ["Priced at", timeWithAge(listing.asOf, out.now())],
       ["Received at", timeWithAge(listing.receivedAt, out.now())],
       ["Second source", second],
-      [
-        "History",
-        `daily since ${clockTime(history.dailyFrom).slice(0, 10)}, hourly since ${clockTime(history.hourlyFrom).slice(0, 10)}, ${history.gaps} gaps`,
-      ],
+      ["History", historyText(history)],
       ["Categories", listing.categories.length > 0 ? safeText(listing.categories.join(", ")) : UNKNOWN],
       ["Listed", timeWithAge(listing.listedAt, out.now())],
-      ...(shown.length > 0
-        ? [[`Other ${resolvedBy === "symbol" ? "coins of this symbol" : "coins so called"}`, shown.join(", ")] as const]
-        : []),
+      ...(shown.length > 0 ? [["Same symbol", shown.join(", ")] as const] : []),
     ] as const,
   };
+}
+
+function historyText({ dailyFrom, hourlyFrom, gaps }: CoinDetail["history"]): string {
+  const since = (name: string, from: string | null) =>
+    from === null ? `no ${name} points` : `${name} since ${clockTime(from).slice(0, 10)}`;
+  return `${since("daily", dailyFrom)}, ${since("hourly", hourlyFrom)}, ${gaps} ${gaps === 1 ? "gap" : "gaps"}`;
 }
 
 function dollars(value: string | null): string {
