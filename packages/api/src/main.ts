@@ -1,4 +1,5 @@
-import { type Desk, startDesk } from "./desk.ts";
+import { enableCompileCache } from "node:module";
+import type { Desk } from "./desk.ts";
 import { type Config, ConfigError, loadConfig } from "./platform/config/load-config.ts";
 import { StartupError } from "./platform/database/data-directory-lock.ts";
 
@@ -8,7 +9,9 @@ const EXIT_BAD_SETTINGS = 2;
 /** One entry, a role: reads the settings, starts, and stops on the first signal; a second one stops at once. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const starting = startDesk(config);
+  // Everything large is loaded after this line, and so compiled once and not at every start.
+  enableCompileCache();
+  const starting = import("./desk.ts").then(({ startDesk }) => startDesk(config));
   stopOnSignal(starting, config.SHUTDOWN_SECONDS * 1_000 + 1_000);
   const desk = await starting;
   announce(desk, config);

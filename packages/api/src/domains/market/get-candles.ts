@@ -8,8 +8,11 @@ import { CandleRepository, type CandleRow, type StoredTimeframe } from "./candle
 import { CoverageRepository } from "./coverage.repository.ts";
 import { findCoin } from "./find-coin.ts";
 import type { ListingRow } from "./listing-row.ts";
-import type { MarketRuntime } from "./market-runtime.ts";
+import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { readPriceSeries, splitSeries } from "./price-series.ts";
+import { ProviderError } from "./providers/market-provider.ts";
+
+const COMPUTE_TIMEOUT_MS = 2_000;
 
 /** What a timeframe is built from: stored venue candles, or points of a step. */
 const BUILT_FROM = {
@@ -43,6 +46,7 @@ export async function getCandles(
   const span = candleSpan(input, ctx.clock());
   const { row: coin } = await findCoin(ctx.db.replica, input.id);
   const series =
+    (await instantCandles(ctx, market, coin, { ...span, timeframe: input.timeframe })) ??
     (await venueCandles(ctx, coin, input.timeframe, span)) ??
     (await pointCandles(ctx, market, coin, input.timeframe, span));
   const candles = series.candles.slice(-input.limit);
@@ -81,6 +85,37 @@ function candleSpan({ from, to, timeframe, limit }: GetCandlesInput, now: Date):
   const wanted = from === undefined ? earliest : new Date(from).getTime();
   if (wanted >= end.getTime()) throw invalidInput("/from", "must be before `to`");
   return { from: new Date(Math.max(earliest, bucketStart(wanted, timeframe))), to: end };
+}
+
+/** Candles of a market that computes its history; null where there is none of this coin. */
+async function instantCandles(
+  ctx: ServiceContext,
+  market: MarketRuntime,
+  coin: ListingRow,
+  { from, to, timeframe }: Span & { timeframe: Timeframe },
+): Promise<Series | null> {
+  const provider = providersFor(market, "candles").find(({ instantHistory }) => instantHistory);
+  if (!provider?.candles) return null;
+  const now = ctx.clock();
+  const request = { market: coin.id, timeframe, from, to };
+  const drafts = await provider
+    .candles(request, { signal: AbortSignal.timeout(COMPUTE_TIMEOUT_MS), now })
+    .catch(noCandles);
+  if (drafts.length === 0) return null;
+  const fine = drafts.map(({ openTime, ...candle }): FineCandle => ({ ...candle, openMs: openTime.getTime() }));
+  return {
+    source: provider.id,
+    origin: "venue",
+    market: coin.id,
+    volumeUnit: "base",
+    state: "complete",
+    candles: aggregateCandles(fine, { from: timeframe, to: timeframe, knownUntilMs: now.getTime() }),
+  };
+}
+
+function noCandles(error: unknown): [] {
+  if (error instanceof ProviderError) return [];
+  throw error;
 }
 
 async function venueCandles(
