@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { runCli } from "../src/run-cli.ts";
 import { status as healthy, JOB_ID, jobRun, provider } from "./canned-answers.ts";
 import { type FakeDesk, refusal, startFakeDesk } from "./fake-desk.ts";
 import { fakeTerminal, run } from "./fake-terminal.ts";
