@@ -29,7 +29,7 @@ const graphite: MantineColorsTuple = [
 /** The desk's look: ink and cobalt, dense, with figures of equal width. Colours of rise and fall live in theme.css. */
 export const theme = createTheme({
   primaryColor: "cobalt",
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: { cobalt, dark: graphite },
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',

@@ -1,24 +1,35 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canJourney, NARROW, openBrowser, WIDE } from "../support/browser.ts";
+import { type CheckedPage, SCREENS, violations } from "../support/axe.ts";
+import { canJourney, openBrowser } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
+import { startFakeDesk } from "../support/fake-desk.ts";
+import type { FakeMood } from "../support/fake-router.ts";
 
-const PAGES = [
-  "/",
-  "/?minRank=2&maxRank=90&category=DeFi&sort=change24h",
-  "/?search=qqqqqqqqqq",
-  "/coins/bitcoin",
-  "/coins/bitcoin?chart=line&span=1y",
-  "/coins/no-such-coin",
-  "/data-health",
-  "/reports",
-  "/reports/latest",
-  "/nowhere",
+const PAGES: CheckedPage[] = [
+  { path: "/" },
+  { path: "/?minRank=2&maxRank=90&category=DeFi&sort=change24h", press: ["Filters"] },
+  { path: "/?search=qqqqqqqqqq" },
+  { path: "/coins/bitcoin" },
+  { path: "/coins/bitcoin?chart=line&span=1y" },
+  { path: "/coins/no-such-coin" },
+  { path: "/data-health" },
+  { path: "/reports" },
+  { path: "/reports/latest" },
+  { path: "/nowhere" },
 ];
-const SCREENS = [WIDE, NARROW].flatMap((viewport) =>
-  (["light", "dark"] as const).map((colorScheme) => ({ viewport, colorScheme })),
-);
+
+// States that the simulated market does not show on demand.
+const STATES: (CheckedPage & { mood: FakeMood })[] = [
+  { mood: "ok", path: "/data-health", press: ["Accept the price"] },
+  { mood: "ok", path: "/coins/granite-4" },
+  { mood: "empty", path: "/" },
+  { mood: "empty", path: "/data-health" },
+  { mood: "failing", path: "/" },
+  { mood: "failing", path: "/data-health" },
+];
+
+const PATIENCE_MS = 400_000;
 
 describe.skipIf(!canJourney())("axe finds nothing", () => {
   let desk: DeskProcess;
@@ -33,26 +44,31 @@ describe.skipIf(!canJourney())("axe finds nothing", () => {
     await desk?.stop();
   });
 
-  it.each(SCREENS)("at $viewport.width px in $colorScheme", async (screen) => {
-    const context = await browser.newContext({ ...screen, reducedMotion: "reduce" });
-    const found: string[] = [];
-    for (const path of PAGES) found.push(...(await violations(context, desk.url + path)));
-    found.push(...(await violations(context, desk.url, "Filters")));
-    await context.close();
-    expect(found).toEqual([]);
-  });
-});
-
-async function violations(context: BrowserContext, url: string, press?: string): Promise<string[]> {
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForLoadState("load");
-  await page.locator("main [data-visible].mantine-Skeleton-root").first().waitFor({ state: "detached" });
-  if (press) await page.getByRole("button", { name: press }).click();
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  await page.close();
-  return broken.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${url} ${id} ${target.join(" ")} ${any[0]?.message ?? ""}`),
+  it.each(SCREENS)(
+    "on any page at $viewport.width px in $colorScheme",
+    async (screen) => {
+      const context = await browser.newContext({ ...screen, reducedMotion: "reduce" });
+      const found: string[] = [];
+      for (const page of PAGES) found.push(...(await violations(context, desk.url, page)));
+      await context.close();
+      expect(found).toEqual([]);
+    },
+    PATIENCE_MS,
   );
-}
+
+  it.each(SCREENS)(
+    "on empty, failing and held-back states at $viewport.width px in $colorScheme",
+    async (screen) => {
+      const context = await browser.newContext({ ...screen, reducedMotion: "reduce" });
+      const found: string[] = [];
+      for (const { mood, ...page } of STATES) {
+        const fake = await startFakeDesk(0, mood);
+        found.push(...(await violations(context, fake.url, page)).map((line) => `${mood} ${line}`));
+        await fake.stop();
+      }
+      await context.close();
+      expect(found).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});

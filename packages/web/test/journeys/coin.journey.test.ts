@@ -22,9 +22,9 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.goto(desk.url);
     await page.getByRole("table").getByRole("link", { name: "Bitcoin BTC" }).click();
     await page.getByRole("heading", { level: 1, name: /Bitcoin/ }).waitFor();
-    await page.getByRole("img", { name: /Bitcoin over the last 30 days/ }).waitFor();
+    await page.getByRole("figure", { name: /Bitcoin over the last 30 days/ }).waitFor();
     await page.getByText("1y", { exact: true }).click();
-    await page.getByRole("img", { name: /Bitcoin over the last year/ }).waitFor();
+    await page.getByRole("figure", { name: /Bitcoin over the last year/ }).waitFor();
     expect(new URL(page.url()).search).toBe("?span=1y");
     await page.getByText("Line", { exact: true }).click();
     await page.getByText("One point for every 1d").waitFor();

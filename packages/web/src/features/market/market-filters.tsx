@@ -13,16 +13,17 @@ import {
 /** The filters as a form in a drawer; nothing changes until they are applied. */
 export function MarketFilters({ opened, onClose, search, categories, onApply }: MarketFiltersProps) {
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title="Filter the market"
-      position="right"
-      size="sm"
-      closeButtonProps={{ "aria-label": "Close the filters" }}
-    >
-      {opened && <FilterForm search={search} categories={categories} onApply={onApply} />}
-    </Drawer>
+    <Drawer.Root opened={opened} onClose={onClose} position="right" size="sm">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Drawer.Header is a header element, which would be a second banner of the page. */}
+        <div className={classes.head}>
+          <Drawer.Title>Filter the market</Drawer.Title>
+          <Drawer.CloseButton aria-label="Close the filters" />
+        </div>
+        <Drawer.Body>{opened && <FilterForm search={search} categories={categories} onApply={onApply} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -9,7 +9,7 @@ import classes from "./price-chart.module.css";
 /** The chart itself with a legend of what is under the crosshair. What it shows is also there as text and as a table. */
 export function PriceChart({ picture, view, live, summary, volumeUnit }: PriceChartProps) {
   const scheme = useComputedColorScheme("light");
-  const container = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLElement>(null);
   const drawing = useRef<ChartDrawing | null>(null);
   const shownView = useRef<string | null>(null);
   const [reading, setReading] = useState<ChartReading | null>(null);
@@ -35,7 +35,7 @@ export function PriceChart({ picture, view, live, summary, volumeUnit }: PriceCh
   return (
     <div className={classes.root}>
       <Legend reading={reading} volumeUnit={volumeUnit} />
-      <div ref={container} className={classes.canvas} role="img" aria-label={summary} />
+      <figure ref={container} className={classes.canvas} aria-label={summary} />
     </div>
   );
 }

@@ -1,9 +1,7 @@
 import type { QuarantineEntry } from "@cryptodesk/shared/market/provider.contract";
-import { Button, Group, Modal, SegmentedControl, Skeleton, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Button, Group, SegmentedControl, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { describeError } from "../../lib/api-error.ts";
 import { formatCount, formatPrice } from "../../lib/format.ts";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
@@ -11,14 +9,13 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useQuarantine, useResolveQuarantine } from "./use-quarantine.ts";
-
-type Action = "accept" | "reject";
+import { ConfirmResolve, type ResolveAction, type ResolveQuestion } from "./confirm-resolve.tsx";
+import { useQuarantine } from "./use-quarantine.ts";
 
 /** Price jumps held back until confirmed, to be decided by a person, and what became of earlier ones. */
 export function QuarantinePanel() {
   const [state, setState] = useState<"pending" | "resolved">("pending");
-  const [asked, setAsked] = useState<{ entry: QuarantineEntry; action: Action } | null>(null);
+  const [asked, setAsked] = useState<ResolveQuestion | null>(null);
   const { data, isPending, error, refetch } = useQuarantine(state);
   return (
     <Panel
@@ -48,7 +45,7 @@ export function QuarantinePanel() {
       {data && data.items.length > 0 && (
         <QuarantineTable entries={data.items} onAsk={(entry, action) => setAsked({ entry, action })} />
       )}
-      <ConfirmResolve asked={asked} onClose={() => setAsked(null)} />
+      <ConfirmResolve question={asked} onClose={() => setAsked(null)} />
     </Panel>
   );
 }
@@ -58,7 +55,7 @@ function QuarantineTable({
   onAsk,
 }: {
   entries: QuarantineEntry[];
-  onAsk: (entry: QuarantineEntry, action: Action) => void;
+  onAsk: (entry: QuarantineEntry, action: ResolveAction) => void;
 }) {
   return (
     <DataTable
@@ -101,65 +98,5 @@ function QuarantineTable({
         ],
       }))}
     />
-  );
-}
-
-function ConfirmResolve({
-  asked,
-  onClose,
-}: {
-  asked: { entry: QuarantineEntry; action: Action } | null;
-  onClose: () => void;
-}) {
-  const resolve = useResolveQuarantine();
-  const decide = () => {
-    if (!asked) return;
-    const { entry, action } = asked;
-    resolve.mutate(
-      { id: entry.id, action },
-      {
-        onSuccess: () =>
-          notifications.show({ message: `${entry.name}: price ${action === "accept" ? "accepted" : "rejected"}.` }),
-        onError: (error) => {
-          const { title, detail } = describeError(error);
-          notifications.show({ color: "red", title, message: detail });
-        },
-        onSettled: onClose,
-      },
-    );
-  };
-  return (
-    <Modal
-      opened={asked !== null}
-      onClose={onClose}
-      centered
-      title={asked?.action === "accept" ? "Accept the reported price?" : "Reject the reported price?"}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {asked && (
-        <>
-          <Text size="sm">
-            {asked.entry.name} goes from {formatPrice(asked.entry.lastGoodUsd)} to{" "}
-            {formatPrice(asked.entry.proposedUsd)} according to {asked.entry.source}.{" "}
-            {asked.action === "accept"
-              ? "Accepting publishes that price to everybody at once."
-              : "Rejecting keeps the last good price; the source may report the jump again."}
-          </Text>
-          <Group justify="flex-end" mt="md">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              loading={resolve.isPending}
-              color={asked.action === "accept" ? "cobalt" : "red"}
-              onClick={decide}
-              data-autofocus
-            >
-              {asked.action === "accept" ? "Accept the price" : "Reject the price"}
-            </Button>
-          </Group>
-        </>
-      )}
-    </Modal>
   );
 }
