@@ -8,14 +8,15 @@ import { root, toolchain } from "./paths.mjs";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const PARENT_CHECK_MS = 1000;
 
+const SERVER = join(root, "packages", "api", "dist", "src", "main.js");
+
 /**
  * Runs the server until it ends. It has a process group of its own, so that a Ctrl-C, which the terminal sends to every
  * process in the foreground, reaches it once and through us.
  * @returns {Promise<number>} its exit code
  */
-export function startServer({ node, env }) {
+export function startServer({ node, env }, main = SERVER) {
   const endWithParent = pathToFileURL(join(toolchain, "end-with-parent.mjs")).href;
-  const main = join(root, "packages", "api", "dist", "src", "main.js");
   const child = spawn(node, ["--import", endWithParent, main], {
     cwd: root,
     env: { ...env, NODE_ENV: env.NODE_ENV ?? "production" },
