@@ -14,7 +14,7 @@ import type { Config } from "./platform/config/load-config.ts";
 import { migrate } from "./platform/database/migrate.ts";
 import { openDatabase } from "./platform/database/open-database.ts";
 import { createHttpServer, type HttpServer } from "./platform/http/create-http-server.ts";
-import { listenOrExplain } from "./platform/http/listen-or-explain.ts";
+import { listenOrExplain, refuseTakenPort } from "./platform/http/listen-or-explain.ts";
 import { createLogger, type Logger } from "./platform/logging/logger.ts";
 import { createMetrics } from "./platform/metrics/metrics.ts";
 import { type BossQueue, createBossQueue } from "./platform/queue/boss-queue.ts";
@@ -35,6 +35,8 @@ const { version: VERSION } = JSON.parse(readFileSync(new URL("../../package.json
 };
 const WEB_ROOT = fileURLToPath(new URL("../../../web/dist/app", import.meta.url));
 const HOT_BODY_TTL_SECONDS = 600;
+// Requests and jobs have this part of the time a stop may take; the rest is for closing what they use.
+const DRAIN_SHARE_MS = 800;
 const clock = () => new Date();
 
 type Undo = () => Promise<void> | void;
@@ -56,6 +58,8 @@ export async function startDesk(config: Config): Promise<Desk> {
 }
 
 async function compose(config: Config, logger: Logger, opened: Undo[], stop: () => Promise<void>): Promise<Desk> {
+  // Asked first, because opening the database takes longer than an operator should wait for this answer.
+  await refuseTakenPort(config);
   const { database, queueConnection, poolStats } = await openDatabase(config, logger);
   opened.push(() => database.close());
   await migrate(database, migrations);
@@ -73,7 +77,8 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   registerDeskMetrics(metrics, { market, queue, redis, poolStats });
   http = createDoors({ config, market, queue, jobs, redis, logger, metrics });
   const { port } = await listenOrExplain(http, config);
-  opened.push(() => http?.close());
+  // Requests are drained while jobs are: each may take the whole of its share.
+  opened.push(() => Promise.all([http?.close(), queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS)]).then(() => {}));
   return { port, simulated: market.simulated(), stop };
 }
 
@@ -86,7 +91,7 @@ async function startBackground(
   await feed.start();
   opened.push(() => feed.stop());
   await queue.open();
-  opened.push(() => queue.close(config.SHUTDOWN_SECONDS * 500));
+  opened.push(() => queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS));
   if (config.CRYPTODESK_ROLE === "api") return;
   if (market.simulated()) {
     const ticker = new SandboxTicker(market);
@@ -114,7 +119,7 @@ function createDoors({ config, market, queue, jobs, redis, logger, metrics }: Do
   const readStatus = (): Promise<SystemStatus> =>
     describeSystem({ version: VERSION, role: config.CRYPTODESK_ROLE, startedAt, clock, db, redis, market });
   return createHttpServer({
-    config,
+    config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
     router: createAppRouter({ market, jobs, readStatus }),
     createContext: ({ requestId }) => ({ actor: { kind: "anonymous" }, requestId, db, queue, clock }),
     streams: {

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   // Everything large is loaded after this line, and so compiled once and not at every start.
   enableCompileCache();
   const starting = import("./desk.ts").then(({ startDesk }) => startDesk(config));
-  stopOnSignal(starting, config.SHUTDOWN_SECONDS * 1_000 + 1_000);
+  stopOnSignal(starting, config.SHUTDOWN_SECONDS * 1_000);
   const desk = await starting;
   announce(desk, config);
 }

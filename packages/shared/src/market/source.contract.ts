@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-/** Where market data can come from. `sandbox` is simulated and never shares a database with the others. */
-export const ProviderId = z.enum(["coingecko", "coinmarketcap", "binance", "sandbox"]).meta({ id: "ProviderId" });
+/**
+ * Who said something: the id of a provider, e.g. `coingecko`, `coinmarketcap`, `binance`. `sandbox` is simulated and never
+ * shares a database with the others.
+ */
+export const ProviderId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,31}$/, "must be the id of a provider, such as coingecko")
+  .meta({ id: "ProviderId", description: "Id of a data provider", example: "coingecko" });
 export type ProviderId = z.infer<typeof ProviderId>;
 
 /** Coin ids are the providers' own and not slugs only: `boringdao-[old]`, `1move token`, `-5` exist. */

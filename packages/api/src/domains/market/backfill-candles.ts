@@ -9,11 +9,10 @@ import { RefreshRepository } from "./refresh.repository.ts";
 const DAY_MS = 86_400_000;
 // Binance serves at most 1,000 candles a call.
 const CHUNK_DAYS = { "1h": 41, "1d": 990 } as const satisfies Record<StoredTimeframe, number>;
-const PAIR_SYMBOL = /^[A-Z0-9]{1,15}$/;
 // A pair of the same ticker at a price this far off is another coin.
 const IDENTITY_PCT = 20;
 
-type CandleProvider = MarketProvider & Required<Pick<MarketProvider, "candles">>;
+type Exchange = MarketProvider & Required<Pick<MarketProvider, "candles" | "pairFor">>;
 
 /** One chunk of venue candles. @returns how many came; @throws ProviderError */
 export async function backfillCandles(
@@ -42,23 +41,22 @@ export async function backfillCandles(
   return candles.length;
 }
 
-/** The exchange whose candles are kept; candles of aggregators have no volume and come from points anyway. */
-export function venueOf(market: MarketRuntime): CandleProvider | null {
-  const provider = providersFor(market, "candles").find(({ id }) => id === "binance");
-  return provider && hasCandles(provider) ? provider : null;
+/** The exchange whose candles are kept: the first in line. */
+export function venueOf(market: Pick<MarketRuntime, "providers" | "simulated">): Exchange | null {
+  return providersFor(market, "candles").find(isExchange) ?? null;
 }
 
-function hasCandles(provider: MarketProvider): provider is CandleProvider {
-  return provider.candles !== undefined;
+function isExchange(provider: MarketProvider): provider is Exchange {
+  return provider.candles !== undefined && provider.pairFor !== undefined;
 }
 
 /**
- * The coin's pair: a stored cross-reference, or the ticker against USDT where this is the best-ranked coin of the symbol
+ * The coin's pair: a stored cross-reference, or the ticker against the dollar where this is the best-ranked coin of the symbol
  * and the pair's price at the listing's own time agrees.
  */
 async function pairOf(
   market: MarketRuntime,
-  provider: CandleProvider,
+  provider: Exchange,
   pending: PendingSeries,
   signal: AbortSignal,
 ): Promise<string | null> {
@@ -68,9 +66,8 @@ async function pairOf(
   const listings = new ListingRepository(market.db.primary);
   const [best] = await listings.bySymbol(pending.symbol);
   const listing = await listings.findById(pending.coinId);
-  if (!listing || best?.id !== pending.coinId || !PAIR_SYMBOL.test(pending.symbol) || pending.symbol === "USDT")
-    return null;
-  const pair = `${pending.symbol}USDT`;
+  const pair = provider.pairFor(pending.symbol);
+  if (!listing || best?.id !== pending.coinId || pair === null) return null;
   const day = new Date(Math.floor(listing.as_of.getTime() / DAY_MS) * DAY_MS);
   const request = {
     market: pair,

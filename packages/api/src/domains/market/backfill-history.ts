@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { median } from "@cryptodesk/quant/statistics/quantile";
 import { type HistoryStep, MAX_JOINED_GAP_INTERVALS, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { JobRunContext } from "../../platform/queue/job-queue.ts";
-import { backfillCandles } from "./backfill-candles.ts";
+import { backfillCandles, venueOf } from "./backfill-candles.ts";
 import { type Coverage, CoverageRepository, type PendingSeries, type Series } from "./coverage.repository.ts";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { ensurePricePartitions } from "./partition.repository.ts";
@@ -63,8 +63,7 @@ export async function backfillHistory(
 
 /** Which series are kept for each coin: the sandbox's points carry open, high and low, so it needs no venue candles. */
 export function seriesOf(market: Pick<MarketRuntime, "providers" | "simulated">): Series[] {
-  const venue = !market.simulated() && providersFor(market, "candles").some(({ id }) => id === "binance");
-  return venue ? ["1h", "1d", "candles-1h", "candles-1d"] : ["1h", "1d"];
+  return venueOf(market) ? ["1h", "1d", "candles-1h", "candles-1d"] : ["1h", "1d"];
 }
 
 /** One chunk of one series. @returns the points it brought, and why everything should pause, if it should */

@@ -180,7 +180,7 @@ export async function settleCoins(market: MarketRuntime, provider: MarketProvide
   );
   const allKnown = drafts.every(({ externalId }) => references.has(externalId));
   const coins = allKnown ? [] : await repository.candidates();
-  const naming = provider.simulated ? provider.id : "coingecko";
+  const naming = providersFor(market, "listings").find(({ namesCoins }) => namesCoins)?.id ?? provider.id;
   return matchCoins({ provider: provider.id, naming, drafts, references, coins });
 }
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { StartupError } from "../database/data-directory-lock.ts";
 import type { HttpServer } from "./create-http-server.ts";
 
@@ -14,6 +16,21 @@ export async function listenOrExplain(
   } catch (error) {
     throw explain(error, PORT, host) ?? error;
   }
+}
+
+/**
+ * Looks whether the address is free, before anything slow is opened.
+ * @throws StartupError saying what is wrong with the port or the address
+ */
+export async function refuseTakenPort({ PORT, host }: { PORT: number; host: string }): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen(PORT, host);
+    await once(probe, "listening");
+  } catch (error) {
+    throw explain(error, PORT, host) ?? error;
+  }
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 function explain(error: unknown, port: number, host: string): StartupError | null {

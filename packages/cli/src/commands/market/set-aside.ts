@@ -1,5 +1,4 @@
 import { ListSetAsideInput, SetAsideReason, SetAsideRow } from "@cryptodesk/shared/market/provider.contract";
-import { ProviderId } from "@cryptodesk/shared/market/source.contract";
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";
@@ -31,9 +30,7 @@ export function addSetAsideCommand(market: Command, cli: CliContext): void {
     name: "set-aside",
     summary: "Provider rows that were not used, and why",
     options: [
-      new Option("--provider <id>", "only rows of this provider")
-        .choices(ProviderId.options)
-        .argParser(oneOf(ProviderId.options)),
+      new Option("--provider <id>", "only rows of this provider"),
       new Option("--reason <reason>", "only rows set aside for this")
         .choices(SetAsideReason.options)
         .argParser(oneOf(SetAsideReason.options)),

@@ -137,6 +137,14 @@ export interface MarketProvider {
   /** History is computed, not fetched: cheap enough to answer a request with. */
   readonly instantHistory: boolean;
 
+  /** Its keys are the coin ids of the desk where it knows the coin; the first such provider in line names them. */
+  readonly namesCoins?: true;
+
+  /**
+   * Only an exchange has this: the pair against the dollar that a ticker would trade as there, or null for a ticker that
+   * cannot be one. Its candles are stored; those of aggregators are not, points say the same.
+   */
+  pairFor?(symbol: string): string | null;
   /** The largest coins by market cap; `page` starts at 1. */
   listings?(request: { page: number; pageSize: number }, call: ProviderCall): Promise<Batch<ListingDraft>>;
   /** Latest figures of the named coins (provider keys, at most 100). */

@@ -11,6 +11,8 @@ export interface BinanceSettings {
 }
 
 // Binance serves at most 1,000 candles per call.
+const QUOTE = "USDT";
+const PAIR_SYMBOL = /^[A-Z0-9]{1,15}$/;
 const MAX_CANDLES = 1000;
 const ERROR_CODES: ErrorCodes = new Map([
   [-1003, { kind: "throttled" as const }],
@@ -38,6 +40,7 @@ function asProvider(gate: HttpGate): MarketProvider {
     access: "keyless",
     capabilities: new Set(["candles"]),
     pageSize: MAX_CANDLES,
+    pairFor: (symbol) => (PAIR_SYMBOL.test(symbol) && symbol !== QUOTE ? `${symbol}${QUOTE}` : null),
     historyReachDays: {},
     instantHistory: false,
     candles: (request, call) => readCandles(gate, request, call),

@@ -77,6 +77,7 @@ function asProvider(gate: HttpGate, access: Access): MarketProvider {
     access,
     capabilities: new Set(["listings", "quotes", "global", "trending", "history", "candles"]),
     pageSize: PAGE_SIZE,
+    namesCoins: true,
     historyReachDays,
     instantHistory: false,
     listings: ({ page, pageSize }, call) => readListings(gate, page, Math.min(pageSize, PAGE_SIZE), call),

@@ -40,6 +40,7 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
     access: "keyless",
     capabilities: new Set(["listings", "quotes", "global", "trending", "history", "candles"] as const),
     pageSize: PAGE_SIZE,
+    namesCoins: true,
     historyReachDays: REACH_DAYS,
     instantHistory: true,
     async listings({ page, pageSize }, call) {
