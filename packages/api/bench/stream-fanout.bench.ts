@@ -18,7 +18,7 @@ import { benchListing } from "./listing-page.ts";
 import { median, pinned } from "./load.ts";
 import type { ClientsReport } from "./stream-clients.ts";
 
-const SIZES = [1000, 5000];
+const SIZES = (process.env["STREAM_CLIENTS"] ?? "1000,5000").split(",").map(Number);
 const ROUNDS = 3;
 const SECONDS = 8;
 const CHANGES_A_SECOND = 50;
@@ -85,7 +85,8 @@ async function serve(kind: string): Promise<void> {
   startMarket(ticks);
   process.on("message", () => {
     globalThis.gc?.();
-    process.send?.({ rss: process.memoryUsage().rss });
+    const { user, system } = process.cpuUsage();
+    process.send?.({ rss: process.memoryUsage().rss, cpuUs: user + system });
   });
   process.send?.({ port });
 }
@@ -101,7 +102,14 @@ async function ask<T>(child: ChildProcess, message: string): Promise<T> {
   return (await answered)[0] as T;
 }
 
+interface Usage {
+  rss: number;
+  cpuUs: number;
+}
+
 interface Round extends ClientsReport {
+  /** Processor time of the server for each frame that reached a client, microseconds. */
+  cpuPerFrame: number;
   bytesPerClient: number;
 }
 
@@ -109,20 +117,25 @@ async function measure(kind: string, size: number): Promise<Round> {
   const server = fork(0, fileURLToPath(import.meta.url), [kind]);
   const [{ port }] = (await once(server, "message")) as [{ port: number }];
   await wait(1000);
-  const before = await ask<{ rss: number }>(server, "memory");
+  const before = await ask<Usage>(server, "usage");
   const script = fileURLToPath(new URL("./stream-clients.ts", import.meta.url));
   const clients = fork(1, script, [String(port), PATH, String(size)]);
   await once(clients, "message");
   await wait(1000);
+  const begun = await ask<Usage>(server, "usage");
   clients.send("begin");
   await wait(SECONDS * 1000);
-  const after = await ask<{ rss: number }>(server, "memory");
+  const after = await ask<Usage>(server, "usage");
   const report = await ask<ClientsReport>(clients, "report");
   for (const child of [clients, server]) {
     child.kill("SIGKILL");
     await once(child, "exit");
   }
-  return { ...report, bytesPerClient: (after.rss - before.rss) / size };
+  return {
+    ...report,
+    bytesPerClient: (after.rss - before.rss) / size,
+    cpuPerFrame: (after.cpuUs - begun.cpuUs) / report.ticks,
+  };
 }
 
 async function compare(): Promise<void> {
@@ -139,7 +152,8 @@ async function compare(): Promise<void> {
       console.log(
         `  ${String(size).padStart(5)} clients, ${kind.padEnd(5)} ticks ${of(kind, "ticks")}, missed ${of(kind, "missed")}, ` +
           `delay p50 ${of(kind, "p50")} p99 ${of(kind, "p99")} max ${of(kind, "max")} ms, ` +
-          `with the wait for the tick p99 ${of(kind, "fromChangeP99")} ms, ${(of(kind, "bytesPerClient") / 1024).toFixed(1)} KB a client`,
+          `with the wait for the tick p99 ${of(kind, "fromChangeP99")} ms, ${(of(kind, "bytesPerClient") / 1024).toFixed(1)} KB a client, ` +
+          `${of(kind, "cpuPerFrame").toFixed(1)} µs of processor a frame`,
       );
     }
     console.log(

@@ -31,11 +31,11 @@ export interface MarketTicksOptions {
 }
 
 const RING_CHANGES = 50_000;
-const INTERVAL_MS = 250;
+const INTERVAL_MS = 200;
 
 /**
  * The one source of live prices in a process. What is published is kept in a ring for resuming and delivered to every
- * stream in coalesced ticks, at most four a second.
+ * stream in coalesced ticks, at most five a second.
  */
 export class MarketTicks {
   readonly #options: Required<Omit<MarketTicksOptions, "loadChangesSince">>;

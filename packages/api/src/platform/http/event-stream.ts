@@ -34,11 +34,15 @@ export class EventStream {
       this.#open = false;
       onClose();
     });
+    // The body lasts as long as the connection: without chunks around each frame, one buffer goes to many as it is.
+    response.removeHeader("Transfer-Encoding");
     response.writeHead(200, {
       "Content-Type": EVENT_STREAM,
       "Cache-Control": "no-cache, no-transform",
       "X-Accel-Buffering": "no",
+      Connection: "close",
     });
+    response.flushHeaders();
     response.socket?.setNoDelay(true);
   }
 
@@ -50,7 +54,7 @@ export class EventStream {
   send(frame: Buffer): boolean {
     if (!this.#open) return true;
     if (this.#response.writableLength > this.#maxPending) return false;
-    this.#response.write(frame);
+    this.#response.socket?.write(frame);
     return true;
   }
 
