@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { run } from "./fake-terminal.ts";
+
+// Processes and streams start slowly on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 /** What bash would offer for a line, with the cursor at its end. */
 async function offered(line: string): Promise<string[]> {

@@ -3,10 +3,13 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import config from "../rolldown.config.ts";
 import { bitcoin } from "./canned-answers.ts";
 import { type FakeDesk, startFakeDesk } from "./fake-desk.ts";
+
+// Processes and streams start slowly on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 const root = resolve(import.meta.dirname, "..");
 let desk: FakeDesk;

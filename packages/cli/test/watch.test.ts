@@ -5,6 +5,12 @@ import { bitcoin } from "./canned-answers.ts";
 import { type FakeDesk, startFakeDesk } from "./fake-desk.ts";
 import { type FakeTerminal, fakeTerminal, run } from "./fake-terminal.ts";
 
+// Processes and streams start slowly on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
+
+// Generous, because the machine may be busy; it ends as soon as the screen shows it.
+const seen = (look: () => void) => vi.waitFor(look, { timeout: 10_000 });
+
 let desk: FakeDesk;
 beforeEach(async () => {
   desk = await startFakeDesk();
@@ -111,7 +117,7 @@ describe("market watch on a terminal", () => {
   it("draws the coins on the alternate screen, marks moves, and gives the terminal back on q", async () => {
     desk.streams.splice(0, 1, [hello, tick("2", "65000"), tick("3", "64000")]);
     const { ended, terminal } = start([]);
-    await vi.waitFor(() => expect(terminal.out()).toContain("▼ 64,000.00"));
+    await seen(() => expect(terminal.out()).toContain("▼ 64,000.00"));
     expect(terminal.out()).toContain("▲ 65,000.00");
     expect(terminal.out().startsWith(ENTER)).toBe(true);
     expect(terminal.rawModes).toEqual([true]);
@@ -128,7 +134,7 @@ describe("market watch on a terminal", () => {
   ])("ends with 130 on %s and gives the terminal back", async (_, key) => {
     desk.streams.splice(0, 1, [hello, tick("2", "65000")]);
     const { ended, terminal } = start([]);
-    await vi.waitFor(() => expect(terminal.out()).toContain("65,000.00"));
+    await seen(() => expect(terminal.out()).toContain("65,000.00"));
     if (key) terminal.type(key);
     else terminal.cli.interrupt();
     expect(await ended).toBe(130);
@@ -139,14 +145,14 @@ describe("market watch on a terminal", () => {
   it("shows the lost connection with the wait", async () => {
     desk.streams.splice(0, 1, [hello, bye]);
     const { ended, terminal } = start([]);
-    await vi.waitFor(() => expect(terminal.out()).toContain("lost: The server stops."));
+    await seen(() => expect(terminal.out()).toContain("lost: The server stops."));
     terminal.type("q");
     await ended;
   });
 
   it("changes the order on s", async () => {
     const { ended, terminal } = start([]);
-    await vi.waitFor(() => expect(terminal.out()).toContain("order: rank"));
+    await seen(() => expect(terminal.out()).toContain("order: rank"));
     terminal.type("s");
     expect(terminal.out()).toContain("order: price");
     terminal.type("q");
