@@ -12,6 +12,7 @@ const READY_DEADLINE_MS = 60_000;
 export interface DeskProcess {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** Everything it printed so far. */
   output(): string;
   /** SIGTERM; the exit code, or the signal's name where it did not end by itself. */
@@ -50,6 +51,7 @@ export async function startDeskProcess(settings: Readonly<Record<string, string>
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     output: () => printed,
     stop: () => {
       child.kill("SIGTERM");
