@@ -56,12 +56,19 @@ export function createBossQueue({ database, connection, definitions, clock, logg
     monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
   boss.on("error", (error) => logger.warn({ err: error.message }, "job queue"));
+  let closed = false;
   const worker = `${hostname()}:${process.pid}`;
   const runner = new JobRunner({ runs, worker, logger, clock });
   const scheduler = new Scheduler({ db: database.primary, definitions, runs, clock, logger, enqueue });
 
   async function enqueue(trx: Db, id: string, name: string, payload: object): Promise<void> {
     await boss.send(name, { payload } satisfies BossPayload, { id, db: fromKysely(trx) });
+  }
+
+  /** Lets another worker take the run up again, also on what would have been its last try. */
+  async function handBack(name: string, id: string): Promise<void> {
+    await boss.fail(name, id, { message: "the worker stopped" });
+    await boss.retry(name, id);
   }
 
   return {
@@ -108,6 +115,7 @@ export function createBossQueue({ database, connection, definitions, clock, logg
               await runner.run(definition, job.id, job.data.payload, {
                 attempt: job.retryCount + 1,
                 lastAttempt: job.retryCount >= definition.retries,
+                release: () => handBack(definition.name, job.id),
               });
           },
         );
@@ -115,6 +123,8 @@ export function createBossQueue({ database, connection, definitions, clock, logg
       scheduler.start();
     },
     async close(timeoutMs) {
+      if (closed) return;
+      closed = true;
       scheduler.stop();
       runner.abortAll();
       await runner.drained(timeoutMs);

@@ -22,6 +22,13 @@ interface Progress {
 /** Why a run was told to stop; decides what its record says. */
 type StopReason = "cancelled" | "timeout" | "shutdown";
 
+/** Which try of a run this is, and how to hand it back untouched when this process stops. */
+export interface RunTry {
+  attempt: number;
+  lastAttempt: boolean;
+  release(): Promise<void>;
+}
+
 /** Runs one job at a time per definition and keeps its record: state, progress, result, error. */
 export class JobRunner {
   readonly #parts: RunnerParts;
@@ -46,12 +53,7 @@ export class JobRunner {
   }
 
   /** @throws whatever the job throws, so that the queue retries it */
-  run(
-    definition: JobDefinition,
-    id: string,
-    payload: object,
-    tries: { attempt: number; lastAttempt: boolean },
-  ): Promise<void> {
+  run(definition: JobDefinition, id: string, payload: object, tries: RunTry): Promise<void> {
     const controller = new AbortController();
     const settled = this.#run(definition, id, payload, tries, controller);
     this.#active.set(id, { controller, settled });
@@ -62,7 +64,7 @@ export class JobRunner {
     definition: JobDefinition,
     id: string,
     payload: object,
-    { attempt, lastAttempt }: { attempt: number; lastAttempt: boolean },
+    { attempt, lastAttempt, release }: RunTry,
     controller: AbortController,
   ): Promise<void> {
     const { runs, worker, logger, clock } = this.#parts;
@@ -87,6 +89,7 @@ export class JobRunner {
       const final = lastAttempt && !released;
       await runs.finish(id, final ? "failed" : "queued", null, released ? null : message);
       log.warn({ attempt, err: message, retried: !final }, released ? "job released" : "job failed");
+      if (released) return await release();
       throw error;
     } finally {
       clearTimeout(timeout);
