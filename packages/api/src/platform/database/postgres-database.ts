@@ -17,6 +17,7 @@ export interface PostgresDatabase extends Database {
 
 // Also the longest wait for a free connection of the pool.
 const CONNECT_TIMEOUT_MS = 1_200;
+const START_TRIES = 4;
 const WRITE_TIMEOUT_MS = 60_000;
 const INT8_OID = 20;
 
@@ -32,7 +33,7 @@ const types = {
  */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<PostgresDatabase> {
   const gate = new PostgresGate(options.url, options.onStateChange ?? (() => {}));
-  const reason = await gate.probe();
+  const reason = await probeAtStart(gate);
   if (reason !== null) {
     throw new StartupError(
       `DATABASE_URL: Postgres at ${describeUrl(options.url)} cannot be reached (${reason}). Check that it runs and that user, password and database name are right.`,
@@ -58,6 +59,16 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Po
       await Promise.all([primary.destroy(), ...replicas.map((replica) => replica.destroy())]);
     },
   };
+}
+
+/** A machine that starts everything at once answers late: only a refusal ends the waiting at once. */
+async function probeAtStart(gate: PostgresGate): Promise<string | null> {
+  let reason: string | null = null;
+  for (let tries = 1; tries <= START_TRIES; tries += 1) {
+    reason = await gate.probe();
+    if (reason === null || !/timeout/i.test(reason)) return reason;
+  }
+  return reason;
 }
 
 function createPool(url: string, max: number): pg.Pool {
