@@ -19,12 +19,15 @@ export function startServer({ node, env }, main = SERVER) {
   const endWithParent = pathToFileURL(join(toolchain, "end-with-parent.mjs")).href;
   const child = spawn(node, ["--import", endWithParent, main], {
     cwd: root,
-    env: { ...env, NODE_ENV: env.NODE_ENV ?? "production" },
+    env: { ...env, NODE_ENV: env.NODE_ENV ?? "production", ...quietAtTerminal(env) },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
   });
   return supervise(child);
 }
+
+/** At a terminal only what needs attention; a log collector or a file gets every line. */
+const quietAtTerminal = (env) => (process.stdout.isTTY && !env.LOG_LEVEL ? { LOG_LEVEL: "warn" } : {});
 
 /** Runs one of our scripts until it ends; it shares our process group, so Ctrl-C reaches it directly. */
 export function runTask({ node, env }, args) {
