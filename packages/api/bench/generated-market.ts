@@ -78,6 +78,7 @@ export function generatedProvider(rows: () => readonly object[]): MarketProvider
     access: "keyless",
     capabilities: new Set(["listings"] as const),
     pageSize,
+    namesCoins: true,
     historyReachDays: {},
     instantHistory: false,
     listings: async ({ page }, { now }) =>

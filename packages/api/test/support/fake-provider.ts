@@ -44,6 +44,7 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
     access: "keyless",
     capabilities: new Set(options.capabilities ?? ["listings", "quotes"]),
     pageSize: options.pageSize ?? 250,
+    ...((options.id ?? "coingecko") === "coingecko" && { namesCoins: true as const }),
     historyReachDays: options.historyReachDays ?? { "1h": 90, "1d": 365 },
     instantHistory: false,
     coins: options.coins ?? [],

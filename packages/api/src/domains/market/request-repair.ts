@@ -1,7 +1,6 @@
-import { notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { JobTicket, RequestRepairInput } from "@cryptodesk/shared/jobs/job.contract";
 import type { ServiceContext } from "../../platform/service-context.ts";
-import { ListingRepository } from "./listing.repository.ts";
+import { findCoin } from "./find-coin.ts";
 import { REPAIR_HISTORY, type RepairPayload } from "./repair-history.job.ts";
 
 /**
@@ -9,12 +8,11 @@ import { REPAIR_HISTORY, type RepairPayload } from "./repair-history.job.ts";
  * @throws DomainError NOT_FOUND
  */
 export async function requestRepair(ctx: ServiceContext, { id }: RequestRepairInput): Promise<JobTicket> {
-  const coin = await new ListingRepository(ctx.db.primary).findById(id);
-  if (!coin) throw notFound("coin", id);
-  const payload: RepairPayload = { coinId: id, anew: true };
-  return ctx.queue.request({ name: REPAIR_HISTORY }, id, payload, {
+  const { row: coin } = await findCoin(ctx.db.primary, id);
+  const payload: RepairPayload = { coinId: coin.id, anew: true };
+  return ctx.queue.request({ name: REPAIR_HISTORY }, coin.id, payload, {
     trigger: "manual",
     requestId: ctx.requestId,
-    subject: id,
+    subject: coin.id,
   });
 }
