@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { allNodes, readTree } from "../src/commands/completion/command-tree.ts";
 import { flagOf } from "../src/input/read-input.ts";
@@ -24,7 +25,7 @@ interface ProcedureFacts {
 /** Every procedure of the real router with its CLI words and the fields of its input. */
 async function readProcedures(): Promise<ProcedureFacts[]> {
   // By a computed path, because no package but its own may import the api's code.
-  const { createAppRouter } = await import(new URL("../../api/src/router.ts", import.meta.url).pathname);
+  const { createAppRouter } = await import(fileURLToPath(new URL("../../api/src/router.ts", import.meta.url)));
   const router: unknown = createAppRouter({ market: {}, jobs: [], readStatus: async () => null });
   const procedures = property(property(router, "_def"), "procedures");
   return Object.values(procedures).map((procedure) => {
