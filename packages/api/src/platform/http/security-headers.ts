@@ -27,7 +27,7 @@ const policies: Record<Audience, Directives> = {
   api: closed,
   app: pages,
   // ReDoc builds its search index in a worker made from a blob.
-  docs: { ...pages, "worker-src": ["'self'", "blob:"] },
+  docs: { ...pages, "img-src": ["'self'", "data:"], "worker-src": ["'self'", "blob:"] },
 };
 
 /** Names and values in turn, as writeHead takes them. */
