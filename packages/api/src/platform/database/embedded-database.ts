@@ -16,6 +16,8 @@ export interface EmbeddedDatabase extends Database {
 // Made by the build; where it is missing a new database takes a few seconds longer.
 const TEMPLATE = fileURLToPath(new URL("../../../database-template", import.meta.url));
 const DATABASE = "postgres";
+// One connection and a small database: the usual 128 MB of buffers would only be memory taken.
+const POSTGRES_SETTINGS = ["shared_buffers = 32MB", "max_connections = 10", "wal_buffers = 1MB"];
 
 /**
  * Opens the embedded Postgres (PGlite) under `directory`, or in memory for null.
@@ -50,7 +52,7 @@ export async function openEmbeddedDatabase(
 }
 
 async function createPglite(directory: string | null): Promise<PGlite> {
-  const options = { extensions: { pg_trgm }, relaxedDurability: true };
+  const options = { extensions: { pg_trgm }, relaxedDurability: true, postgresqlconf: POSTGRES_SETTINGS };
   const pglite =
     directory === null
       ? await PGlite.create(options)
