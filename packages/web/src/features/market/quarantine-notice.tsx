@@ -1,6 +1,5 @@
-import { Alert } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { WarningNotice } from "../../ui/warning-notice.tsx";
 import { useLivePrice } from "./use-live-listings.ts";
 
 /** Says that the shown price is the last good one while a jump waits to be confirmed. */
@@ -8,9 +7,9 @@ export function QuarantineNotice({ id, quarantined }: { id: string; quarantined:
   const held = useLivePrice(id)?.change.quarantined ?? quarantined;
   if (!held) return null;
   return (
-    <Alert color="yellow" variant="light" icon={<TriangleAlert size={18} />} title="A price jump is being held back">
+    <WarningNotice title="A price jump is being held back">
       The source reported a price far from the last one and no second source has confirmed it. What you see is the last
       good price. <Link to="/data-health">Look at the reported price</Link>.
-    </Alert>
+    </WarningNotice>
   );
 }
