@@ -2,6 +2,7 @@ import type { ProviderList, ProviderStatus } from "@cryptodesk/shared/market/pro
 import { z } from "zod";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import type { MarketRuntime } from "./market-runtime.ts";
+import { MarketStateRepository } from "./market-state.repository.ts";
 import { ProviderRepository } from "./provider.repository.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,9 +21,10 @@ const Snapshot = z.object({
 export async function listProviders(ctx: ServiceContext, market: MarketRuntime): Promise<ProviderList> {
   const repository = new ProviderRepository(ctx.db.primary);
   const now = ctx.clock();
-  const [snapshots, calls] = await Promise.all([
+  const [snapshots, calls, { lastRefreshAt }] = await Promise.all([
     repository.snapshots(),
     repository.callsSince(new Date(now.getTime() - DAY_MS)),
+    new MarketStateRepository(ctx.db.primary).read(),
   ]);
   const windowStart = new Date(Math.floor(now.getTime() / (WINDOW_SECONDS * 1_000)) * WINDOW_SECONDS * 1_000);
   const items = await Promise.all(
@@ -38,7 +40,9 @@ export async function listProviders(ctx: ServiceContext, market: MarketRuntime):
         access: provider.access,
         inUse,
         simulated: provider.simulated,
-        ...stateOf(snapshot.success ? snapshot.data : null, now),
+        ...(inUse && provider.instantHistory
+          ? computedState(lastRefreshAt)
+          : stateOf(snapshot.success ? snapshot.data : null, now)),
         calls24h: counted.calls,
         failures24h: counted.failures,
         errorRatePct: counted.calls === 0 ? null : (100 * counted.failures) / counted.calls,
@@ -55,6 +59,18 @@ export async function listProviders(ctx: ServiceContext, market: MarketRuntime):
     }),
   );
   return { items, nextCursor: null };
+}
+
+/** A provider that computes its market makes no calls that could fail. */
+function computedState(lastRefreshAt: Date | null) {
+  return {
+    state: "closed" as const,
+    opensUntil: null,
+    lastSuccessAt: lastRefreshAt?.toISOString() ?? null,
+    lastFailureAt: null,
+    lastError: null,
+    consecutiveFailures: 0,
+  };
 }
 
 function stateOf(snapshot: z.infer<typeof Snapshot> | null, now: Date) {
