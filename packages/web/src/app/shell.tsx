@@ -30,8 +30,10 @@ export function Shell() {
         <Navigation />
       </div>
       <div className={classes.content}>
-        <InterruptedNotice />
-        <SimulatedStrip />
+        <div className={classes.notices}>
+          <InterruptedNotice />
+          <SimulatedStrip />
+        </div>
         <main ref={main} id="main" tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>

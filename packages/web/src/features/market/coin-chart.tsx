@@ -146,7 +146,8 @@ function describeOrigin(data: CandleSeries | PriceHistory): string {
   if ("points" in data) return `One point for every ${data.interval}, from ${data.sources.join(", ") || "this desk"}.`;
   if (data.origin === "points")
     return `Candles of ${data.timeframe}, built from this desk's price points, so without volume.`;
-  return `Candles of ${data.timeframe} from ${data.source ?? "an exchange"}${data.market ? `, ${data.market}` : ""}.`;
+  const market = data.market && data.market !== data.id ? `, ${data.market}` : "";
+  return `Candles of ${data.timeframe} from ${data.source ?? "an exchange"}${market}.`;
 }
 
 function NoHistory({ state }: { state: CandleSeries["state"] }) {

@@ -45,14 +45,17 @@ function SeriesList({ map }: { map: GapMap }) {
           <b>
             {kind === "points" ? "Prices" : "Candles"} {interval}
           </b>
-          <span>
-            {formatCount(count)}, {from ? formatDate(from) : UNKNOWN} to {to ? formatDate(to) : UNKNOWN}
-          </span>
-          {gaps.length === 0 ? <span>no gaps</span> : <GapList gaps={gaps} />}
+          <span>{count === 0 ? "none yet" : `${formatCount(count)}, ${spanWords(from, to)}`}</span>
+          {gaps.length > 0 && <GapList gaps={gaps} />}
+          {count > 0 && gaps.length === 0 && <span>no gaps</span>}
         </li>
       ))}
     </ul>
   );
+}
+
+function spanWords(from: string | null, to: string | null): string {
+  return `${from ? formatDate(from) : UNKNOWN} to ${to ? formatDate(to) : UNKNOWN}`;
 }
 
 const SHOWN_GAPS = 5;

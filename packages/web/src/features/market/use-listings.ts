@@ -1,4 +1,9 @@
-import type { ListingField, ListingView, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type {
+  ListingField,
+  ListingPage,
+  ListingView,
+  ListListingsInput,
+} from "@cryptodesk/shared/market/listing.contract";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../lib/trpc.ts";
@@ -6,6 +11,7 @@ import type { MarketSearch } from "./market-search.ts";
 
 const PAGE_SIZE = 100;
 const REFRESH_MS = 60_000;
+const YOUNG_REFRESH_MS = 10_000;
 // Refetching a deep list costs a request a page; its order is refreshed by hand instead.
 const REFRESHED_PAGES = 2;
 
@@ -43,11 +49,19 @@ export function useListings(search: MarketSearch) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= REFRESHED_PAGES ? REFRESH_MS : false),
+    refetchInterval: ({ state }) => refreshMs(state.data?.pages ?? []),
   });
   const pages = query.data?.pages;
   const listings = useMemo(() => distinct(pages?.flatMap(({ items }) => items) ?? []), [pages]);
   return { ...query, listings };
+}
+
+/** Soon again while the desk is young and its history is still being fetched, then once a minute. */
+function refreshMs(pages: readonly ListingPage[]): number | false {
+  if (pages.length > REFRESHED_PAGES) return false;
+  const first = pages[0]?.items ?? [];
+  const withoutHistory = first.filter(({ sparkline7d }) => !sparkline7d).length;
+  return withoutHistory * 2 > first.length ? YOUNG_REFRESH_MS : REFRESH_MS;
 }
 
 /** A coin that changed its place between two pages may be on both; the later page is the newer word on its place. */
