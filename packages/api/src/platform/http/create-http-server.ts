@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { answerConnectionErrors } from "./connection-errors.ts";
 import { createHttpApp } from "./create-http-app.ts";
 import { Readiness } from "./health.ts";
@@ -36,11 +36,12 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   const app = createHttpApp(parts, rest, readiness);
   const server = createServer(timeouts, hotListener({ bodies, targets, metrics: parts.metrics, trustProxy }, app));
   answerConnectionErrors(server);
+  const quiet = new QuietConnections(server);
   let closing: Promise<void> | null = null;
   return {
     listen: (port, host) => listen(server, port, host),
     close: () => {
-      closing ??= close(server, parts, readiness);
+      closing ??= close({ server, quiet, parts, readiness });
       return closing;
     },
     invalidate: (version) => bodies.invalidate(version),
@@ -65,13 +66,40 @@ function listen(server: Server, port: number, host: string): Promise<{ port: num
   });
 }
 
-async function close(server: Server, parts: HttpServerParts, readiness: Readiness): Promise<void> {
+/** Connections that a stop may cut: Node itself counts one that never sent anything as busy. */
+class QuietConnections {
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+
+  constructor(server: Server) {
+    this.#server = server;
+    server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  cut(): void {
+    this.#server.closeIdleConnections();
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+  }
+}
+
+interface Stoppable {
+  readonly server: Server;
+  readonly quiet: QuietConnections;
+  readonly parts: HttpServerParts;
+  readonly readiness: Readiness;
+}
+
+async function close({ server, quiet, parts, readiness }: Stoppable): Promise<void> {
   readiness.stop();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const stream of Object.values(parts.streams)) stream.close();
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  quiet.cut();
+  const cutting = setInterval(() => quiet.cut(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), parts.config.SHUTDOWN_SECONDS * 1000);
   await closed;
-  clearInterval(idle);
+  clearInterval(cutting);
   clearTimeout(deadline);
 }

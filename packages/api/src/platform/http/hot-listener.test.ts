@@ -71,6 +71,13 @@ describe("hot answers", () => {
     expect((await call(LIST)).headers.get("strict-transport-security")).toBeNull();
   });
 
+  it("take nobody's word for TLS without a proxy of ours", async () => {
+    const { url, stop } = await startServer();
+    const response = await fetch(url + LIST, { headers: { "x-forwarded-proto": "https" } });
+    expect([response.status, response.headers.get("strict-transport-security")]).toEqual([200, null]);
+    await stop();
+  });
+
   it.each(["authorization", "cookie"])("are not used for requests with %s", async (name) => {
     await call(LIST);
     const before = running.shelf.calls;
@@ -129,6 +136,9 @@ describe("what is not hot", () => {
     );
     expect(await one?.json()).toMatchObject({ status: 404, requestId: "a" });
     expect(await two?.json()).toMatchObject({ status: 404, requestId: "b" });
+    running.shelf.calls = 0;
+    expect((await call("/api/v1/things/nope")).status).toBe(404);
+    expect(running.shelf.calls).toBe(1);
     expect((await call("/api/v1/things?limit=0")).status).toBe(422);
     expect((await call("/trpc/things.get?input=%7B%22id%22%3A%22nope%22%7D")).status).toBe(404);
   });

@@ -201,7 +201,8 @@ describe("stopping", () => {
     shelf.gate = new Promise((resolve) => {
       open = resolve;
     });
-    const server = await startServer({}, shelf);
+    // So long that only cutting idle connections ends it in time.
+    const server = await startServer({ config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 60, HOT_CACHE_MB: 1 } }, shelf);
     const idle = connect(Number(new URL(server.url).port), "127.0.0.1");
     await once(idle, "connect");
     const slow = fetch(`${server.url}/api/v1/things/schedule`);
