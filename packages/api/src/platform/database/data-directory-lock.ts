@@ -1,5 +1,15 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 
 /** The start cannot go on, for a reason the operator can act on. Printed without a stack. */
 export class StartupError extends Error {
@@ -31,13 +41,24 @@ const GUARD_STALE_MS = 5_000;
  */
 export function lockDataDirectory(directory: string): DirectoryLock {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
   } catch (error) {
     throw unwritable(directory, error);
   }
   const path = join(directory, LOCK_FILE);
   if (!createLock(path, directory)) takeOver(path, directory);
   return { release: () => releaseOwn(path) };
+}
+
+/** Node's own recursive mkdir never returns where the system answers ENOENT under an existing parent, as /proc does. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+  }
 }
 
 function createLock(path: string, directory: string): boolean {
