@@ -39,6 +39,8 @@ export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
   await untilReady(child, spec);
   return {
     freeze: () => {
+      // The parent first: a child that it forks while they are counted would go on and answer.
+      if (child.pid !== undefined) signal(child.pid, "SIGSTOP");
       for (const pid of familyOf(child)) signal(pid, "SIGSTOP");
     },
     thaw: () => {

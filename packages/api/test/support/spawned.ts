@@ -5,7 +5,7 @@ import { eventually } from "./eventually.ts";
 
 const api = resolve(import.meta.dirname, "../..");
 
-/** A process of ours started from its source. */
+/** A process of ours. */
 export interface Spawned {
   readonly pid: number;
   /** What it has written so far. */
@@ -18,9 +18,10 @@ export interface Spawned {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts a script of the package (relative to it) with Node; `env` is its whole environment besides PATH. */
+/** Starts a script of the package (relative to it) with Node, built or from source; `env` is all it gets besides PATH. */
 export function spawnScript(script: string, args: readonly string[], env: Record<string, string> = {}): Spawned {
-  const child = spawn(process.execPath, ["--conditions=source", resolve(api, script), ...args], {
+  const conditions = script.endsWith(".ts") ? ["--conditions=source"] : [];
+  const child = spawn(process.execPath, [...conditions, resolve(api, script), ...args], {
     cwd: api,
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -32,7 +33,15 @@ export function spawnScript(script: string, args: readonly string[], env: Record
     out,
     err,
     says: (pattern, withinMs = 30_000) =>
-      eventually(`${script} says ${pattern} (it said: ${out()} ${err()})`, () => pattern.exec(out()), withinMs),
+      eventually(
+        `${script} says ${pattern}`,
+        () => {
+          const match = pattern.exec(out());
+          if (match === null && child.exitCode !== null) throw new Error(`${script} ended: ${out()}${err()}`);
+          return match;
+        },
+        withinMs,
+      ),
     kill: (signal = "SIGTERM") => void child.kill(signal),
     ended: endOf(child),
   };

@@ -114,6 +114,15 @@ describe("lockDataDirectory", () => {
     );
   });
 
+  it.runIf(existsSync("/proc/self/stat"))(
+    "names a directory that the system itself refuses, instead of hanging",
+    () => {
+      expect(() => lockDataDirectory("/proc/cryptodesk/data")).toThrow(
+        "/proc/cryptodesk/data cannot be written (ENOENT)",
+      );
+    },
+  );
+
   it.skipIf(isRoot)("names a directory that cannot be written", () => {
     chmodSync(directory, 0o500);
     expect(() => lockDataDirectory(directory)).toThrow(`${directory} cannot be written (EACCES)`);
