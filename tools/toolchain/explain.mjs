@@ -35,7 +35,7 @@ const full = join(stateFolder, "last-failure.log");
 /** Says in words what went wrong and what to do, with the end of the failing program's own output. */
 export function explain({ what, output }) {
   const cause = CAUSES.find(([pattern]) => pattern.test(output))?.[1];
-  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^(npm error)?\s+at /.test(line));
   if (lines.length <= TAIL_LINES) return [`\n${what} failed:`, ...lines, ...(cause ? ["", cause] : [])].join("\n");
   writeFileSync(full, output);
   return [`\n${what} failed:`, ...lines.slice(-TAIL_LINES), "", cause ?? `Everything it printed is in ${full}.`].join(

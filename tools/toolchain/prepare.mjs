@@ -9,6 +9,8 @@ import { withSetupLock } from "./setup-lock.mjs";
 import { CommandFailed, collect, endOnSignals } from "./spawn.mjs";
 import { digest, isStamped, stamp } from "./stamp.mjs";
 
+// Without a network the answer comes in seconds, not after more than a minute of silence.
+const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
 const installStamp = join(root, "node_modules", ".cryptodesk-install");
 
 /**
@@ -68,6 +70,7 @@ async function installPackages(wanted) {
     "--config.confirm-modules-purge=false",
     "--config.manage-package-manager-versions=false",
     "--config.update-notifier=false",
+    ...patience.map((flag) => flag.replace("--", "--config.")),
     // Optional packages are chosen for the Node that will run the product, not for the one that installs it.
     ...(isRecentNode(process.versions.node) ? [] : ["--config.node-version=24.21.0"]),
   ];
@@ -78,7 +81,15 @@ async function installPackages(wanted) {
 /** `npm ci` in tools/toolchain/<name>. */
 async function installTool(name) {
   const cwd = join(toolchain, name);
-  const flags = ["ci", "--ignore-scripts", "--include=optional", "--no-audit", "--no-fund", "--no-update-notifier"];
+  const flags = [
+    "ci",
+    "--ignore-scripts",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    ...patience,
+  ];
   await collect(`Installing ${name}`, [...findNpm(), ...flags], { cwd, env: installEnvironment() });
   stamp(toolStamp(name), toolDigest(name));
 }
