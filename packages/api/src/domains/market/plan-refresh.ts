@@ -76,13 +76,13 @@ export function planRefresh(facts: RefreshFacts): RefreshPlan {
   const plan: RefreshPlan = { coins: [], figures: [], hold: [], jumps: [], setAside: [], unchanged: 0 };
   for (const resolved of facts.drafts) {
     const coin = facts.known.get(resolved.coinId);
+    if (coin?.listing && isStale(resolved.draft, coin.listing, facts.source)) {
+      plan.setAside.push(staleRow(resolved.draft, coin.listing.asOf));
+      continue;
+    }
     if (!coin || describesAnew(resolved.draft, coin)) plan.coins.push(resolved);
     if (!coin?.listing) {
       plan.figures.push(resolved);
-      continue;
-    }
-    if (isStale(resolved.draft, coin.listing, facts.source)) {
-      plan.setAside.push(staleRow(resolved.draft, coin.listing.asOf));
       continue;
     }
     if (coin.listing.figures === figuresOf(resolved.draft, facts.source)) {

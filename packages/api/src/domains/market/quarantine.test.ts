@@ -30,8 +30,8 @@ async function price(priceUsd: string) {
 }
 
 /** CoinMarketCap knows the coin and says this price of it when asked. */
-async function secondSourceSays(priceUsd: string) {
-  const draft = listingDraft("cmc-coin", { externalId: "77", symbol: "C", name: "Coin", priceUsd, asOf: NOON });
+async function secondSourceSays(priceUsd: string, asOf = NOON) {
+  const draft = listingDraft("cmc-coin", { externalId: "77", symbol: "C", name: "Coin", priceUsd, asOf });
   coinmarketcap.coins = [draft];
   await desk.market.db.primary
     .insertInto("coin_reference")
@@ -126,6 +126,16 @@ describe("a price that jumps", () => {
     await price("250");
     expect(await listing()).toMatchObject({ price_usd: "250", quarantined: false });
     expect(await entries()).toMatchObject([{ state: "confirmed", note: "coinmarketcap says 250" }]);
+  });
+
+  it("is judged without a second source whose price is of another time", async () => {
+    const yesterday = new Date(NOON.getTime() - 86_400_000);
+    await secondSourceSays("250", yesterday);
+    expect(await price("250")).toMatchObject({ heldBack: 1 });
+    await secondSourceSays("100", yesterday);
+    await price("250");
+    expect(await price("250")).toMatchObject({ written: 1, heldBack: 0 });
+    expect(await entries()).toMatchObject([{ state: "persisted" }]);
   });
 
   it("is judged without the second source when that one fails", async () => {

@@ -333,6 +333,20 @@ describe("what a refresh announces", () => {
     expect(desk.announced).toEqual([1]);
     expect(await state()).toMatchObject({ version: 1, lastRefreshAt: desk.now });
   });
+
+  it("does not pass for a refresh when every row was older than what is known", async () => {
+    coingecko.coins = [bitcoin()];
+    await refresh();
+    later(300);
+    coingecko.failure = new Error("breaker is open");
+    coinmarketcap.coins = [
+      bitcoin({ externalId: "1", name: "BITCOIN", categories: ["mineable"], asOf: secondsBefore(86_400) }),
+    ];
+    const result = await refresh();
+    expect(result).toMatchObject({ written: 0, newCoins: 0, setAside: { stale: 1 } });
+    expect(desk.announced).toEqual([1]);
+    expect(await state()).toMatchObject({ version: 1, lastRefreshAt: NOON });
+  });
 });
 
 function many(coins: number): ListingDraft[] {

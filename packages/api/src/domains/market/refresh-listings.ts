@@ -107,7 +107,12 @@ async function writePlan(
     next,
   );
   for (const jump of plan.jumps) await repository.saveJump(jump, provider.id, now);
-  await repository.saveMarket(next, provider.simulated ? "sandbox" : "live", now);
+  await repository.saveMarket(next, provider.simulated ? "sandbox" : "live", isNews(plan) ? now : null);
+}
+
+/** False for an answer all of which was set aside: the market is as old as before. */
+function isNews(plan: RefreshPlan): boolean {
+  return plan.figures.length + plan.hold.length + plan.unchanged > 0;
 }
 
 function changes(plan: RefreshPlan): boolean {
@@ -206,9 +211,11 @@ async function askSecondSource(
   const coinIds = new Map([...externalIds].map(([coinId, externalId]) => [externalId, coinId]));
   try {
     const { rows } = await second.quotes([...externalIds.values()], { signal: run.signal, now: market.clock() });
+    // What it said hours ago neither confirms a jump nor speaks against it.
+    const oldest = market.clock().getTime() - market.config.STALE_AFTER_SECONDS * 1_000;
     for (const row of rows) {
       const coinId = coinIds.get(row.externalId);
-      if (coinId) answers.set(coinId, { priceUsd: row.priceUsd, source: second.id });
+      if (coinId && row.asOf.getTime() >= oldest) answers.set(coinId, { priceUsd: row.priceUsd, source: second.id });
     }
   } catch (error) {
     if (run.signal.aborted) throw error;

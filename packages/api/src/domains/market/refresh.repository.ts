@@ -44,10 +44,11 @@ export class RefreshRepository {
     return state;
   }
 
-  async saveMarket(version: number, mode: "live" | "sandbox", refreshedAt: Date): Promise<void> {
-    await sql`UPDATE market_state SET version = ${version}, mode = ${mode}, last_refresh_at = ${refreshedAt}`.execute(
-      this.#db,
-    );
+  /** @param refreshedAt null keeps the time of the last refresh */
+  async saveMarket(version: number, mode: "live" | "sandbox", refreshedAt: Date | null): Promise<void> {
+    await sql`
+      UPDATE market_state SET version = ${version}, mode = ${mode},
+        last_refresh_at = coalesce(${refreshedAt}::timestamptz, last_refresh_at)`.execute(this.#db);
   }
 
   async references(provider: string, externalIds: readonly string[]): Promise<Map<string, string>> {
