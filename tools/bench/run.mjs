@@ -1,7 +1,7 @@
 // Runs packages/*/bench/*.bench.ts one after the other: `pnpm bench [part of a file name…]`.
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { runScript } from "../ci/run-script.mjs";
 import { root } from "../toolchain/paths.mjs";
 
 const asked = process.argv.slice(2);
@@ -15,18 +15,10 @@ const files = folders
 
 const failed = [];
 if (files.length === 0) process.stderr.write("No such bench.\n");
-else if (!(await run("tools/build/build.mjs"))) failed.push("build");
+else if ((await runScript(["tools/build/build.mjs"])) !== 0) failed.push("build");
 for (const file of files) {
   process.stdout.write(`\n── ${basename(file, ".bench.ts")} ──\n`);
-  if (!(await run("--conditions=source", file))) failed.push(basename(file));
+  if ((await runScript(["--conditions=source", file])) !== 0) failed.push(basename(file));
 }
 if (failed.length > 0) process.stdout.write(`\nfailed: ${failed.join(", ")}\n`);
 process.exitCode = failed.length === 0 && files.length > 0 ? 0 : 1;
-
-function run(...args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code === 0));
-  });
-}

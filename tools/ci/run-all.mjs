@@ -1,9 +1,9 @@
 // What .ci/run runs once the machine is ready: the tests, then every other check, then one line that counts both.
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../toolchain/paths.mjs";
 import { addCounts, describeCounts } from "./reports.mjs";
+import { runScript } from "./run-script.mjs";
 
 const steps = [
   { script: "run-tests.mjs", counts: "test-counts.json" },
@@ -19,11 +19,7 @@ process.exitCode = counts.failed === 0 ? 0 : 1;
 async function runStep({ script, counts }) {
   const file = join(root, "reports", counts);
   rmSync(file, { force: true });
-  const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, "tools/ci", script)], { cwd: root, stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", resolve);
-  });
+  const code = await runScript([join(root, "tools/ci", script)]);
   const found = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0, skipped: 0 };
   return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
 }

@@ -1,9 +1,9 @@
 // Runs every test and ends with one line: "N passed, N failed, N skipped". Arguments are passed on to Vitest.
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../toolchain/paths.mjs";
 import { addCounts, describeCounts, listSkipped, readReport } from "./reports.mjs";
+import { runScript } from "./run-script.mjs";
 
 // Journeys come last and alone: they start whole stacks and look at timings.
 const rounds = [["unit", "db"], ["journeys"]];
@@ -26,11 +26,6 @@ async function runRound(projects) {
   const flags = projects.flatMap((project) => ["--project", project]);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`, "--passWithNoTests"];
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  const code = await new Promise((resolve, reject) => {
-    const args = [vitest, "run", ...flags, ...reporters, ...process.argv.slice(2)];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-    child.once("error", reject);
-    child.once("exit", (status) => resolve(status ?? 1));
-  });
+  const code = await runScript([vitest, "run", ...flags, ...reporters, ...process.argv.slice(2)]);
   return { code, report: existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null };
 }
