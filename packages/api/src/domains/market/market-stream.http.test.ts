@@ -198,6 +198,16 @@ describe("the stream over REST", () => {
     bad.destroy();
   });
 
+  it("counts as a success however it ends, and not as a slow request", async () => {
+    await start();
+    const client = await listen();
+    await client.next();
+    client.close();
+    const figures = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    await expect.poll(figures).toContain('requests_total{route="/api/v1/market/stream",method="GET",status="200"} 1');
+    expect(await figures()).not.toContain('request_seconds_count{route="/api/v1/market/stream"');
+  });
+
   it("says goodbye when the server stops, and ends", async () => {
     await start();
     const client = await listen();

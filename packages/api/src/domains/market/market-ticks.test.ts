@@ -24,7 +24,7 @@ function createListener(): TickListener & { ticks: { tick: MarketTick; previous:
 const pricesOf = (tick: MarketTick) => Object.fromEntries(tick.changes.map(({ id, priceUsd }) => [id, priceUsd]));
 
 describe("delivery", () => {
-  it("is at once after a quiet time, and then at most every 250 ms with the latest price of each coin", () => {
+  it("is at once after a quiet time, and then at most every 200 ms with the latest price of each coin", () => {
     const ticks = createTicks();
     const listener = createListener();
     ticks.seed(10);
@@ -33,7 +33,7 @@ describe("delivery", () => {
     expect(listener.ticks.map(({ tick }) => tick.version)).toEqual([11]);
     ticks.publish(tickOf(12, { btc: "2", eth: "5" }));
     ticks.publish(tickOf(13, { btc: "3" }));
-    vi.advanceTimersByTime(249);
+    vi.advanceTimersByTime(199);
     expect(listener.ticks).toHaveLength(1);
     vi.advanceTimersByTime(1);
     expect(listener.ticks).toHaveLength(2);

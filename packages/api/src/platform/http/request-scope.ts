@@ -34,8 +34,10 @@ export function requestScope(logger: Logger, metrics: Metrics): RequestHandler {
     const { method } = request;
     response.once("close", () => {
       const ms = performance.now() - started;
-      const status = response.writableFinished ? response.statusCode : 499;
-      metrics.request(scope.route, method, status, ms / 1000);
+      const streamed = response.getHeader("Content-Type") === "text/event-stream";
+      // Nobody but its client ends a stream; elsewhere that client did not wait for the answer.
+      const status = response.writableFinished || streamed ? response.statusCode : 499;
+      metrics.request(scope.route, method, status, streamed ? null : ms / 1000);
       logger[levelOf(status)](
         {
           requestId: scope.requestId,

@@ -11,7 +11,7 @@ export async function writeRepresentation(
   options: { status?: number; cacheControl: string },
 ): Promise<void> {
   const encoding = representation.encodingFor(headerOf(request, "accept-encoding"));
-  response.setHeader("ETag", representation.etag(encoding));
+  if (isRead(request)) response.setHeader("ETag", representation.etag(encoding));
   response.setHeader("Cache-Control", options.cacheControl);
   response.appendHeader("Vary", "Accept, Accept-Encoding");
   const status = options.status ?? 200;

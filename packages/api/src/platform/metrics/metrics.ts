@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 export interface Metrics {
   readonly registry: Registry;
   /** One answered request. `route` is a pattern, never an address, so that the number of series stays small. */
-  request(route: string, method: string, status: number, seconds: number): void;
+  request(route: string, method: string, status: number, seconds: number | null): void;
   /** Counters of the answers out of memory at one route; these are counted, not timed. */
   hotCounters(route: string): HotCounters;
   /** Where to read how many bytes ready answers take. */
@@ -71,7 +71,8 @@ export function createMetrics(): Metrics {
     request: (route, method, status, seconds) => {
       const labels = { route, method, status: String(status) };
       requests.inc(labels);
-      duration.observe(labels, seconds);
+      // A stream lasts as long as its client wants.
+      if (seconds !== null) duration.observe(labels, seconds);
     },
     hotCounters: (route) => {
       const counters = hotAnswers.get(route) ?? { full: 0, notModified: 0, head: 0 };
@@ -83,9 +84,12 @@ export function createMetrics(): Metrics {
 
 function flush(answers: Map<string, HotCounters>, requests: Counter<"route" | "method" | "status">): void {
   for (const [route, counters] of answers) {
-    requests.inc({ route, method: "GET", status: "200" }, counters.full);
-    requests.inc({ route, method: "GET", status: "304" }, counters.notModified);
-    requests.inc({ route, method: "HEAD", status: "200" }, counters.head);
+    const add = (method: string, status: string, count: number) => {
+      if (count > 0) requests.inc({ route, method, status }, count);
+    };
+    add("GET", "200", counters.full);
+    add("GET", "304", counters.notModified);
+    add("HEAD", "200", counters.head);
     Object.assign(counters, { full: 0, notModified: 0, head: 0 });
   }
 }
