@@ -127,12 +127,6 @@ const dayLong = new Intl.DateTimeFormat("en-GB", {
   month: "long",
   year: "numeric",
 });
-const timeOnly = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
 
 /** `20 Nov 2026, 23:48:31 UTC` */
 export const formatDateTime = (iso: string): string => `${dateTime.format(new Date(iso))} UTC`;
@@ -140,5 +134,3 @@ export const formatDateTime = (iso: string): string => `${dateTime.format(new Da
 export const formatDate = (iso: string): string => dateOnly.format(new Date(iso));
 /** `Friday, 20 November 2026` */
 export const formatDayLong = (iso: string): string => dayLong.format(new Date(iso));
-/** `23:48:31 UTC` */
-export const formatTime = (iso: string): string => `${timeOnly.format(new Date(iso))} UTC`;
