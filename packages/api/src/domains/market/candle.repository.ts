@@ -17,6 +17,15 @@ export interface CandleRow {
   market: string;
 }
 
+/** A series with candles that were unfinished when they were read, since the first of them. */
+export interface UnfinishedSeries {
+  coinNo: number;
+  timeframe: StoredTimeframe;
+  market: string;
+  source: string;
+  since: Date;
+}
+
 /** Candles of exchange pairs. */
 export class CandleRepository {
   readonly #db: Db;
@@ -60,16 +69,8 @@ export class CandleRepository {
   }
 
   /** Series that have candles which were unfinished when they were read, oldest first. */
-  async unfinished(): Promise<
-    { coinNo: number; timeframe: StoredTimeframe; market: string; source: string; since: Date }[]
-  > {
-    const { rows } = await sql<{
-      coinNo: number;
-      timeframe: StoredTimeframe;
-      market: string;
-      source: string;
-      since: Date;
-    }>`
+  async unfinished(): Promise<UnfinishedSeries[]> {
+    const { rows } = await sql<UnfinishedSeries>`
       SELECT coin_no AS "coinNo", timeframe, market, source, min(open_time) AS since FROM candle
       WHERE NOT complete GROUP BY 1, 2, 3, 4 ORDER BY since`.execute(this.#db);
     return rows;

@@ -1,8 +1,8 @@
 import type { JobRunContext } from "../../platform/queue/job-queue.ts";
 import { venueOf } from "./backfill-candles.ts";
-import { CandleRepository } from "./candle.repository.ts";
+import { CandleRepository, type UnfinishedSeries } from "./candle.repository.ts";
 import type { MarketRuntime } from "./market-runtime.ts";
-import { ProviderError } from "./providers/market-provider.ts";
+import { type CandleDraft, type MarketProvider, ProviderError } from "./providers/market-provider.ts";
 
 /**
  * Reads every candle again that was unfinished when it was stored, and what came after it, so that each series goes on.
@@ -15,17 +15,11 @@ export async function completeCandles(market: MarketRuntime, run: JobRunContext)
   const unfinished = await repository.unfinished();
   let candles = 0;
   for (const [index, series] of unfinished.entries()) {
-    const now = market.clock();
     try {
-      const request = {
-        market: series.market,
-        timeframe: series.timeframe,
-        from: series.since,
-        to: new Date(now.getTime() + 1),
-      };
-      const found = await provider.candles(request, { signal: run.signal, now });
-      await repository.save(series.coinNo, series.timeframe, provider.id, series.market, found);
-      candles += found.length;
+      for await (const found of readOn(provider, series, market.clock(), run.signal)) {
+        await repository.save(series.coinNo, series.timeframe, provider.id, series.market, found);
+        candles += found.length;
+      }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       return { series: index, candles, paused: error.message };
@@ -33,4 +27,26 @@ export async function completeCandles(market: MarketRuntime, run: JobRunContext)
     run.progress(index + 1, unfinished.length);
   }
   return { series: unfinished.length, candles, paused: null };
+}
+
+/**
+ * Answers from the series' first unfinished candle to now: one holds a thousand at most, and a series that ended on a
+ * finished candle would not be gone on with.
+ */
+async function* readOn(
+  provider: Required<Pick<MarketProvider, "candles">>,
+  { market, timeframe, since }: UnfinishedSeries,
+  now: Date,
+  signal: AbortSignal,
+): AsyncGenerator<CandleDraft[]> {
+  const to = new Date(now.getTime() + 1);
+  let from = since;
+  while (from < to) {
+    const found = await provider.candles({ market, timeframe, from, to }, { signal, now });
+    const last = found.at(-1);
+    if (!last) return;
+    yield found;
+    if (!last.complete) return;
+    from = new Date(last.openTime.getTime() + 1);
+  }
 }
