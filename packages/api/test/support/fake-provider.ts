@@ -1,5 +1,6 @@
 import type {
   Batch,
+  CandleDraft,
   Capability,
   ListingDraft,
   MarketProvider,
@@ -17,9 +18,13 @@ export interface FakeProvider extends MarketProvider {
   failure: Error | null;
   /** Hourly or daily points; null: the coin is not known. */
   points: (externalId: string) => PricePointDraft[] | null;
+  /** Candles of every pair; a call gives at most 1,000 of them. */
+  candleSeries: CandleDraft[];
   /** What it was asked for, in order. */
   readonly asked: string[];
 }
+
+const MAX_CANDLES = 1_000;
 
 export interface FakeProviderOptions {
   id?: MarketProvider["id"];
@@ -51,6 +56,7 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
     setAside: [],
     failure: null,
     points: () => null,
+    candleSeries: [],
     asked,
     async listings({ page, pageSize }, { signal }) {
       note(`listings ${page}`, signal);
@@ -67,6 +73,12 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
     async history({ externalId, step, from, to }, { signal }) {
       note(`${step} ${externalId} ${from.toISOString()} ${to.toISOString()}`, signal);
       return (provider.points(externalId) ?? []).filter(({ at }) => at >= from && at < to);
+    },
+    pairFor: (symbol) => `${symbol}USDT`,
+    async candles({ market, timeframe, from, to }, { signal }) {
+      note(`${timeframe} ${market} ${from.toISOString()}`, signal);
+      const inside = provider.candleSeries.filter(({ openTime }) => openTime >= from && openTime < to);
+      return inside.slice(0, MAX_CANDLES);
     },
     async ping({ signal }) {
       note("ping", signal);
