@@ -115,7 +115,7 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: /Solana/ }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
-    await page.keyboard.press("Alt+ArrowLeft");
+    await page.goBack();
     await expect.poll(() => new URL(page.url()).search, SOON).toBe("?search=solana");
   });
 
