@@ -1,3 +1,4 @@
+import type { HistoryStep } from "@cryptodesk/shared/market/timeframe";
 import type {
   Batch,
   CandleDraft,
@@ -17,7 +18,7 @@ export interface FakeProvider extends MarketProvider {
   /** Thrown by every call while it is not null. */
   failure: Error | null;
   /** Hourly or daily points; null: the coin is not known. */
-  points: (externalId: string) => PricePointDraft[] | null;
+  points: (externalId: string, step: HistoryStep) => PricePointDraft[] | null;
   /** Candles of every pair; a call gives at most 1,000 of them. */
   candleSeries: CandleDraft[];
   /** What it was asked for, in order. */
@@ -72,7 +73,7 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
     },
     async history({ externalId, step, from, to }, { signal }) {
       note(`${step} ${externalId} ${from.toISOString()} ${to.toISOString()}`, signal);
-      return (provider.points(externalId) ?? []).filter(({ at }) => at >= from && at < to);
+      return (provider.points(externalId, step) ?? []).filter(({ at }) => at >= from && at < to);
     },
     pairFor: (symbol) => `${symbol}USDT`,
     async candles({ market, timeframe, from, to }, { signal }) {
