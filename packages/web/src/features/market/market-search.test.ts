@@ -111,6 +111,7 @@ describe("parseAmount", () => {
     ["0.00000001", "0.00000001"],
     ["1.2345k", "1234.5"],
     ["007", "7"],
+    ["1.50", "1.5"],
   ])("reads %s as %s", (typed, amount) => {
     expect(parseAmount(typed)).toBe(amount);
   });

@@ -47,7 +47,7 @@ export function parseMarketSearch(raw: Record<string, unknown>): MarketSearch {
 function take(search: Record<string, unknown>, key: (typeof TEXT_KEYS | typeof NUMBER_KEYS)[number], value: unknown) {
   if (value === undefined) return;
   const parsed = ListingFilter.shape[key].safeParse(value);
-  if (parsed.success && parsed.data !== undefined) search[key] = parsed.data;
+  if (parsed.success) search[key] = parsed.data;
 }
 
 function toNumber(value: unknown): number | undefined {
