@@ -19,6 +19,7 @@ export class HotEntry {
   failed = false;
   triedAt = 0;
   readonly #heads = new Map<Encoding, readonly string[]>();
+  readonly #validators = new Map<Encoding, readonly string[]>();
 
   constructor(
     representation: Representation,
@@ -55,7 +56,11 @@ export class HotEntry {
 
   /** The headers of a 304; the rest the client has with the body. */
   validators(encoding: Encoding): readonly string[] {
+    const known = this.#validators.get(encoding);
+    if (known) return known;
     const tag = this.representation.etag(encoding);
-    return ["ETag", tag, "Cache-Control", "public, no-cache", "Vary", "Accept, Accept-Encoding"];
+    const validators = ["ETag", tag, "Cache-Control", "public, no-cache", "Vary", "Accept, Accept-Encoding"];
+    this.#validators.set(encoding, validators);
+    return validators;
   }
 }

@@ -18,12 +18,14 @@ export class Representation {
   readonly #compressed = new Map<Encoding, Buffer>();
   readonly #pending = new Map<Encoding, Promise<Buffer>>();
   readonly #quality: number;
+  readonly #identityTag: string;
 
   /** @param quality brotli quality: 4 for what is made while somebody waits, 11 for files that never change */
   constructor(contentType: string, body: Buffer, quality = 4) {
     this.contentType = contentType;
     this.body = body;
     this.tag = hash("sha1", body, "base64url");
+    this.#identityTag = `"${this.tag}"`;
     this.compressible = body.length >= MIN_COMPRESSED_BYTES && isText(contentType);
     this.#quality = quality;
   }
@@ -60,7 +62,7 @@ export class Representation {
 
   /** Strong tag of the bytes in this encoding; each encoding has its own. */
   etag(encoding: Encoding): string {
-    return encoding === "identity" ? `"${this.tag}"` : `"${this.tag}-${encoding}"`;
+    return encoding === "identity" ? this.#identityTag : `"${this.tag}-${encoding}"`;
   }
 
   /** The best encoding of those the client takes. */
@@ -71,6 +73,7 @@ export class Representation {
   /** True where If-None-Match names this body in any encoding. */
   isNamedBy(ifNoneMatch: string | undefined): boolean {
     if (ifNoneMatch === undefined) return false;
+    if (ifNoneMatch === this.#identityTag) return true;
     return ifNoneMatch.trim() === "*" || ifNoneMatch.includes(`"${this.tag}"`) || ifNoneMatch.includes(`"${this.tag}-`);
   }
 
