@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "../support/desk-process.ts";
-import { eventually } from "../support/eventually.ts";
 import { type LoadTarget, largest, type Sample, startLoad } from "../support/request-load.ts";
 import { postgresAbsence, redisAbsence, startPostgres, startRedis, type TestServer } from "../support/servers.ts";
 import { openStream, type StreamReader } from "../support/stream-reader.ts";
+import { untilSeen } from "../support/until-seen.ts";
 
 // CRYPTODESK_OUTAGE_SECONDS=20 gives the full length.
 const OUTAGE_MS = 1_000 * Number(process.env.CRYPTODESK_OUTAGE_SECONDS || 8);
@@ -64,9 +64,9 @@ describe.skipIf(missing !== null)(`a desk whose servers fail${missing === null ?
       startDeskProcess({ ...settings, CRYPTODESK_ROLE: "api" }),
       startDeskProcess({ ...settings, CRYPTODESK_ROLE: "worker" }),
     ]);
-    await eventually("50 listings", async () => (await readJson<{ items: unknown[] }>(LIST)).items.length === 50);
+    await untilSeen("50 listings", async () => (await readJson<{ items: unknown[] }>(LIST)).items.length === 50);
     // The backfill of an empty desk is over, and with it the load that it makes.
-    await eventually(
+    await untilSeen(
       "the first backfill",
       async () =>
         (await readJson<{ items: { state: string }[] }>("/api/v1/jobs?name=backfill-history&limit=1")).items[0]
@@ -89,7 +89,7 @@ describe.skipIf(missing !== null)(`a desk whose servers fail${missing === null ?
         const gap = longestGap(outage.stream, outage.began, outage.ended);
         report(`redis ${name}`, outage, { gapMs: gap });
         expect(gap).toBeLessThan(7_000);
-        await eventually("Redis in use again", async () => (await readStatus()).redis.state === "up", {
+        await untilSeen("Redis in use again", async () => (await readStatus()).redis.state === "up", {
           withinMs: RECOVERY_MS,
         });
       } finally {
@@ -145,9 +145,9 @@ describe.skipIf(missing !== null)(`a desk whose servers fail${missing === null ?
       });
       expect(accepted.status).toBe(202);
       const path = accepted.headers.get("location") ?? "";
-      await eventually("the manual sync", async () => (await readJson<{ state: string }>(path)).state === "succeeded");
+      await untilSeen("the manual sync", async () => (await readJson<{ state: string }>(path)).state === "succeeded");
       const since = Date.now();
-      await eventually("a scheduled refresh", async () => {
+      await untilSeen("a scheduled refresh", async () => {
         const { items } = await readJson<{ items: { state: string; requestedAt: string }[] }>(
           "/api/v1/jobs?name=refresh-top-listings&limit=5",
         );
@@ -198,7 +198,7 @@ describe.skipIf(missing !== null)(`a desk whose servers fail${missing === null ?
   async function timeRecovery(stream: StreamReader, back: number): Promise<Record<string, number>> {
     const since = () => Date.now() - back;
     const timed = async (what: string, look: () => Promise<boolean> | boolean) => {
-      await eventually(what, look, { withinMs: 30_000, everyMs: 50 });
+      await untilSeen(what, look, { withinMs: 30_000, everyMs: 50 });
       return since();
     };
     const [ready, other, ticks, fresh] = await Promise.all([

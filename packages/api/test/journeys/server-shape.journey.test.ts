@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventually } from "../support/eventually.ts";
 import { readJson, readRuns, requestSync } from "../support/read-answer.ts";
 import { type ServerShape, serverShapeAbsence, startServerShape, webRoot } from "../support/server-shape.ts";
 import { openStream, type StreamReader } from "../support/stream-reader.ts";
+import { untilSeen } from "../support/until-seen.ts";
 
 const LIST = "/api/v1/cryptocurrencies?limit=50";
 const SLOT_SECONDS = 5;
@@ -28,7 +28,7 @@ describe.skipIf(missing !== null)(title, () => {
   it("serve the same listings from every api process", async () => {
     const ids = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id);
     // Ranks move: two reads of one moment are compared, so a difference has to last to count.
-    await eventually("the same list at both", async () => {
+    await untilSeen("the same list at both", async () => {
       const pages = await Promise.all(shape.apis.map(({ url }) => readJson<{ items: { id: string }[] }>(url + LIST)));
       return pages.every((page) => ids(page).length === 50 && ids(page).join() === ids(pages[0] ?? page).join());
     });
@@ -48,7 +48,7 @@ describe.skipIf(missing !== null)(title, () => {
   it("stream the same versions and prices from either api process, through nginx", async () => {
     const streams = await streamFromEach();
     try {
-      const [first = [], second = []] = await eventually("six versions in both streams", () => {
+      const [first = [], second = []] = await untilSeen("six versions in both streams", () => {
         const seen = streams.map((stream) => stream.ticks());
         return commonVersions(seen).length >= 6 && seen;
       });
@@ -66,7 +66,7 @@ describe.skipIf(missing !== null)(title, () => {
 
   it("run each slot of a schedule exactly once", async () => {
     const names = ["refresh-top-listings", "refresh-global"];
-    const slots = await eventually(
+    const slots = await untilSeen(
       "four finished slots of each schedule",
       async () => {
         const rows = await query<SlotRow>(
@@ -99,7 +99,7 @@ describe.skipIf(missing !== null)(title, () => {
       expect(asked).toMatchObject({ status: 202, location: `/api/v1/jobs/${asked.ticket.jobId}` });
       expect(asked.ticket.joined).toBe(false);
       const look = () => Promise.all([one, two].map((url) => readJson<JobRun>(url + asked.location)));
-      const seen = await eventually("progress at both", async () => {
+      const seen = await untilSeen("progress at both", async () => {
         const both = await look();
         return both.every(({ state, progress }) => state === "running" && progress.done > 0) && both;
       });
@@ -110,7 +110,7 @@ describe.skipIf(missing !== null)(title, () => {
     expect(runs.map(({ progress }) => progress)).toEqual([runs[0]?.progress, runs[0]?.progress]);
     expect(runs[0]?.progress).toMatchObject({ done: 100, total: 100 });
     for (const url of [one, two]) {
-      const done = await eventually("the sync", async () => {
+      const done = await untilSeen("the sync", async () => {
         const run = await readJson<JobRun>(`${url}/api/v1/jobs/${ticket.jobId}`);
         return run.state === "succeeded" && run;
       });
@@ -157,7 +157,7 @@ describe.skipIf(missing !== null)(title, () => {
       const before = new Map(await counts());
       const stream = await openStream(front());
       opened.push(stream);
-      const from = await eventually(
+      const from = await untilSeen(
         "a process with one more stream",
         async () => (await counts()).find(([url, count]) => count > (before.get(url) ?? 0))?.[0],
       );

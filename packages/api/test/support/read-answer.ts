@@ -1,10 +1,15 @@
 import type { JobRun, JobTicket } from "@cryptodesk/shared/jobs/job.contract";
 
 /** The JSON of an answer. @throws where it is not a 2xx */
-export async function readJson<T>(url: string): Promise<T> {
-  const answer = await fetch(url);
+export async function readJson<T>(url: string, headers: Record<string, string> = {}): Promise<T> {
+  const answer = await fetch(url, { headers });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as T;
+}
+
+/** The same as the database has it now: an answer to somebody in particular is never a ready-made one. */
+export function readUncached<T>(url: string): Promise<T> {
+  return readJson<T>(url, { cookie: "journey=1" });
 }
 
 /** Asks for a manual sync. @returns status, address of the run, and the ticket */

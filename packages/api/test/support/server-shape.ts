@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "./desk-process.ts";
-import { eventually } from "./eventually.ts";
 import { nginxAbsence, startNginx } from "./nginx.ts";
 import type { TestServer } from "./servers.ts";
 import { createTestDatabase, type TestDatabase, testDatabaseUrl, testRedisUrl } from "./shared-servers.ts";
+import { untilSeen } from "./until-seen.ts";
 
 /** Folder of the built page. */
 export const webRoot = fileURLToPath(new URL("../../../web/dist/app", import.meta.url));
@@ -69,7 +69,7 @@ export async function startServerShape(
     if (front.server === null) throw new Error(front.reason);
     nginx = front.server;
     const { url } = nginx;
-    await eventually("50 listings", async () => {
+    await untilSeen("50 listings", async () => {
       const answer = await fetch(`${url}/api/v1/cryptocurrencies?limit=50`);
       return ((await answer.json()) as { items: unknown[] }).items.length === 50;
     });

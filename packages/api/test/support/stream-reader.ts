@@ -1,5 +1,5 @@
 import { StreamEvent } from "@cryptodesk/shared/market/stream.contract";
-import { eventually } from "./eventually.ts";
+import { untilSeen } from "./until-seen.ts";
 
 /** One event of a market stream as it arrived. */
 export interface ReceivedEvent {
@@ -38,7 +38,7 @@ export async function openStream(
     events,
     ticks: () => events.flatMap(({ event, at }) => (event.type === "tick" ? [{ ...event, receivedAt: at }] : [])),
     first: (type, withinMs = 30_000) =>
-      eventually(`a ${type} event`, () => events.map(({ event }) => event).find(isOf(type)) ?? null, { withinMs }),
+      untilSeen(`a ${type} event`, () => events.map(({ event }) => event).find(isOf(type)) ?? null, { withinMs }),
     ended,
     close: () => controller.abort(),
   };
