@@ -7,6 +7,7 @@ import type { ServiceContext } from "../../platform/service-context.ts";
 import { CandleRepository, type CandleRow, type StoredTimeframe } from "./candle.repository.ts";
 import { CoverageRepository } from "./coverage.repository.ts";
 import { findCoin } from "./find-coin.ts";
+import { refuseEarlier } from "./history-span.ts";
 import type { ListingRow } from "./listing-row.ts";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { readPriceSeries, splitSeries } from "./price-series.ts";
@@ -80,6 +81,7 @@ export async function getCandles(
 /** The span that holds the newest `limit` candles where `from` is not given; begins at a candle's start. */
 function candleSpan({ from, to, timeframe, limit }: GetCandlesInput, now: Date): Span {
   const end = to === undefined ? new Date(now.getTime() + 1) : new Date(to);
+  refuseEarlier(end, "/to");
   const newest = bucketStart(end.getTime() - 1, timeframe);
   const earliest = newest - (limit - 1) * TIMEFRAME_MS[timeframe];
   const wanted = from === undefined ? earliest : new Date(from).getTime();

@@ -18,6 +18,8 @@ export class ReportRepository {
   }
 
   async find(date: string): Promise<MarketReport | null> {
+    // The database's calendar has no year 0.
+    if (date < "0001") return null;
     return this.#one(sql`WHERE date = ${date}::date`);
   }
 
