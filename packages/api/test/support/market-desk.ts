@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { pino } from "pino";
+import { vi } from "vitest";
 import { MarketFeed } from "../../src/domains/market/market-feed.ts";
 import type { MarketRuntime } from "../../src/domains/market/market-runtime.ts";
 import { MarketTicks } from "../../src/domains/market/market-ticks.ts";
@@ -11,6 +12,9 @@ import { noRedis } from "../../src/platform/redis/redis-link.ts";
 import type { ServiceContext } from "../../src/platform/service-context.ts";
 import { NOON } from "./listing-drafts.ts";
 import { openMigratedPglite } from "./migrated-pglite.ts";
+
+// An embedded database takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 /** A run of a job that nobody stops and nobody watches. */
 export const quietRun: JobRunContext = {

@@ -128,6 +128,15 @@ describe("candles of an exchange pair", () => {
   });
 });
 
+describe("candles of times before every market", () => {
+  it("are refused, not asked of the database", async () => {
+    await expect(candles({ to: "0000-01-01T00:00:00Z" })).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      errors: [{ pointer: "/to" }],
+    });
+  });
+});
+
 describe("completeCandles", () => {
   const START = Date.parse("2026-01-01T00:00:00Z");
   const hours = (count: number, last: boolean) =>

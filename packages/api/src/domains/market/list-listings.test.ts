@@ -1,6 +1,6 @@
 import { ListingSort, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFakeProvider } from "../../../test/support/fake-provider.ts";
 import { generatedMarket } from "../../../test/support/generated-market.ts";
 import { listingDraft } from "../../../test/support/listing-drafts.ts";
@@ -26,9 +26,6 @@ const NAMED: ListingDraft[] = [
 ];
 const ALL = [...COINS, ...NAMED];
 let desk: MarketDesk;
-
-// Walking hundreds of pages takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   desk = await openMarketDesk({ providers: [createFakeProvider({ coins: ALL, pageSize: 1_000 })] });

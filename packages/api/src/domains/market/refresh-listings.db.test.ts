@@ -17,8 +17,8 @@ describe.skipIf(testDatabaseUrl === null)("two workers on one Postgres", () => {
   let place: MigratedPostgres;
   let one: MarketDesk;
   let two: MarketDesk;
-  const first = createFakeProvider();
-  const second = createFakeProvider();
+  const first = createFakeProvider({ pageSize: 1_000 });
+  const second = createFakeProvider({ pageSize: 1_000 });
 
   beforeAll(async () => {
     place = await createMigratedPostgres();
@@ -37,7 +37,6 @@ describe.skipIf(testDatabaseUrl === null)("two workers on one Postgres", () => {
 
   it("refresh one after the other: every change gets its version, none is lost, the newest price stays", async () => {
     const coins = Array.from({ length: 300 }, (_, index) => `coin-${index}`);
-    first.pageSize = second.pageSize = 1_000;
     first.coins = coins.map((id) => listingDraft(id, { priceUsd: "100", asOf: secondsBefore(60) }));
     second.coins = coins.map((id) => listingDraft(id, { priceUsd: "101", asOf: secondsBefore(30) }));
     const results = await Promise.all([
