@@ -31,7 +31,11 @@ export const JobRun = z
 export type JobRun = z.infer<typeof JobRun>;
 
 export const ListRunsInput = z.strictObject({
-  name: z.string().max(80).optional(),
+  name: z
+    .string()
+    .max(80)
+    .refine((name) => !name.includes("\u0000"), "must not hold the NUL character")
+    .optional(),
   state: JobState.optional(),
   ...pageInput,
 });
