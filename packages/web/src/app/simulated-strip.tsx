@@ -1,14 +1,39 @@
+import { useEffect } from "react";
 import { useOverview } from "../features/market/use-overview.ts";
 import classes from "./simulated-strip.module.css";
+
+const REMEMBERED = "cryptodesk-simulated";
 
 /** Says on every page that the prices are made up, for as long as they are. */
 export function SimulatedStrip() {
   const { data } = useOverview();
-  if (!data?.simulated) return null;
+  const simulated = data?.simulated;
+  useEffect(() => {
+    if (simulated !== undefined) remember(simulated);
+  }, [simulated]);
+  if (simulated === undefined) return wasSimulated() ? <div className={classes.root} aria-hidden="true" /> : null;
+  if (!simulated) return null;
   return (
     <aside className={classes.root} aria-label="Simulated market">
       <b>Simulated market</b>
       <span>Prices are generated, not real.</span>
     </aside>
   );
+}
+
+/** Whether to keep the strip's place free until the desk has answered, so that the page does not jump. */
+function wasSimulated(): boolean {
+  try {
+    return localStorage.getItem(REMEMBERED) !== "no";
+  } catch {
+    return true;
+  }
+}
+
+function remember(simulated: boolean): void {
+  try {
+    localStorage.setItem(REMEMBERED, simulated ? "yes" : "no");
+  } catch {
+    // Blocked storage costs a jump at most.
+  }
 }

@@ -14,7 +14,7 @@ export function SchedulePanel() {
   const { data, isPending, error, refetch } = useSchedules();
   return (
     <Panel title="Schedules" flush>
-      {isPending && <Skeleton height={220} radius={0} />}
+      {isPending && <Skeleton height={404} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && (
         <EmptyNotice title="Nothing is scheduled" detail="A process with the role worker or all runs schedules." />

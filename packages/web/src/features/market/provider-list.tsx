@@ -14,7 +14,7 @@ export function ProviderPanel() {
   const { data, isPending, error, refetch } = useProviders();
   return (
     <Panel title="Providers" flush>
-      {isPending && <Skeleton height={168} radius={0} />}
+      {isPending && <Skeleton height={372} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && <EmptyNotice title="No provider is configured" />}
       {data && (

@@ -34,7 +34,7 @@ export function QuarantinePanel() {
         />
       }
     >
-      {isPending && <Skeleton height={96} radius={0} />}
+      {isPending && <Skeleton height={118} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && (
         <EmptyNotice
