@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "../support/desk-process.ts";
 import { type LoadTarget, largest, type Sample, startLoad } from "../support/request-load.ts";
@@ -145,7 +146,13 @@ describe.skipIf(missing !== null)(`a desk whose servers fail${missing === null ?
       });
       expect(accepted.status).toBe(202);
       const path = accepted.headers.get("location") ?? "";
-      await untilSeen("the manual sync", async () => (await readJson<{ state: string }>(path)).state === "succeeded");
+      const run = await untilSeen("the manual sync", async () => {
+        const now = await readJson<JobRun>(path);
+        return now.state === "succeeded" && now;
+      });
+      const waited = Date.parse(run.startedAt ?? "") - Date.parse(run.requestedAt);
+      process.stdout.write(`  a job asked for right afterwards began after ${waited} ms\n`);
+      expect(waited).toBeLessThan(RECOVERY_MS + 2_000);
       const since = Date.now();
       await untilSeen("a scheduled refresh", async () => {
         const { items } = await readJson<{ items: { state: string; requestedAt: string }[] }>(

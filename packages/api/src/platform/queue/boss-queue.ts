@@ -37,6 +37,9 @@ interface BossPayload {
 
 const HEARTBEAT_SECONDS = 15;
 const SUPERVISE_SECONDS = 10;
+// Behind notifications. They stay away for a while after an outage of the server, and runs should not; embedded there
+// is no connection to lose, and each look costs the thread that serves requests.
+const POLLING_SECONDS = { embedded: 15, postgres: 4 } as const;
 
 /** pg-boss behind the port that verbs see; each run is also a row of `job_run` that people can read. */
 export function createBossQueue({ database, connection, definitions, clock, logger }: BossQueueOptions): BossQueue {
@@ -109,7 +112,11 @@ export function createBossQueue({ database, connection, definitions, clock, logg
       for (const definition of definitions) {
         await boss.work<BossPayload>(
           definition.name,
-          { includeMetadata: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 15 },
+          {
+            includeMetadata: true,
+            pollingIntervalSeconds: 2,
+            notifyPollingIntervalSeconds: POLLING_SECONDS[database.kind],
+          },
           async ([job]) => {
             if (job)
               await runner.run(definition, job.id, job.data.payload, {
