@@ -103,7 +103,10 @@ describe("asking for a run", () => {
   it("joins the one in flight for the same name and key only", async () => {
     const first = await request("a", "bitcoin");
     expect(await request("a", "bitcoin")).toEqual({ id: first.id, state: "queued", created: false });
-    expect(await request("a", "ethereum")).toMatchObject({ created: true });
+    const second = await request("a", "ethereum");
+    expect(second).toMatchObject({ created: true });
+    expect(await request("a", "ethereum")).toMatchObject({ id: second.id, created: false });
+    expect(await request("a", "bitcoin")).toMatchObject({ id: first.id, created: false });
     expect(await request("b", "bitcoin")).toMatchObject({ created: true });
     await cancelRun(desk.ctx, { id: first.id });
     expect(await request("a", "bitcoin")).toMatchObject({ created: true });
