@@ -7,74 +7,68 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "../support/desk-process.ts";
 import { liveDeskAbsence, startLiveDesk } from "../support/live-desk.ts";
 import { readJson } from "../support/read-answer.ts";
-import { spawnScript } from "../support/spawned.ts";
+import { startRefused } from "../support/refused-start.ts";
 import { untilSeen } from "../support/until-seen.ts";
 
 // Nothing listens on the port of tcpmux.
 const NOWHERE = "http://127.0.0.1:1";
 const missing = deskAbsence();
+const missingForLive = liveDeskAbsence();
+const skipped = (why: string | null) => (why === null ? "" : `: skipped, ${why}`);
 
-describe.skipIf(missing !== null)(
-  `a new desk without a provider in reach${missing === null ? "" : `: skipped, ${missing}`}`,
-  () => {
-    let folder: string;
-    let desk: DeskProcess | null = null;
+describe.skipIf(missing !== null)(`a new desk without a provider in reach${skipped(missing)}`, () => {
+  let folder: string;
+  let desk: DeskProcess | null = null;
 
-    beforeEach(() => {
-      folder = mkdtempSync(join(tmpdir(), "cryptodesk-source-"));
-    });
-    afterEach(async () => {
-      await desk?.kill();
-      desk = null;
-      rmSync(folder, { recursive: true, force: true });
-    });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "cryptodesk-source-"));
+  });
+  afterEach(async () => {
+    await desk?.kill();
+    desk = null;
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-    it("starts the simulated market, says so, and stays with it at the next start", async () => {
-      const settings = {
-        CRYPTODESK_DATA_DIR: join(folder, "data"),
-        MARKET_SOURCE: "auto",
-        COINGECKO_BASE_URL: NOWHERE,
-        COINMARKETCAP_BASE_URL: NOWHERE,
-        BINANCE_BASE_URL: NOWHERE,
-        LOG_LEVEL: "warn",
-      };
-      desk = await startDeskProcess(settings);
-      await expectSimulated(desk);
-      expect(await desk.stop()).toBe(0);
-      desk = await startDeskProcess(settings);
-      await expectSimulated(desk);
-    });
-  },
-);
+  it("starts the simulated market, says so, and stays with it at the next start", async () => {
+    const settings = {
+      CRYPTODESK_DATA_DIR: join(folder, "data"),
+      MARKET_SOURCE: "auto",
+      COINGECKO_BASE_URL: NOWHERE,
+      COINMARKETCAP_BASE_URL: NOWHERE,
+      BINANCE_BASE_URL: NOWHERE,
+      LOG_LEVEL: "warn",
+    };
+    desk = await startDeskProcess(settings);
+    await expectSimulated(desk);
+    expect(await desk.stop()).toBe(0);
+    desk = await startDeskProcess(settings);
+    await expectSimulated(desk);
+  });
+});
 
-describe.skipIf(liveDeskAbsence() !== null)(
-  `a desk with a live market${liveDeskAbsence() === null ? "" : `: skipped, ${liveDeskAbsence()}`}`,
-  () => {
-    it("refuses to become a simulated one: exit 1 and what to do", async () => {
-      const live = await startLiveDesk({ coins: 20 });
-      try {
-        await untilSeen("every listing", async () => (await live.listings()).length === 20);
-        await live.desk.stop();
-        const refused = spawnScript("dist/src/main.js", [], {
-          CRYPTODESK_DATA_DIR: join(live.folder, "data"),
-          MARKET_SOURCE: "sandbox",
-          PORT: "0",
-          LOG_LEVEL: "warn",
-        });
-        expect(await refused.ended).toBe(1);
-        expect(refused.err().trim().split("\n")).toEqual([
-          expect.stringMatching(
-            /^MARKET_SOURCE: sandbox was asked for, but this database holds the live market.*CRYPTODESK_DATA_DIR/,
-          ),
-        ]);
-        expect(refused.out()).not.toContain("is ready");
-      } finally {
-        await live.stop();
-        live.remove();
-      }
-    });
-  },
-);
+describe.skipIf(missingForLive !== null)(`a desk with a live market${skipped(missingForLive)}`, () => {
+  it("refuses to become a simulated one: exit 1 and what to do", async () => {
+    const live = await startLiveDesk({ coins: 20 });
+    try {
+      await untilSeen("every listing", async () => (await live.listings()).length === 20);
+      await live.desk.stop();
+      const refused = await startRefused({
+        CRYPTODESK_DATA_DIR: join(live.folder, "data"),
+        MARKET_SOURCE: "sandbox",
+      });
+      expect(refused.code).toBe(1);
+      expect(refused.err.trim().split("\n")).toEqual([
+        expect.stringMatching(
+          /^MARKET_SOURCE: sandbox was asked for, but this database holds the live market.*CRYPTODESK_DATA_DIR/,
+        ),
+      ]);
+      expect(refused.out).not.toContain("is ready");
+    } finally {
+      await live.stop();
+      live.remove();
+    }
+  });
+});
 
 async function expectSimulated(desk: DeskProcess): Promise<void> {
   expect(await readJson<SystemStatus>(`${desk.url}/api/v1/status`)).toMatchObject({
