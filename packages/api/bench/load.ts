@@ -12,7 +12,10 @@ export interface BenchServer {
 export async function startServerProcess(script: string, name: string): Promise<BenchServer> {
   const command = [...pinned(0), process.execPath, ...process.execArgv, script, name];
   const child = spawn(command[0] ?? "", command.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const failed = once(child, "exit").then(([code]) => {
+    throw new Error(`${name} ended with ${code} before it listened`);
+  });
+  const [line] = (await Promise.race([once(child.stdout, "data"), failed])) as [Buffer];
   return {
     url: `http://127.0.0.1:${line.toString().trim()}`,
     stop: async () => {

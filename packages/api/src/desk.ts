@@ -30,10 +30,10 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-const { version: VERSION } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
-const WEB_ROOT = fileURLToPath(new URL("../../../web/dist/app", import.meta.url));
+// By the package's own name, so that it is the same file from the sources and from the build.
+const PACKAGE = import.meta.resolve("@cryptodesk/api/package.json");
+const { version: VERSION } = JSON.parse(readFileSync(new URL(PACKAGE), "utf8")) as { version: string };
+const WEB_ROOT = fileURLToPath(new URL("../web/dist/app", PACKAGE));
 const HOT_BODY_TTL_SECONDS = 600;
 // Requests and jobs have this part of the time a stop may take; the rest is for closing what they use.
 const DRAIN_SHARE_MS = 800;

@@ -1,7 +1,6 @@
-import type { Listing, ListingPage, ListingView, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingPage, ListingView, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
 import type { ServiceContext } from "../../platform/service-context.ts";
-import { ListingRepository } from "./listing.repository.ts";
-import { toListing } from "./listing-row.ts";
+import { ListingRepository, type PageListing } from "./listing.repository.ts";
 
 /**
  * One page of listings in a stable keyset order.
@@ -9,13 +8,11 @@ import { toListing } from "./listing-row.ts";
  */
 export async function listListings(ctx: ServiceContext, input: ListListingsInput): Promise<ListingPage> {
   const withSparkline = input.fields?.includes("sparkline7d") ?? false;
-  const { rows, nextCursor } = await new ListingRepository(ctx.db.replica).list(input, withSparkline);
-  const pick = fieldPicker(input.fields);
-  return { items: rows.map((row) => pick(toListing(row))), nextCursor };
+  const { items, nextCursor } = await new ListingRepository(ctx.db.replica).list(input, withSparkline);
+  return { items: input.fields === undefined ? items : items.map(fieldPicker(input.fields)), nextCursor };
 }
 
-function fieldPicker(fields: ListListingsInput["fields"]): (listing: Listing) => ListingView {
-  if (fields === undefined) return ({ sparkline7d: _, ...listing }) => listing;
+function fieldPicker(fields: NonNullable<ListListingsInput["fields"]>): (listing: PageListing) => ListingView {
   const wanted = [...new Set(["id" as const, ...fields])];
   return (listing) => ({ id: listing.id, ...Object.fromEntries(wanted.map((field) => [field, listing[field]])) });
 }

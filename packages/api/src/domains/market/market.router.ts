@@ -34,7 +34,7 @@ import { StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contra
 // The subscription's inferred type names a type of this entry point.
 import type {} from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
-import { procedure, router } from "../../platform/trpc/trpc.ts";
+import { procedure, router, trusted } from "../../platform/trpc/trpc.ts";
 import { compareCoins } from "./compare-coins.ts";
 import { getCandles } from "./get-candles.ts";
 import { getHistory } from "./get-history.ts";
@@ -69,7 +69,7 @@ export function createMarketRouter(market: MarketRuntime) {
         hot: true,
       })
       .input(ListListingsInput)
-      .output(ListingPage)
+      .output(trusted(ListingPage))
       .query(({ ctx, input }) => listListings(ctx, input)),
 
     sync: procedure

@@ -78,7 +78,7 @@ async function movers(db: Db, category: "gainers" | "losers", now: Date): Promis
 }
 
 async function volatility(db: Db, now: Date): Promise<MarketReport["volatility"]> {
-  const { rows: coins } = await new ListingRepository(db).list({ sort: "marketCap", limit: LARGEST }, false);
+  const coins = await new ListingRepository(db).largest(LARGEST);
   const from = new Date(now.getTime() - (VOLATILITY_DAYS + 1) * DAY_MS);
   const closes = await new PricePointRepository(db).closes(
     coins.map(({ no }) => no),

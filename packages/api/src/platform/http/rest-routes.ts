@@ -52,7 +52,7 @@ function toRoute(procedure: string, def: ProcedureDef, meta: ProcedureMeta): Res
     type: def.type,
     meta,
     input,
-    output: def.output instanceof z.ZodType ? def.output : null,
+    output: schemaOf(def.output),
     segments,
     pathFields: new Set(segments.flatMap((segment) => ("field" in segment ? [segment.field] : []))),
     kinds: fieldKinds(input),
@@ -97,4 +97,11 @@ function matchSegments(segments: readonly RouteSegment[], parts: readonly string
 export function allowedMethods(matches: readonly RouteMatch[]): string[] {
   const methods = [...new Set(matches.map(({ route }) => route.meta.rest.method))];
   return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
+}
+
+/** The schema of an answer, also of one that is not checked at run time. */
+function schemaOf(output: unknown): z.ZodType | null {
+  if (output instanceof z.ZodType) return output;
+  if (typeof output !== "function" || !("schema" in output)) return null;
+  return output.schema instanceof z.ZodType ? output.schema : null;
 }
