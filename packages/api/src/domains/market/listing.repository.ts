@@ -1,9 +1,4 @@
-import type {
-  CoinReference,
-  Listing,
-  ListingFilter,
-  ListListingsInput,
-} from "@cryptodesk/shared/market/listing.contract";
+import type { CoinReference, ListingFilter, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import { decodeCursor, encodeCursor, type ListCursor, type ListOrder, orderOf, RELEVANCE } from "./list-order.ts";
@@ -43,11 +38,9 @@ interface PageQuery {
   similar: boolean;
 }
 
-/** A listing as a list gives it: the sparkline only where it was asked for. */
-export type PageListing = Omit<Listing, "sparkline7d"> & Partial<Pick<Listing, "sparkline7d">>;
-
 export interface ListingRowPage {
-  items: PageListing[];
+  /** Each the JSON of a listing in the contract's shape; the sparkline only where it was asked for. */
+  rows: string[];
   nextCursor: string | null;
 }
 
@@ -64,7 +57,7 @@ export class ListingRepository {
     const order = orderOf(input);
     const after = input.cursor === undefined ? null : decodeCursor(order, input.cursor);
     const first = await this.#page(input, { order, after, withSparkline, similar: after?.similar ?? false });
-    if (input.search === undefined || first.items.length > 0 || after !== null) return first;
+    if (input.search === undefined || first.rows.length > 0 || after !== null) return first;
     return this.#page(input, { order, after, withSparkline, similar: true });
   }
 
@@ -77,8 +70,8 @@ export class ListingRepository {
     if (after !== null) conditions.push(afterCursor(order, keys, after));
     const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``;
     const sparkline = withSparkline ? sql`, 'sparkline7d', s.points` : sql``;
-    const { rows } = await sql<{ listing: PageListing; no: number; keys: string[] }>`
-      SELECT json_build_object(${sql.raw(LISTING_JSON)}${sparkline}) AS listing, c.no,
+    const { rows } = await sql<{ listing: string; no: number; keys: string[] }>`
+      SELECT json_build_object(${sql.raw(LISTING_JSON)}${sparkline})::text AS listing, c.no,
         ARRAY[${sql.join(keys.map((key) => sql`(${key})::text`))}] AS keys
       FROM listing l JOIN coin c ON c.no = l.coin_no
       ${withSparkline ? sql`LEFT JOIN sparkline s ON s.coin_no = c.no` : sql``}
@@ -89,7 +82,7 @@ export class ListingRepository {
     const last = page.at(-1);
     const more = rows.length > input.limit && last !== undefined;
     const next = more ? encodeCursor(order, { no: last.no, values: last.keys, similar }) : null;
-    return { items: page.map(({ listing }) => listing), nextCursor: next };
+    return { rows: page.map(({ listing }) => listing), nextCursor: next };
   }
 
   /** The coins with the largest market cap. */

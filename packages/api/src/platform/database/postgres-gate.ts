@@ -1,5 +1,6 @@
 import { unavailable } from "@cryptodesk/shared/errors/domain-error";
 import pg from "pg";
+import { StatementNames } from "./statement-names.ts";
 
 const PROBE_EVERY_MS = 300;
 const PROBE_TIMEOUT_MS = 600;
@@ -10,6 +11,7 @@ export class PostgresGate {
   readonly #url: string;
   readonly #onStateChange: (up: boolean, reason: string | null) => void;
   readonly #active = new Set<pg.PoolClient>();
+  readonly #names = new StatementNames();
   #timer: NodeJS.Timeout | null = null;
   #probing = false;
   #prober: pg.Client | null = null;
@@ -55,8 +57,9 @@ export class PostgresGate {
     client.on("error", fail);
     const query = async (...args: unknown[]) => {
       try {
-        return await Reflect.apply(client.query, client, args);
+        return await Reflect.apply(client.query, client, this.#prepared(args));
       } catch (error) {
+        if (isOutdatedPlan(error) && typeof args[0] === "string") this.#names.forget(args[0]);
         if (!isConnectionFailure(error)) throw error;
         broken = true;
         throw unavailable("The database does not answer; try again shortly.", 2, error);
@@ -66,6 +69,13 @@ export class PostgresGate {
       get: (target, name) =>
         name === "query" ? query : name === "release" ? release : Reflect.get(target, name, target),
     });
+  }
+
+  #prepared(args: unknown[]): unknown[] {
+    const [text, values] = args;
+    if (typeof text !== "string" || !Array.isArray(values)) return args;
+    const name = this.#names.nameOf(text);
+    return name === null ? args : [{ name, text, values }];
   }
 
   /** Asks Postgres once. @returns null when it answered, else the reason */
@@ -134,4 +144,9 @@ function isConnectionFailure(error: unknown): boolean {
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
   return error instanceof Error ? error.message : String(error);
+}
+
+/** "cached plan must not change result type". */
+function isOutdatedPlan(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "0A000";
 }

@@ -1,3 +1,4 @@
+import { jsonOf } from "../answers/prepared-page.ts";
 import { csvShapeOf, toCsv } from "./csv.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { negotiate } from "./negotiation.ts";
@@ -33,7 +34,7 @@ export function toAnswer(route: RestRoute, input: Record<string, unknown>, resul
   if (status === 202 || status === 201) Object.assign(headers, locationOf(result));
   const shape = type === CSV_TYPE ? csvShapeOf(route.output) : null;
   if (!shape) {
-    return { status, headers, representation: new Representation(JSON_TYPE, Buffer.from(JSON.stringify(result))) };
+    return { status, headers, representation: new Representation(JSON_TYPE, Buffer.from(jsonOf(result))) };
   }
   headers["Content-Disposition"] = `attachment; filename="${fileName(route)}.csv"`;
   Object.assign(headers, nextCursorOf(result));
