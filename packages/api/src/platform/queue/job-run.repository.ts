@@ -93,6 +93,7 @@ export class JobRunStore {
         finished_at: null,
         error: null,
         done: 0,
+        total: null,
         note: null,
       })
       .where("id", "=", id)
