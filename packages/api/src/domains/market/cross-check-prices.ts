@@ -11,7 +11,7 @@ export async function crossCheckPrices(market: MarketRuntime, run: RefreshRun): 
   const [, second] = providersFor(market, "listings");
   if (!second) return { provider: null, compared: 0 };
   const batch = await readPages(market, second, market.config.REFRESH_WIDE_COINS, run);
-  const matched = await settleCoins(market, second, batch.rows);
+  const matched = await settleCoins(market.db.primary, market, second, batch.rows);
   const now = market.clock();
   await market.db.primary.transaction().execute(async (trx) => {
     const repository = new RefreshRepository(trx);

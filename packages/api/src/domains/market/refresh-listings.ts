@@ -1,17 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
+import type { Db } from "../../platform/database/database.ts";
 import type { JobRunContext } from "../../platform/queue/job-queue.ts";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
-import { matchCoins } from "./match-coins.ts";
+import { type MatchResult, matchCoins } from "./match-coins.ts";
 import { ensurePricePartitions } from "./partition.repository.ts";
-import {
-  type KnownCoin,
-  planRefresh,
-  type RefreshPlan,
-  type ResolvedDraft,
-  type TrustSettings,
-  unconfirmedJumps,
-} from "./plan-refresh.ts";
+import { type KnownCoin, planRefresh, type RefreshPlan, type TrustSettings, unconfirmedJumps } from "./plan-refresh.ts";
 import {
   type Batch,
   type ListingDraft,
@@ -38,7 +32,8 @@ export type RefreshRun = Pick<JobRunContext, "signal" | "progress">;
 // Jumps that one refresh asks a second source about; more would spend its budget on one bad page.
 const MAX_SECOND_OPINIONS = 100;
 const BUDGET_WINDOW_MS = 60_000;
-const COMPARABLE_FOR_MS = 86_400_000;
+const DAY_MS = 86_400_000;
+const COMPARABLE_FOR_MS = DAY_MS;
 
 /**
  * Refreshes the `coins` largest coins from the first provider that gives a usable answer: all pages are read first, then
@@ -48,16 +43,19 @@ const COMPARABLE_FOR_MS = 86_400_000;
 export async function refreshListings(market: MarketRuntime, coins: number, run: RefreshRun): Promise<RefreshResult> {
   const { provider, batch, failedOver } = await readListings(market, coins, run);
   const now = market.clock();
-  const matched = await settleCoins(market, provider, batch.rows);
-  const confirmations = await askSecondSource(market, provider, matched.resolved, run);
-  const [first, last] = timeSpan(matched.resolved, now);
-  await ensurePricePartitions(market.db.primary, first, last);
+  const confirmations = await askSecondSource(market, provider, batch.rows, run);
+  const [first, last] = timeSpan(batch.rows, now);
+  const keepFrom = new Date(now.getTime() - market.config.RETENTION_5M_DAYS * DAY_MS);
+  await ensurePricePartitions(market.db.primary, first > keepFrom ? first : keepFrom, last);
 
-  const setAside = [...batch.setAside, ...matched.setAside];
+  const setAside = [...batch.setAside];
   const plan = await market.db.primary.transaction().execute(async (trx) => {
     const repository = new RefreshRepository(trx);
     const state = await repository.lockMarket();
     refuseMixing(state.mode, provider);
+    // Settled under the lock: another refresh may have added or renamed coins meanwhile.
+    const matched = await settleCoins(trx, market, provider, batch.rows);
+    setAside.push(...matched.setAside);
     for (const { from, to } of matched.renames) await repository.rename(from, to);
     await repository.saveReferences(provider.id, matched.learned, now);
     const known = await repository.known(matched.resolved.map(({ coinId }) => coinId));
@@ -70,7 +68,7 @@ export async function refreshListings(market: MarketRuntime, coins: number, run:
       confirmations,
     });
     setAside.push(...made.setAside);
-    await writePlan(repository, made, known, { provider, version: state.version, now });
+    await writePlan(repository, made, known, { provider, version: state.version, now, keepFrom });
     await repository.saveSetAside(provider.id, setAside, now);
     return made;
   });
@@ -91,7 +89,7 @@ async function writePlan(
   repository: RefreshRepository,
   plan: RefreshPlan,
   known: ReadonlyMap<string, KnownCoin>,
-  { provider, version, now }: { provider: MarketProvider; version: number; now: Date },
+  { provider, version, now, keepFrom }: { provider: MarketProvider; version: number; now: Date; keepFrom: Date },
 ): Promise<void> {
   const next = changes(plan) ? version + 1 : version;
   const added = await repository.saveCoins(plan.coins, now);
@@ -101,7 +99,11 @@ async function writePlan(
     return { no, draft };
   });
   await repository.saveFigures(figures, provider.id, now, next);
-  await repository.savePoints(figures, provider.id);
+  // A price as old as what retention deletes is a figure of the coin, not a point of its history.
+  await repository.savePoints(
+    figures.filter(({ draft }) => draft.asOf >= keepFrom),
+    provider.id,
+  );
   await repository.hold(
     plan.hold.map(({ no }) => no),
     next,
@@ -177,8 +179,13 @@ async function readPage(
 }
 
 /** Which coins a provider's rows are about; see `matchCoins`. */
-export async function settleCoins(market: MarketRuntime, provider: MarketProvider, drafts: readonly ListingDraft[]) {
-  const repository = new RefreshRepository(market.db.primary);
+export async function settleCoins(
+  db: Db,
+  market: MarketRuntime,
+  provider: MarketProvider,
+  drafts: readonly ListingDraft[],
+): Promise<MatchResult> {
+  const repository = new RefreshRepository(db);
   const references = await repository.references(
     provider.id,
     drafts.map(({ externalId }) => externalId),
@@ -193,15 +200,16 @@ export async function settleCoins(market: MarketRuntime, provider: MarketProvide
 async function askSecondSource(
   market: MarketRuntime,
   first: MarketProvider,
-  drafts: readonly ResolvedDraft[],
+  rows: readonly ListingDraft[],
   run: RefreshRun,
 ) {
   const answers = new Map<string, { priceUsd: string; source: string }>();
   const second = providersFor(market, "quotes").find((provider) => provider.id !== first.id);
   if (!second?.quotes) return answers;
   const repository = new RefreshRepository(market.db.primary);
-  const known = await repository.known(drafts.map(({ coinId }) => coinId));
-  const jumps = unconfirmedJumps(drafts, known, trustOf(market), market.clock()).slice(0, MAX_SECOND_OPINIONS);
+  const { resolved } = await settleCoins(market.db.primary, market, first, rows);
+  const known = await repository.known(resolved.map(({ coinId }) => coinId));
+  const jumps = unconfirmedJumps(resolved, known, trustOf(market), market.clock()).slice(0, MAX_SECOND_OPINIONS);
   if (jumps.length === 0) return answers;
   const externalIds = await repository.externalIds(
     second.id,
@@ -210,10 +218,10 @@ async function askSecondSource(
   if (externalIds.size === 0) return answers;
   const coinIds = new Map([...externalIds].map(([coinId, externalId]) => [externalId, coinId]));
   try {
-    const { rows } = await second.quotes([...externalIds.values()], { signal: run.signal, now: market.clock() });
+    const quoted = await second.quotes([...externalIds.values()], { signal: run.signal, now: market.clock() });
     // What it said hours ago neither confirms a jump nor speaks against it.
     const oldest = market.clock().getTime() - market.config.STALE_AFTER_SECONDS * 1_000;
-    for (const row of rows) {
+    for (const row of quoted.rows) {
       const coinId = coinIds.get(row.externalId);
       if (coinId && row.asOf.getTime() >= oldest) answers.set(coinId, { priceUsd: row.priceUsd, source: second.id });
     }
@@ -240,12 +248,12 @@ function trustOf({ config }: MarketRuntime): TrustSettings {
   };
 }
 
-function timeSpan(drafts: readonly ResolvedDraft[], now: Date): [Date, Date] {
+function timeSpan(drafts: readonly ListingDraft[], now: Date): [Date, Date] {
   let first = now.getTime();
   let last = now.getTime();
-  for (const { draft } of drafts) {
-    first = Math.min(first, draft.asOf.getTime());
-    last = Math.max(last, draft.asOf.getTime());
+  for (const { asOf } of drafts) {
+    first = Math.min(first, asOf.getTime());
+    last = Math.max(last, asOf.getTime());
   }
   return [new Date(first), new Date(last)];
 }

@@ -27,6 +27,8 @@ interface KnownRow {
   observations: number;
 }
 
+type PointFigures = Pick<ListingDraft, "asOf" | "priceUsd" | "marketCapUsd" | "volume24hUsd">;
+
 /** The write path of listings: one statement for each kind of row, inside the caller's transaction. */
 export class RefreshRepository {
   readonly #db: Db;
@@ -179,7 +181,7 @@ export class RefreshRepository {
   }
 
   /** Folds each price into the 5-minute point that its own time falls into. */
-  async savePoints(figures: readonly { no: number; draft: ListingDraft }[], source: string): Promise<void> {
+  async savePoints(figures: readonly { no: number; draft: PointFigures }[], source: string): Promise<void> {
     if (figures.length === 0) return;
     const rows = figures.map(({ no, draft }) => [
       no,
