@@ -10,7 +10,29 @@ import { refreshListings } from "./refresh-listings.ts";
 let desk: MarketDesk;
 beforeAll(async () => {
   const coins = [
-    listingDraft("bitcoin", { athAt: new Date("2021-11-10T14:24:11.849Z"), categories: ["Layer 1", 'with "quotes"'] }),
+    // Every figure different, so that no two can stand for each other.
+    listingDraft("bitcoin", {
+      rank: 1,
+      priceUsd: "64250.12",
+      marketCapUsd: "1262000000000",
+      fullyDilutedValuationUsd: "1349000000000",
+      volume24hUsd: "31000000000.5",
+      high24hUsd: "65000",
+      low24hUsd: "63000",
+      change1hPct: 0.25,
+      change24hPct: -1.5,
+      change7dPct: 12.125,
+      circulatingSupply: "19650000",
+      totalSupply: "19650001",
+      maxSupply: "21000000",
+      athUsd: "69045",
+      athAt: new Date("2021-11-10T14:24:11.849Z"),
+      athChangePct: -6.94,
+      atlUsd: "67.81",
+      atlAt: new Date("2013-07-06T00:00:00.000Z"),
+      atlChangePct: 94649.5,
+      categories: ["Layer 1", 'with "quotes"'],
+    }),
     listingDraft("dust", { priceUsd: "0.000000000056366", totalSupply: "657479138251227900000", rank: null }),
     listingDraft("bare", {
       rank: null,
