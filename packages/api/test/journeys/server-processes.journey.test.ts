@@ -100,10 +100,8 @@ describe.skipIf(missing !== null)(title, () => {
   });
 
   async function waitingForTheLock(): Promise<number> {
-    // Otherwise a transaction goes on seeing what it saw first.
-    await client.query("SELECT pg_stat_clear_snapshot()");
     const { rows } = await client.query<{ count: number }>(
-      "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'listing'",
+      "SELECT count(*)::int FROM pg_locks WHERE relation = 'listing'::regclass AND NOT granted",
     );
     return rows[0]?.count ?? 0;
   }
