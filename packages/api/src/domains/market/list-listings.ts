@@ -9,8 +9,8 @@ import { ListingRepository } from "./listing.repository.ts";
  */
 export async function listListings(ctx: ServiceContext, input: ListListingsInput): Promise<ListingPage> {
   const withSparkline = input.fields?.includes("sparkline7d") ?? false;
-  const { rows, nextCursor } = await new ListingRepository(ctx.db.replica).list(input, withSparkline);
-  const page = preparedPage<ListingView>(rows, nextCursor);
+  const { list, nextCursor } = await new ListingRepository(ctx.db.replica).list(input, withSparkline);
+  const page = preparedPage<ListingView>(list, nextCursor);
   return input.fields === undefined ? page : { items: page.items.map(fieldPicker(input.fields)), nextCursor };
 }
 

@@ -7,12 +7,11 @@ export interface PreparedPage<Item> {
 const texts = new WeakMap<object, string>();
 
 /**
- * A page out of rows in JSON. Reading and writing such a page again costs more than the query that made it, so nothing is
+ * A page out of a list in JSON. Reading and writing such a page again costs more than the query that made it, so nothing is
  * parsed until somebody reads `items`.
- * @param rows each the JSON of one item, in the contract's shape
+ * @param list a JSON array of items in the contract's shape
  */
-export function preparedPage<Item>(rows: readonly string[], nextCursor: string | null): PreparedPage<Item> {
-  const list = `[${rows.join(",")}]`;
+export function preparedPage<Item>(list: string, nextCursor: string | null): PreparedPage<Item> {
   let items: Item[] | null = null;
   const page: PreparedPage<Item> = {
     get items() {
