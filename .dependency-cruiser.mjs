@@ -127,17 +127,31 @@ export default {
     },
     {
       name: "features-never-meet",
-      comment: "Routes compose features; what two need belongs to ui, lib or a package.",
+      comment: "Routes compose features; what two need belongs to market-data, stores, ui, lib or a package.",
       severity: "error",
       from: { path: "^packages/web/src/features/([^/]+)/" },
       to: { path: "^packages/web/src/features/[^/]+/", pathNot: "^packages/web/src/features/$1/" },
     },
     {
       name: "web-points-one-way",
-      comment: "app → routes → features → ui, lib.",
+      comment: "app → routes → features → market-data → ui, stores, lib → catalogue.",
       severity: "error",
-      from: { path: "^packages/web/src/(features|ui|lib)/", pathNot: TESTS },
+      from: { path: "^packages/web/src/(features|market-data|stores|ui|lib|catalogue)/", pathNot: TESTS },
       to: { path: "^packages/web/src/(app|routes)/" },
+    },
+    {
+      name: "market-data-knows-no-feature",
+      comment: "What several features read of the market leans on none of them.",
+      severity: "error",
+      from: { path: "^packages/web/src/(market-data|stores|lib|catalogue)/", pathNot: TESTS },
+      to: { path: "^packages/web/src/features/" },
+    },
+    {
+      name: "stores-and-texts-know-no-data",
+      comment: "Preferences, local lists and texts are there before and without the server.",
+      severity: "error",
+      from: { path: "^packages/web/src/(stores|catalogue)/", pathNot: TESTS },
+      to: { path: "^packages/web/src/(market-data|ui|lib)/" },
     },
     {
       name: "ui-knows-no-data",
@@ -146,7 +160,7 @@ export default {
       from: { path: "^packages/web/src/ui/", pathNot: TESTS },
       to: {
         path: [
-          "^packages/web/src/(features|routes|app)/",
+          "^packages/web/src/(features|market-data|stores|routes|app)/",
           "^packages/web/src/lib/(trpc|query-client)",
           "node_modules/@trpc/",
           "node_modules/@tanstack/react-query/",

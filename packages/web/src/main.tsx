@@ -3,10 +3,15 @@ import "./app/theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { languageOf } from "./app/figure-style.ts";
 import { preloadPages } from "./app/router.tsx";
+import { speak } from "./catalogue/catalogue.ts";
+import { preferences } from "./stores/preferences.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+// A language that cannot be loaded now leaves the desk in English, which is always there.
+await speak(languageOf(preferences.get(), navigator.languages)).catch(() => undefined);
 createRoot(root).render(
   <StrictMode>
     <App />

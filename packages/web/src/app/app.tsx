@@ -1,9 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { queryClient } from "../lib/query-client.ts";
-import { router } from "./router.tsx";
+import { LocalisedDesk } from "./localised-desk.tsx";
 import { colorSchemeManager, theme } from "./theme.ts";
 
 const Toasts = lazy(() => import("./toasts.tsx").then((module) => ({ default: module.Toasts })));
@@ -15,7 +14,7 @@ export function App() {
         <Suspense>
           <Toasts />
         </Suspense>
-        <RouterProvider router={router} />
+        <LocalisedDesk />
       </QueryClientProvider>
     </MantineProvider>
   );

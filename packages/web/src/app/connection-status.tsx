@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { retryStream, useStreamSnapshot } from "../features/market/use-live-listings.ts";
-import { useOverview } from "../features/market/use-overview.ts";
 import { useNow } from "../lib/use-now.ts";
+import { retryStream, useStreamSnapshot } from "../market-data/use-live-listings.ts";
+import { useOverview } from "../market-data/use-overview.ts";
 import { StateDot } from "../ui/state-dot.tsx";
 import classes from "./connection-status.module.css";
 import { connectionWords } from "./connection-words.ts";

@@ -1,5 +1,5 @@
-import type { StreamSnapshot } from "../features/market/market-stream.ts";
 import { formatAge, formatDuration } from "../lib/format.ts";
+import type { StreamSnapshot } from "../market-data/market-stream.ts";
 import type { Tone } from "../ui/state-dot.tsx";
 
 /** What the connection mark says. */

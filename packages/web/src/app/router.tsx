@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { isChartSpan } from "../features/market/chart-span.ts";
+import { isChartSpan } from "../features/coin/chart-span.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
-import { prefetchCoin } from "../features/market/use-coin.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
+import { prefetchCoin } from "../market-data/use-coin.ts";
 import { NotFound } from "./not-found.tsx";
 import { RouteError } from "./route-error.tsx";
 import { RoutePending } from "./route-pending.tsx";
@@ -54,8 +54,44 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/report-route.tsx"), "ReportRoute"),
 });
 
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/overview",
+  component: lazyRouteComponent(() => import("../routes/overview-route.tsx"), "OverviewRoute"),
+});
+
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/compare",
+  component: lazyRouteComponent(() => import("../routes/compare-route.tsx"), "CompareRoute"),
+});
+
+const watchlistsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/watchlists",
+  component: lazyRouteComponent(() => import("../routes/watchlists-route.tsx"), "WatchlistsRoute"),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../routes/settings-route.tsx"), "SettingsRoute"),
+});
+
+const pages = [
+  marketRoute,
+  overviewRoute,
+  coinRoute,
+  compareRoute,
+  watchlistsRoute,
+  healthRoute,
+  reportsRoute,
+  reportRoute,
+  settingsRoute,
+] as const;
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([marketRoute, coinRoute, healthRoute, reportsRoute, reportRoute]),
+  routeTree: rootRoute.addChildren(pages),
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
@@ -71,7 +107,7 @@ export const router = createRouter({
  */
 export function preloadPages(): void {
   const load = () => {
-    for (const page of [marketRoute, coinRoute, healthRoute, reportsRoute, reportRoute]) {
+    for (const page of pages) {
       // A page that does not load now is loaded, or fails visibly, when it is opened.
       router.loadRouteChunk(page)?.catch(() => undefined);
     }

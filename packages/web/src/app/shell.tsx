@@ -1,6 +1,6 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { useMarketStream } from "../features/market/use-live-listings.ts";
+import { useMarketStream } from "../market-data/use-live-listings.ts";
 import { Wordmark } from "../ui/wordmark.tsx";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { ConnectionStatus, InterruptedNotice } from "./connection-status.tsx";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useOverview } from "../features/market/use-overview.ts";
+import { useOverview } from "../market-data/use-overview.ts";
 import classes from "./simulated-strip.module.css";
 
 const REMEMBERED = "cryptodesk-simulated";

@@ -1,32 +1,61 @@
-import type { DecimalString } from "@cryptodesk/shared/money/decimal";
+import { type DecimalString, toDecimalString } from "@cryptodesk/shared/money/decimal";
+import { t } from "../catalogue/catalogue.ts";
 
 /** Shown wherever a figure is unknown. */
 export const UNKNOWN = "–";
 
-const LOCALE = "en-US";
+/** How figures are written: for whom, and in which currency. */
+export interface FigureStyle {
+  numberLocale: string;
+  dateLocale: string;
+  /** ISO 4217, upper case. */
+  currency: string;
+  /** Units of the currency for one US dollar, exact; `"1"` for the dollar itself. */
+  perUsd: DecimalString;
+}
+
+let style: FigureStyle = { numberLocale: "en-US", dateLocale: "en-GB", currency: "USD", perUsd: "1" };
 const formatters = new Map<string, Intl.NumberFormat>();
+const dateFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Sets how every figure is written from now on; what is on the screen has to be rendered anew. */
+export function setFigureStyle(next: FigureStyle): void {
+  style = next;
+  formatters.clear();
+  dateFormatters.clear();
+}
+
+export const figureStyle = (): FigureStyle => style;
 
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options);
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(LOCALE, options);
+  const made = new Intl.NumberFormat(style.numberLocale, options);
   formatters.set(key, made);
   return made;
 }
 
+/**
+ * An amount in US dollars in the chosen currency, for showing: exact for the dollar, to 15 digits for the others, whose
+ * rates have fewer.
+ */
+export function inCurrency(amountUsd: DecimalString): DecimalString {
+  return style.perUsd === "1" ? amountUsd : (toDecimalString(Number(amountUsd) * Number(style.perUsd)) ?? amountUsd);
+}
+
+const money = () => ({ style: "currency", currency: style.currency, currencyDisplay: "narrowSymbol" }) as const;
+
 /** Intl formats plain decimal text exactly; its type only knows numeric literals. */
 const exact = (value: DecimalString): Intl.StringNumericLiteral => value as Intl.StringNumericLiteral;
 
-const USD = { style: "currency", currency: "USD" } as const;
-
-/** A price in USD: two decimals from $1 on, four significant digits below (so columns line up), never an exponent. */
+/** A price in the chosen currency: two decimals from 1 on, four significant digits below (so columns line up), never an exponent. */
 export function formatPrice(priceUsd: DecimalString | null | undefined): string {
   if (priceUsd === null || priceUsd === undefined) return UNKNOWN;
-  const size = Math.abs(Number(priceUsd));
-  if (size >= 1 || size === 0) return formatter({ ...USD, maximumFractionDigits: 2 }).format(exact(priceUsd));
-  const digits = fractionDigits(size);
-  return formatter({ ...USD, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(exact(priceUsd));
+  const price = inCurrency(priceUsd);
+  const size = Math.abs(Number(price));
+  const digits = size >= 1 || size === 0 ? 2 : fractionDigits(size);
+  return formatter({ ...money(), minimumFractionDigits: digits, maximumFractionDigits: digits }).format(exact(price));
 }
 
 /** Decimals that leave four significant digits of a size below 1; 20 is the most that Intl accepts everywhere. */
@@ -34,12 +63,11 @@ function fractionDigits(size: number): number {
   return Math.min(20, 3 - Math.floor(Math.log10(size)));
 }
 
-/** An amount in USD in short: `$1.24T`, `$870.10M`, `$12.30`. */
+/** An amount in the chosen currency in short: `$1.24T`, `$870.10M`, `$12.30`. */
 export function formatUsd(amountUsd: DecimalString | null | undefined): string {
   if (amountUsd === null || amountUsd === undefined) return UNKNOWN;
-  return formatter({ ...USD, notation: "compact", minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-    exact(amountUsd),
-  );
+  const options = { ...money(), notation: "compact", minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+  return formatter(options).format(exact(inCurrency(amountUsd)));
 }
 
 /** A quantity of coins in short, e.g. `19.8M`. */
@@ -78,59 +106,47 @@ export function formatCount(count: number | null | undefined): string {
 }
 
 const UNITS = [
-  ["day", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-  ["s", 1_000],
+  ["days", 86_400_000],
+  ["hours", 3_600_000],
+  ["minutes", 60_000],
+  ["seconds", 1_000],
 ] as const;
 
 /** A length of time in its largest unit: `3 s`, `5 min`, `2 days`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
   for (const [unit, length] of UNITS) {
-    if (ms >= length) return withUnit(Math.floor(ms / length), unit);
+    if (ms >= length) return t(`words.${unit}`, { count: Math.floor(ms / length) });
   }
-  return "0 s";
-}
-
-function withUnit(count: number, unit: string): string {
-  return unit === "day" ? `${formatCount(count)} ${count === 1 ? "day" : "days"}` : `${count} ${unit}`;
+  return t("words.milliseconds", { count: Math.max(0, Math.round(ms)) });
 }
 
 /** How long ago `iso` was at `nowMs`; a time slightly ahead counts as now, because clocks differ. */
 export function formatAge(iso: string, nowMs: number): string {
   const ageMs = nowMs - Date.parse(iso);
-  if (ageMs < 1_000) return "now";
-  return `${formatDuration(ageMs)} ago`;
+  return ageMs < 1_000 ? t("words.now") : t("words.ago", { duration: formatDuration(ageMs) });
 }
 
 /** How long until `iso`; "due" once it has passed. */
 export function formatUntil(iso: string, nowMs: number): string {
   const leftMs = Date.parse(iso) - nowMs;
-  return leftMs < 1_000 ? "due" : `in ${formatDuration(leftMs)}`;
+  return leftMs < 1_000 ? t("words.due") : t("words.in", { duration: formatDuration(leftMs) });
 }
 
-const dateTime = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  day: "2-digit",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
-const dateOnly = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "2-digit", month: "short", year: "numeric" });
-const dayLong = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-});
+function formatTime(iso: string, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify(options);
+  const known = dateFormatters.get(key);
+  const made = known ?? new Intl.DateTimeFormat(style.dateLocale, { timeZone: "UTC", ...options });
+  if (!known) dateFormatters.set(key, made);
+  return made.format(new Date(iso));
+}
+
+const DAY = { day: "2-digit", month: "short", year: "numeric" } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
 
 /** `20 Nov 2026, 23:48:31 UTC` */
-export const formatDateTime = (iso: string): string => `${dateTime.format(new Date(iso))} UTC`;
+export const formatDateTime = (iso: string): string => `${formatTime(iso, { ...DAY, ...CLOCK })} UTC`;
 /** `20 Nov 2026`, of an ISO time or date */
-export const formatDate = (iso: string): string => dateOnly.format(new Date(iso));
+export const formatDate = (iso: string): string => formatTime(iso, DAY);
 /** `Friday, 20 November 2026` */
-export const formatDayLong = (iso: string): string => dayLong.format(new Date(iso));
+export const formatDayLong = (iso: string): string =>
+  formatTime(iso, { weekday: "long", day: "numeric", month: "long", year: "numeric" });

@@ -1,7 +1,7 @@
 import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Link } from "@tanstack/react-router";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
-import { CoinIcon } from "../../ui/coin-icon.tsx";
+import { CoinIcon } from "../ui/coin-icon.tsx";
 import classes from "./listing-name.module.css";
 import { useLivePrice } from "./use-live-listings.ts";
 

@@ -1,7 +1,7 @@
 import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
-import { formatPrice, formatUsd } from "../../lib/format.ts";
-import { Change } from "../../ui/change.tsx";
-import { LiveFigure } from "../../ui/live-figure.tsx";
+import { formatPrice, formatUsd } from "../lib/format.ts";
+import { Change } from "../ui/change.tsx";
+import { LiveFigure } from "../ui/live-figure.tsx";
 import { useLiveListing } from "./use-live-listings.ts";
 
 // Each cell listens for its own coin, so a tick redraws figures and not rows.

@@ -1,5 +1,5 @@
-import { queryClient } from "../../lib/query-client.ts";
-import { api } from "../../lib/trpc.ts";
+import { queryClient } from "../lib/query-client.ts";
+import { api } from "../lib/trpc.ts";
 import { LivePrices } from "./live-prices.ts";
 import { MarketStream, type StreamHandlers } from "./market-stream.ts";
 

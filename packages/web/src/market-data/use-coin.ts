@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { queryClient } from "../../lib/query-client.ts";
-import { trpc } from "../../lib/trpc.ts";
+import { queryClient } from "../lib/query-client.ts";
+import { trpc } from "../lib/trpc.ts";
 
 const coinQuery = (id: string) => trpc.market.get.queryOptions({ id });
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "../lib/trpc.ts";
 
 /** Totals, dominance, breadth, freshness. */
 export function useOverview() {

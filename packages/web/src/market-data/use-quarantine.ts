@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "../lib/trpc.ts";
 
 /** Price jumps that are or were held back. */
 export function useQuarantine(state: "pending" | "resolved") {

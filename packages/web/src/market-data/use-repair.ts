@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { isFinished, useJobRun } from "../../lib/follow-job.ts";
-import { trpc } from "../../lib/trpc.ts";
+import { isFinished, useJobRun } from "../lib/follow-job.ts";
+import { trpc } from "../lib/trpc.ts";
 
 /** Asks for a coin's missing history and follows the job; what was shown is fetched again when it is done. */
 export function useRepair() {

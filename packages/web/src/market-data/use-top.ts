@@ -1,6 +1,6 @@
 import type { TopCategory } from "@cryptodesk/shared/market/overview.contract";
 import { useQuery } from "@tanstack/react-query";
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "../lib/trpc.ts";
 
 /** The first coins of one ranking over 24 h. */
 export function useTop(category: TopCategory, limit: number) {

@@ -1,9 +1,9 @@
-import { RunPanel } from "../features/jobs/run-list.tsx";
-import { SchedulePanel } from "../features/jobs/schedule-list.tsx";
-import { ProviderPanel } from "../features/market/provider-list.tsx";
-import { QuarantinePanel } from "../features/market/quarantine-list.tsx";
-import { SetAsidePanel } from "../features/market/set-aside-list.tsx";
-import { SyncPanel } from "../features/market/sync-panel.tsx";
+import { ProviderPanel } from "../features/health/provider-list.tsx";
+import { QuarantinePanel } from "../features/health/quarantine-list.tsx";
+import { RunPanel } from "../features/health/run-list.tsx";
+import { SchedulePanel } from "../features/health/schedule-list.tsx";
+import { SetAsidePanel } from "../features/health/set-aside-list.tsx";
+import { SyncPanel } from "../features/health/sync-panel.tsx";
 import { Page } from "../ui/page.tsx";
 import classes from "./health-route.module.css";
 

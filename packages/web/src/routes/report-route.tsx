@@ -1,7 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ReportView } from "../features/market/report-view.tsx";
-import { useReport } from "../features/market/use-reports.ts";
+import { ReportView } from "../features/reports/report-view.tsx";
+import { useReport } from "../features/reports/use-reports.ts";
 import { describeError } from "../lib/api-error.ts";
 import { formatDayLong } from "../lib/format.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";

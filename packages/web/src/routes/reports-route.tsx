@@ -1,4 +1,4 @@
-import { ReportList } from "../features/market/report-list.tsx";
+import { ReportList } from "../features/reports/report-list.tsx";
 import { Page } from "../ui/page.tsx";
 
 export function ReportsRoute() {

@@ -4,6 +4,7 @@ import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { formatPercent, formatPrice } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { useLivePrice } from "../../market-data/use-live-listings.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -14,7 +15,6 @@ import classes from "./coin-chart.module.css";
 import { PriceChart } from "./price-chart.tsx";
 import { SeriesTable } from "./series-table.tsx";
 import { useCandles, useHistory } from "./use-coin-series.ts";
-import { useLivePrice } from "./use-live-listings.ts";
 
 const HOUR_MS = 3_600_000;
 

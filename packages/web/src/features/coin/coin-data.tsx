@@ -4,12 +4,12 @@ import { Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { progressPct } from "../../lib/follow-job.ts";
 import { formatCount, formatDate, formatDateTime, UNKNOWN } from "../../lib/format.ts";
+import { useRepair } from "../../market-data/use-repair.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./coin-data.module.css";
 import { useGaps } from "./use-gaps.ts";
-import { useRepair } from "./use-repair.ts";
 
 /** What is stored of the coin, its holes, and the way to fill them. */
 export function CoinData({ coin }: { coin: CoinDetail }) {

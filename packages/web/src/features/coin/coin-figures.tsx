@@ -10,12 +10,12 @@ import {
   formatUsd,
   UNKNOWN,
 } from "../../lib/format.ts";
+import { useLiveListing } from "../../market-data/use-live-listings.ts";
 import { Change } from "../../ui/change.tsx";
 import { Figure, FigureGrid } from "../../ui/figure.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RangeBar } from "../../ui/range-bar.tsx";
 import classes from "./coin-figures.module.css";
-import { useLiveListing } from "./use-live-listings.ts";
 
 /** Every key figure with what it means, who says it and as of when. */
 export function CoinFigures({ coin }: { coin: CoinDetail }) {

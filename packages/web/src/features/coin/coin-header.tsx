@@ -1,12 +1,12 @@
 import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
 import { Badge } from "@mantine/core";
 import { formatDateTime, formatPrice } from "../../lib/format.ts";
+import { useLiveListing } from "../../market-data/use-live-listings.ts";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
 import { CoinIcon } from "../../ui/coin-icon.tsx";
 import { LiveFigure } from "../../ui/live-figure.tsx";
 import classes from "./coin-header.module.css";
-import { useLiveListing } from "./use-live-listings.ts";
 
 /** Who the coin is and what it costs now, who says so and since when. */
 export function CoinHeader({ coin }: { coin: CoinDetail }) {

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
+import { useLivePrice } from "../../market-data/use-live-listings.ts";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
-import { useLivePrice } from "./use-live-listings.ts";
 
 /** Says that the shown price is the last good one while a jump waits to be confirmed. */
 export function QuarantineNotice({ id, quarantined }: { id: string; quarantined: boolean }) {

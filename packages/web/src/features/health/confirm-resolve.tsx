@@ -3,8 +3,8 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { describeError } from "../../lib/api-error.ts";
 import { formatPrice } from "../../lib/format.ts";
+import { useResolveQuarantine } from "../../market-data/use-quarantine.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { useResolveQuarantine } from "./use-quarantine.ts";
 
 export type ResolveAction = "accept" | "reject";
 

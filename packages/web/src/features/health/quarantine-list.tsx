@@ -3,6 +3,7 @@ import { Button, Group, SegmentedControl, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatCount, formatPrice } from "../../lib/format.ts";
+import { useQuarantine } from "../../market-data/use-quarantine.ts";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -10,7 +11,6 @@ import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ConfirmResolve, type ResolveAction, type ResolveQuestion } from "./confirm-resolve.tsx";
-import { useQuarantine } from "./use-quarantine.ts";
 
 /** Price jumps held back until confirmed, to be decided by a person, and what became of earlier ones. */
 export function QuarantinePanel() {

@@ -1,8 +1,8 @@
 import type { ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { ListingName } from "../../market-data/listing-name.tsx";
+import { LiveAmountCell, LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
-import { ListingName } from "./listing-name.tsx";
-import { LiveAmountCell, LiveChangeCell, LivePriceCell } from "./live-cells.tsx";
 
 /** What the table needs to know of a column beyond its cells. Widths are in rem. */
 export interface ListingColumnMeta {

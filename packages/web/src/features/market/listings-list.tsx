@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { formatUsd } from "../../lib/format.ts";
+import { LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx";
 import { CoinIcon } from "../../ui/coin-icon.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import classes from "./listings-list.module.css";
-import { LiveChangeCell, LivePriceCell } from "./live-cells.tsx";
 
 const ROW_PX = 60;
 const FETCH_AHEAD = 20;

@@ -6,6 +6,7 @@ import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
 import { formatShare, formatUsd } from "../../lib/format.ts";
+import { useOverview } from "../../market-data/use-overview.ts";
 import { collectCsv, fetchCsvPage, saveFile } from "./export-csv.ts";
 import { MarketFilters } from "./market-filters.tsx";
 import {
@@ -18,7 +19,6 @@ import {
 } from "./market-search.ts";
 import classes from "./market-toolbar.module.css";
 import { SearchField } from "./search-field.tsx";
-import { useOverview } from "./use-overview.ts";
 
 /** Search, filters with their chips, order (where there are no headers to click), export. */
 export function MarketToolbar({ search, onSearch, compact, refreshing, onRefresh }: MarketToolbarProps) {

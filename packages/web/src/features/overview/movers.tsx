@@ -4,12 +4,12 @@ import { useLocalStorage } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { useId } from "react";
+import { LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx";
+import { useTop } from "../../market-data/use-top.ts";
 import { CoinIcon } from "../../ui/coin-icon.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { LiveChangeCell, LivePriceCell } from "./live-cells.tsx";
 import classes from "./movers.module.css";
-import { useTop } from "./use-top.ts";
 
 const ROWS = 5;
 const LISTS: { category: TopCategory; title: string }[] = [

@@ -2,11 +2,11 @@ import type { MarketOverview } from "@cryptodesk/shared/market/overview.contract
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { formatCount, formatShare, formatUsd, UNKNOWN } from "../../lib/format.ts";
+import { useOverview } from "../../market-data/use-overview.ts";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import classes from "./overview-strip.module.css";
-import { useOverview } from "./use-overview.ts";
 
 /** The market in one line: totals, dominance, breadth, how many coins, how fresh. */
 export function OverviewStrip() {

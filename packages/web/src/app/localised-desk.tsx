@@ -1,0 +1,29 @@
+import { notifications } from "@mantine/notifications";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { currentLanguage, speak, t } from "../catalogue/catalogue.ts";
+import { setFigureStyle } from "../lib/format.ts";
+import { useStore } from "../stores/persistent-store.ts";
+import { preferences } from "../stores/preferences.ts";
+import { figureStyleOf, languageOf } from "./figure-style.ts";
+import { router } from "./router.tsx";
+
+/**
+ * The pages in the chosen language, number format and currency. Texts and figures are read while rendering, so a change
+ * of any of these renders the pages anew; the address and everything fetched stay.
+ */
+export function LocalisedDesk() {
+  const chosen = useStore(preferences);
+  const wanted = languageOf(chosen, navigator.languages);
+  const [language, setLanguage] = useState(currentLanguage);
+  useEffect(() => {
+    if (wanted === currentLanguage()) return;
+    speak(wanted).then(
+      () => setLanguage(wanted),
+      () => notifications.show({ color: "red", message: t("shell.languageFailed") }),
+    );
+  }, [wanted]);
+  const style = figureStyleOf(chosen, language, null);
+  setFigureStyle(style);
+  return <RouterProvider key={`${language} ${JSON.stringify(style)}`} router={router} />;
+}

@@ -1,0 +1,55 @@
+import { createInstance } from "i18next";
+import { en } from "./en/en.ts";
+import type { Translation } from "./translation.ts";
+
+export type Language = "en" | "de";
+
+/** The languages of the desk with their own names. */
+export const LANGUAGES: readonly { id: Language; name: string }[] = [
+  { id: "en", name: "English" },
+  { id: "de", name: "Deutsch" },
+];
+
+const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<typeof en>>> = {
+  de: () => import("./de/de.ts").then((module) => module.de),
+};
+
+const catalogue = createInstance();
+// Without a language to fetch this is done before the first component renders.
+void catalogue.init({
+  lng: "en",
+  fallbackLng: "en",
+  ns: ["desk"],
+  defaultNS: "desk",
+  resources: { en: { desk: en } },
+  initAsync: false,
+  // React escapes.
+  interpolation: { escapeValue: false },
+});
+
+/**
+ * A text of the catalogue in the current language: `t("market.found", { count: 3 })`. Plurals are keys that end in `_one`
+ * and `_other`. Ask for texts while rendering, never while a module loads: the language is not chosen yet then.
+ */
+export const t = catalogue.t;
+
+/** Loads a language and makes it the one that `t` speaks. Whoever shows texts renders anew afterwards. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== "en" && !catalogue.hasResourceBundle(language, "desk")) {
+    catalogue.addResourceBundle(language, "desk", await loaders[language]());
+  }
+  await catalogue.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** The language that `t` speaks. */
+export const currentLanguage = (): Language => (catalogue.language === "de" ? "de" : "en");
+
+/** The first language of the browser that the desk knows; English where it knows none. */
+export function browserLanguage(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const known = LANGUAGES.find(({ id }) => tag.toLowerCase().startsWith(id));
+    if (known) return known.id;
+  }
+  return "en";
+}

@@ -1,0 +1,26 @@
+import type { en } from "../en/en.ts";
+import type { Translation } from "../translation.ts";
+import { coin } from "./coin.ts";
+import { compare } from "./compare.ts";
+import { health } from "./health.ts";
+import { market } from "./market.ts";
+import { overview } from "./overview.ts";
+import { reports } from "./reports.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+import { watchlists } from "./watchlists.ts";
+import { words } from "./words.ts";
+
+/** Every text of the desk in German. */
+export const de: Translation<typeof en> = {
+  coin,
+  compare,
+  health,
+  market,
+  overview,
+  reports,
+  settings,
+  shell,
+  watchlists,
+  words,
+};

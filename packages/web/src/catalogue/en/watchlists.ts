@@ -1,0 +1,1 @@
+export const watchlists = {} as const;
