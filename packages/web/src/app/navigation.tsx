@@ -1,20 +1,29 @@
 import { Link } from "@tanstack/react-router";
 import Activity from "lucide-react/icons/activity";
 import ChartCandlestick from "lucide-react/icons/chart-candlestick";
+import ChartLine from "lucide-react/icons/chart-line";
 import FileText from "lucide-react/icons/file-text";
+import LayoutDashboard from "lucide-react/icons/layout-dashboard";
+import Settings from "lucide-react/icons/settings";
+import Star from "lucide-react/icons/star";
+import { t } from "../catalogue/catalogue.ts";
 import classes from "./navigation.module.css";
 
 const PAGES = [
-  { to: "/", label: "Market", Icon: ChartCandlestick },
-  { to: "/data-health", label: "Data health", Icon: Activity },
-  { to: "/reports", label: "Reports", Icon: FileText },
+  { to: "/overview", name: "overview", Icon: LayoutDashboard },
+  { to: "/", name: "market", Icon: ChartCandlestick },
+  { to: "/compare", name: "compare", Icon: ChartLine },
+  { to: "/watchlists", name: "watchlists", Icon: Star },
+  { to: "/data-health", name: "health", Icon: Activity },
+  { to: "/reports", name: "reports", Icon: FileText },
+  { to: "/settings", name: "settings", Icon: Settings },
 ] as const;
 
 /** The pages of the desk: a rail beside the page, a bar below it on narrow screens. */
 export function Navigation() {
   return (
-    <nav className={classes.root} aria-label="Pages">
-      {PAGES.map(({ to, label, Icon }) => (
+    <nav className={classes.root} aria-label={t("shell.pagesLabel")}>
+      {PAGES.map(({ to, name, Icon }) => (
         <Link
           key={to}
           to={to}
@@ -23,7 +32,7 @@ export function Navigation() {
           activeProps={{ "data-current": true }}
         >
           <Icon size={20} strokeWidth={1.8} aria-hidden="true" />
-          {label}
+          <span>{t(`shell.pages.${name}`)}</span>
         </Link>
       ))}
     </nav>

@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { isChartSpan } from "../features/coin/chart-span.ts";
+import { parseCompareSearch } from "../features/compare/compare-search.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
+import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
 import { NotFound } from "./not-found.tsx";
@@ -63,12 +65,14 @@ const overviewRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/compare",
+  validateSearch: parseCompareSearch,
   component: lazyRouteComponent(() => import("../routes/compare-route.tsx"), "CompareRoute"),
 });
 
 const watchlistsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/watchlists",
+  validateSearch: parseWatchSearch,
   component: lazyRouteComponent(() => import("../routes/watchlists-route.tsx"), "WatchlistsRoute"),
 });
 

@@ -101,6 +101,12 @@ export function formatShare(pct: number | null | undefined, digits = 1): string 
   return `${formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(pct)} %`;
 }
 
+/** A plain number with so many decimals: `0.87`, `−0.12`. */
+export function formatNumber(value: number, digits: number): string {
+  const text = formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return text.replace("-", "−");
+}
+
 export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : formatter({}).format(count);
 }

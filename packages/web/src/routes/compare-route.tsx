@@ -1,6 +1,113 @@
+import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import { ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
+import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
+import { CoinChips } from "../features/compare/coin-chips.tsx";
+import { type CompareSearch, comparedIds, DEFAULT_WINDOW, idsText } from "../features/compare/compare-search.ts";
+import { ComparisonTable } from "../features/compare/comparison-table.tsx";
+import { CorrelationMatrix } from "../features/compare/correlation-matrix.tsx";
+import { describeComparison, IndexChart } from "../features/compare/index-chart.tsx";
+import { RiskReturnChart } from "../features/compare/risk-return-chart.tsx";
+import { useComparison } from "../features/compare/use-comparison.ts";
+import { useListingsById } from "../market-data/use-listings-by-id.ts";
+import { useTop } from "../market-data/use-top.ts";
+import { EmptyNotice } from "../ui/empty-notice.tsx";
+import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
+import { Panel } from "../ui/panel.tsx";
+import classes from "./compare-route.module.css";
 
+const route = getRouteApi("/compare");
+const SUGGESTED = 5;
+
+/** Up to ten coins over one window: performance, risk, and how alike they moved. All of it is in the address. */
 export function CompareRoute() {
-  return <Page title={t("shell.pages.compare")}>{null}</Page>;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const ids = comparedIds(search.ids);
+  const window = search.window ?? DEFAULT_WINDOW;
+  const { byId } = useListingsById(ids);
+  const change = (next: CompareSearch) => void navigate({ search: next, replace: true, resetScroll: false });
+  const withIds = (next: readonly string[]) =>
+    change({ ...(next.length > 0 && { ids: idsText(next) }), ...(search.window && { window: search.window }) });
+  return (
+    <Page title={t("shell.pages.compare")} intro={t("compare.intro")}>
+      <div className={classes.controls}>
+        <CoinChips ids={ids} listings={byId} onChange={withIds} />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("compare.window")}
+          value={window}
+          data={ComparisonWindow.options.map((value) => ({ value, label: t(`compare.windows.${value}`) }))}
+          onChange={(value) => {
+            const { success, data } = ComparisonWindow.safeParse(value);
+            if (success)
+              change({ ...(search.ids && { ids: search.ids }), ...(data !== DEFAULT_WINDOW && { window: data }) });
+          }}
+        />
+      </div>
+      {ids.length < 2 ? <TooFew ids={ids} onPick={withIds} /> : <Compared ids={ids} window={window} listings={byId} />}
+    </Page>
+  );
+}
+
+function TooFew({ ids, onPick }: { ids: string[]; onPick: (ids: string[]) => void }) {
+  const { data } = useTop("market-cap", SUGGESTED);
+  const largest = data?.items.map(({ listing }) => listing.id) ?? [];
+  return (
+    <EmptyNotice
+      title={ids.length === 0 ? t("compare.empty") : t("compare.oneMore")}
+      detail={t("compare.emptyDetail")}
+      action={
+        largest.length > 0 && (
+          <Button size="xs" variant="default" onClick={() => onPick([...new Set([...ids, ...largest])])}>
+            {t("compare.suggest", { count: largest.length })}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function Compared({ ids, window, listings }: ComparedProps) {
+  const { data, isPending, error, refetch, isPlaceholderData } = useComparison(ids, window);
+  if (isPending) return <Skeleton height={480} />;
+  if (!data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className={classes.result} data-dimmed={isPlaceholderData}>
+      <Performance comparison={data} />
+      <ComparisonTable comparison={data} listings={listings} />
+      <div className={classes.columns}>
+        <CorrelationMatrix comparison={data} />
+        <RiskReturnChart comparison={data} />
+      </div>
+    </div>
+  );
+}
+
+interface ComparedProps {
+  ids: string[];
+  window: ComparisonWindow;
+  listings: ReturnType<typeof useListingsById>["byId"];
+}
+
+function Performance({ comparison }: { comparison: Comparison }) {
+  if (comparison.times.length < 2) {
+    return (
+      <Panel title={t("compare.performance")}>
+        <EmptyNotice title={t("compare.tooLittle")} detail={t("compare.tooLittleDetail")} />
+      </Panel>
+    );
+  }
+  const summary = describeComparison(comparison);
+  return (
+    <Panel
+      title={t("compare.performance")}
+      note={comparison.simulated ? t("compare.simulatedNote") : t("compare.performanceNote")}
+    >
+      <IndexChart comparison={comparison} summary={summary} />
+      <p className={classes.summary}>{summary}</p>
+    </Panel>
+  );
 }

@@ -7,7 +7,6 @@ import { ListingsTable } from "../features/market/listings-table.tsx";
 import { defaultDirection, type MarketSearch, toggleSort, withoutFilters } from "../features/market/market-search.ts";
 import { MarketToolbar } from "../features/market/market-toolbar.tsx";
 import { useListings } from "../features/market/use-listings.ts";
-import { Movers } from "../features/overview/movers.tsx";
 import { OverviewStrip } from "../features/overview/overview-strip.tsx";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -37,7 +36,6 @@ export function MarketRoute() {
     <Page title="Market" quiet>
       <div className={classes.root}>
         <OverviewStrip />
-        <Movers openAtFirst={wide} />
         <section className={classes.market} aria-label="All coins">
           <MarketToolbar
             search={search}

@@ -1,9 +1,9 @@
 import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ReportView } from "../features/reports/report-view.tsx";
-import { useReport } from "../features/reports/use-reports.ts";
 import { describeError } from "../lib/api-error.ts";
 import { formatDayLong } from "../lib/format.ts";
+import { useReport } from "../market-data/use-reports.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";

@@ -1,4 +1,36 @@
 import type { compare as en } from "../en/compare.ts";
 import type { Translation } from "../translation.ts";
 
-export const compare: Translation<typeof en> = {};
+export const compare: Translation<typeof en> = {
+  intro: "Entwicklung, Risiko und Verwandtschaft von bis zu zehn Münzen.",
+  window: "Zeitraum",
+  windows: {
+    "24h": "24 Std.",
+    "7d": "7 T.",
+    "30d": "30 T.",
+    "90d": "90 T.",
+    "1y": "1 J.",
+  },
+  addCoin: "Münze hinzufügen",
+  full: "Mehr als {{count}} gehen nicht",
+  removeCoin: "{{name}} entfernen",
+  empty: "Noch keine Münzen zum Vergleichen",
+  oneMore: "Noch eine Münze hinzufügen",
+  emptyDetail: "Oben zwei oder mehr Münzen suchen oder mit den größten beginnen.",
+  suggest: "Die {{count}} größten vergleichen",
+  performance: "Entwicklung",
+  performanceNote: "Änderung seit dem ersten Zeitpunkt, zu dem alle einen Preis haben",
+  simulatedNote: "simulierte Preise",
+  summary: "Vom {{from}} bis {{to}}: {{changes}}.",
+  tooLittle: "Zu wenig Verlauf in diesem Zeitraum",
+  tooLittleDetail: "Einen längeren Zeitraum wählen oder eine neue Münze weglassen.",
+  table: "Kennzahlen",
+  copyTable: "Als Tabelle kopieren",
+  volatility: "Volatilität p. a.",
+  drawdown: "Größter Rückgang",
+  correlation: "Korrelation",
+  correlationNote: "Pearson, logarithmische Renditen; 1 gleichläufig, −1 gegenläufig",
+  riskReturn: "Risiko und Ertrag",
+  riskReturnNote: "hoch: Änderung im Zeitraum, rechts: Volatilität im Jahr",
+  volatilityAxis: "Volatilität im Jahr",
+};

@@ -1,4 +1,61 @@
 import type { overview as en } from "../en/overview.ts";
 import type { Translation } from "../translation.ts";
 
-export const overview: Translation<typeof en> = {};
+export const overview: Translation<typeof en> = {
+  heatMap: "Heatmap",
+  heatMapNote: "Die {{count}} größten Münzen: Fläche ist Marktwert, Farbe die Änderung",
+  map: "Karte",
+  table: "Tabelle",
+  window: "Zeitraum der Änderungen",
+  windows: {
+    "1h": "1 Std.",
+    "24h": "24 Std.",
+    "7d": "7 T.",
+  },
+  heatMapUnknown: "Von keiner dieser Münzen ist die Änderung schon bekannt.",
+  heatMapSummary:
+    "{{up}} von {{count}} stiegen über {{window}}. Beste: {{best}} ({{bestChange}}), schwächste: {{worst}} ({{worstChange}}).",
+  movers: "Bewegungen",
+  top: {
+    gainers: "Gewinner",
+    losers: "Verlierer",
+    volatile: "Größte Spannen",
+    volume: "Meistgehandelt",
+    trending: "Gefragt",
+  },
+  topNote: {
+    gainers: "ab 1 Mio. USD Umsatz",
+    losers: "ab 1 Mio. USD Umsatz",
+    volatile: "Hoch bis Tief",
+    volume: "24 Std.",
+    trending: "meistgesucht, 24 Std.",
+  },
+  nothingYet: "Noch nichts",
+  fillsLater: "Die Liste füllt sich mit der nächsten Aktualisierung.",
+  dominance: "Dominanz",
+  dominanceNote: "Anteil am Gesamtwert",
+  dataHealth: "Datenlage",
+  toHealth: "Genauer ansehen",
+  coins: "Münzen",
+  ranked: "Mit Rang",
+  stale: "Mit altem Preis",
+  held: "Zurückgehaltene Sprünge",
+  lastRefresh: "Letzte Aktualisierung",
+  sources: "Quellen",
+  report: "Neuester Bericht",
+  readReport: "Lesen",
+  noReport: "Noch kein Bericht",
+  noReportYet: "Täglich entsteht einer; der erste folgt nach dem ersten Tag.",
+  strip: {
+    marketCap: "Marktwert",
+    volume: "Umsatz 24 Std.",
+    sumOfCoins: "Summe der Münzen hier",
+    dominance: "Dominanz",
+    breadth: "Breite 24 Std.",
+    coins: "Münzen",
+    newest: "Neuester Preis",
+    oldestTop50: "ältester der 50 größten:",
+    noneStale: "keine veraltet",
+    health: "{{stale}} veraltet, {{held}} zurückgehalten",
+  },
+};

@@ -12,4 +12,5 @@ export const shell: Translation<typeof en> = {
     reports: "Berichte",
     settings: "Einstellungen",
   },
+  pagesLabel: "Seiten",
 };

@@ -1,1 +1,20 @@
-export const reports = {} as const;
+export const reports = {
+  worth: "The market is worth {{value}}.",
+  worthSimulated: "The simulated market is worth {{value}}.",
+  worthChange: "The market is worth {{value}} ({{change}} since the last report).",
+  worthChangeSimulated: "The simulated market is worth {{value}} ({{change}} since the last report).",
+  share: "{{symbol}} is {{share}} of it.",
+  traded: "{{value}} changed hands in 24 h.",
+  breadthSentence: "{{up}} coins rose, {{down}} fell and {{same}} stood still over 24 h.",
+  breadthUnknown: "Of {{unknown}} the change is not known.",
+  roseMost: "{{name}} rose most ({{change}})",
+  fellMost: "{{name}} fell most ({{change}})",
+  moversSentence: "Among coins with over a million USD of volume {{movers}}.",
+  volatilitySentence:
+    "The ten largest coins together moved at {{market}} a year over 30 days, the median of the hundred largest at {{median}}.",
+  followed: "{{coins}} coins are followed.",
+  staleSentence: "{{stale}} have an old price.",
+  heldSentence: "{{held}} have a price jump held back.",
+  failedSentence: "{{failed}} of {{runs}} background runs failed.",
+  noTrouble: "None has an old or held-back price.",
+} as const;

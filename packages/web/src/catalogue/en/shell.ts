@@ -9,4 +9,5 @@ export const shell = {
     reports: "Reports",
     settings: "Settings",
   },
+  pagesLabel: "Pages",
 } as const;

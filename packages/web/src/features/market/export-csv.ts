@@ -40,13 +40,3 @@ export async function fetchCsvPage(url: string): Promise<CsvPage> {
   const next = response.headers.get("x-next-cursor");
   return { text: await response.text(), next: next === null ? null : decodeURIComponent(next) };
 }
-
-/** Hands a text to the browser as a download. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

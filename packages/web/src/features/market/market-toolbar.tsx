@@ -6,8 +6,9 @@ import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
 import { formatShare, formatUsd } from "../../lib/format.ts";
+import { saveFile } from "../../lib/save-file.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
-import { collectCsv, fetchCsvPage, saveFile } from "./export-csv.ts";
+import { collectCsv, fetchCsvPage } from "./export-csv.ts";
 import { MarketFilters } from "./market-filters.tsx";
 import {
   defaultDirection,
@@ -120,7 +121,7 @@ function CsvButton({ search }: { search: MarketSearch }) {
     setSaving(true);
     try {
       const day = new Date().toISOString().slice(0, 10);
-      saveFile(`cryptodesk-market-${day}.csv`, await collectCsv(search, fetchCsvPage));
+      saveFile(`cryptodesk-market-${day}.csv`, "text/csv", [await collectCsv(search, fetchCsvPage)]);
     } catch (error) {
       notifications.show({
         color: "red",

@@ -1,6 +1,7 @@
 import type { MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatShare, formatUsd, UNKNOWN } from "../../lib/format.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import { Age } from "../../ui/age.tsx";
@@ -21,23 +22,26 @@ function Strip({ overview }: { overview: MarketOverview }) {
   const [first, second] = dominance;
   return (
     <dl className={classes.root}>
-      <Stat label="Market cap" detail={<Change pct={overview.totalMarketCapChange24hPct} />}>
+      <Stat label={t("overview.strip.marketCap")} detail={<Change pct={overview.totalMarketCapChange24hPct} />}>
         {formatUsd(overview.totalMarketCapUsd)}
       </Stat>
-      <Stat label="Volume 24 h" detail={overview.totalsSource ?? "sum of this desk's coins"}>
+      <Stat label={t("overview.strip.volume")} detail={overview.totalsSource ?? t("overview.strip.sumOfCoins")}>
         {formatUsd(overview.totalVolume24hUsd)}
       </Stat>
-      <Stat label="Dominance" detail={second && `${second.symbol} ${formatShare(second.pct)}`}>
+      <Stat label={t("overview.strip.dominance")} detail={second && `${second.symbol} ${formatShare(second.pct)}`}>
         {first ? `${first.symbol} ${formatShare(first.pct)}` : UNKNOWN}
       </Stat>
-      <Stat label="Breadth 24 h" detail={<BreadthBar {...breadth} />}>
+      <Stat label={t("overview.strip.breadth")} detail={<BreadthBar {...breadth} />}>
         <span className={classes.up}>▲ {formatCount(breadth.advancers)}</span>{" "}
         <span className={classes.down}>▼ {formatCount(breadth.decliners)}</span>
       </Stat>
-      <Stat label="Coins" detail={healthWords(counts)}>
+      <Stat label={t("overview.strip.coins")} detail={healthWords(counts)}>
         {formatCount(counts.coins)}
       </Stat>
-      <Stat label="Newest price" detail={freshness.oldestTop50AsOf && <OldestTop at={freshness.oldestTop50AsOf} />}>
+      <Stat
+        label={t("overview.strip.newest")}
+        detail={freshness.oldestTop50AsOf && <OldestTop at={freshness.oldestTop50AsOf} />}
+      >
         {freshness.newestAsOf ? <Age at={freshness.newestAsOf} /> : UNKNOWN}
       </Stat>
     </dl>
@@ -45,14 +49,14 @@ function Strip({ overview }: { overview: MarketOverview }) {
 }
 
 function healthWords({ stale, quarantined }: MarketOverview["counts"]): string {
-  if (stale + quarantined === 0) return "none stale";
-  return `${formatCount(stale)} stale, ${formatCount(quarantined)} held back`;
+  if (stale + quarantined === 0) return t("overview.strip.noneStale");
+  return t("overview.strip.health", { stale: formatCount(stale), held: formatCount(quarantined) });
 }
 
 function OldestTop({ at }: { at: string }) {
   return (
     <>
-      oldest of top 50: <Age at={at} />
+      {t("overview.strip.oldestTop50")} <Age at={at} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Change } from "../../ui/change.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import classes from "./report-list.module.css";
-import { useReports } from "./use-reports.ts";
+import { useReports } from "../../market-data/use-reports.ts";
 
 /** Every stored daily report, newest first. */
 export function ReportList() {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "../lib/trpc.ts";
 
 /** The daily market reports, newest first. */
 export function useReports() {

@@ -1,0 +1,73 @@
+import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import { Link } from "@tanstack/react-router";
+import { t } from "../../catalogue/catalogue.ts";
+import { copyTable } from "../../lib/copy-table.ts";
+import { formatPercent, formatPrice, formatShare, formatUsd } from "../../lib/format.ts";
+import { LivePriceCell } from "../../market-data/live-cells.tsx";
+import { Change } from "../../ui/change.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import classes from "./index-chart.module.css";
+import { seriesColour } from "./index-chart.tsx";
+
+/** The compared coins side by side. */
+export function ComparisonTable({ comparison, listings }: ComparisonTableProps) {
+  const head = [
+    t("words.coin"),
+    t("words.price"),
+    `${t("words.change")} ${comparison.window}`,
+    t("compare.volatility"),
+    t("compare.drawdown"),
+    t("words.marketCap"),
+    t("words.volume24h"),
+  ];
+  const copy = () =>
+    copyTable([
+      head,
+      ...comparison.series.map(({ id, name, symbol, changePct, volatilityPct, maxDrawdownPct }) => [
+        `${name} (${symbol})`,
+        formatPrice(listings.get(id)?.priceUsd),
+        formatPercent(changePct),
+        formatShare(volatilityPct),
+        formatPercent(maxDrawdownPct),
+        formatUsd(listings.get(id)?.marketCapUsd),
+        formatUsd(listings.get(id)?.volume24hUsd),
+      ]),
+    ]);
+  return (
+    <Panel title={t("compare.table")} flush actions={<CopyButton label={t("compare.copyTable")} copy={copy} />}>
+      <DataTable
+        label={t("compare.table")}
+        head={head}
+        rows={comparison.series.map(({ id, name, symbol, changePct, volatilityPct, maxDrawdownPct }, index) => {
+          const listing = listings.get(id);
+          return {
+            key: id,
+            cells: [
+              <span key="coin">
+                <span className={classes.swatch} style={{ background: seriesColour(index) }} />
+                <Link to="/coins/$coinId" params={{ coinId: id }}>
+                  {name}
+                </Link>{" "}
+                {symbol}
+              </span>,
+              listing ? <LivePriceCell key="price" listing={listing} /> : formatPrice(null),
+              <Change key="change" pct={changePct} />,
+              formatShare(volatilityPct),
+              <Change key="drawdown" pct={maxDrawdownPct} />,
+              formatUsd(listing?.marketCapUsd),
+              formatUsd(listing?.volume24hUsd),
+            ],
+          };
+        })}
+      />
+    </Panel>
+  );
+}
+
+interface ComparisonTableProps {
+  comparison: Comparison;
+  listings: ReadonlyMap<string, ListingView>;
+}
