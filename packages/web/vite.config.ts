@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { licenceList } from "./scripts/licence-list.ts";
 
 const api = "http://127.0.0.1:4000";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), licenceList()],
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
   build: {
     outDir: "dist/app",

@@ -28,14 +28,39 @@ const PAGES = {
   health: "/data-health",
   reports: "/reports",
   report: "/reports/latest",
+  overview: "/overview",
+  compare: "/compare?ids=bitcoin,ethereum,solana,dogecoin,tether",
+  "compare-empty": "/compare",
+  watchlists: "/watchlists",
+  "watchlists-empty": "/watchlists?list=dust",
+  "watchlists-tiles": "/watchlists?view=tiles",
+  settings: "/settings",
   "not-found": "/nowhere",
 };
+
+const WATCHLIST = JSON.stringify({
+  lists: [
+    {
+      id: "majors",
+      name: "Majors",
+      coins: ["bitcoin", "ethereum", "solana", "dogecoin", "tether", "cardano"].map((id) => ({
+        id,
+        note: id === "ethereum" ? "watch the merge of fees" : "",
+      })),
+    },
+    { id: "dust", name: "Dust", coins: [] },
+  ],
+});
 
 mkdirSync(OUT, { recursive: true });
 const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox"] });
 for (const viewport of WIDTHS) {
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({ viewport, colorScheme });
+    // A list to look at; the empty one has a page of its own.
+    await context.addInitScript((list) => {
+      if (!location.search.includes("empty")) localStorage.setItem("cryptodesk-watchlists", list);
+    }, WATCHLIST);
     for (const [name, path] of Object.entries(PAGES)) {
       if (only.length > 0 && !only.includes(name)) continue;
       const page = await context.newPage();

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { t } from "../catalogue/catalogue.ts";
 import { useNow } from "../lib/use-now.ts";
 import { retryStream, useStreamSnapshot } from "../market-data/use-live-listings.ts";
 import { useOverview } from "../market-data/use-overview.ts";
@@ -37,9 +38,9 @@ export function InterruptedNotice() {
   return (
     <div className={classes.interrupted}>
       <b>{state}.</b>
-      <span>You see the last known figures: {detail}.</span>
+      <span>{t("shell.connection.lastKnown", { detail })}</span>
       <Button size="compact-xs" variant="white" color="dark" onClick={retryStream}>
-        Try now
+        {t("shell.connection.tryNow")}
       </Button>
     </div>
   );

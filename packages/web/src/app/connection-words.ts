@@ -1,3 +1,4 @@
+import { t } from "../catalogue/catalogue.ts";
 import { formatAge, formatDuration } from "../lib/format.ts";
 import type { StreamSnapshot } from "../market-data/market-stream.ts";
 import type { Tone } from "../ui/state-dot.tsx";
@@ -21,22 +22,35 @@ const OLD_AFTER_MS = 11 * 60_000;
  * @param newestAsOf the newest price the desk has, by its source's own time; null when unknown
  */
 export function connectionWords({ state }: StreamSnapshot, newestAsOf: string | null, nowMs: number): ConnectionWords {
-  const age = newestAsOf === null ? "no data yet" : `prices ${formatAge(newestAsOf, nowMs)}`;
+  const age =
+    newestAsOf === null
+      ? t("shell.connection.noData")
+      : t("shell.connection.prices", { age: formatAge(newestAsOf, nowMs) });
   switch (state.phase) {
     case "live": {
       const old = newestAsOf !== null && nowMs - Date.parse(newestAsOf) > OLD_AFTER_MS;
-      return { tone: old ? "warn" : "good", state: old ? "Old data" : "Live", detail: age, interrupted: false };
+      return {
+        tone: old ? "warn" : "good",
+        state: old ? t("shell.connection.old") : t("shell.connection.live"),
+        detail: age,
+        interrupted: false,
+      };
     }
     case "connecting":
       return state.attempt === 0
-        ? { tone: "busy", state: "Connecting", detail: age, interrupted: false }
-        : { tone: "warn", state: "Reconnecting", detail: age, interrupted: true };
+        ? { tone: "busy", state: t("shell.connection.connecting"), detail: age, interrupted: false }
+        : { tone: "warn", state: t("shell.connection.reconnecting"), detail: age, interrupted: true };
     case "waiting": {
       const left = Math.max(0, state.retryAt - nowMs);
-      const next = left < 1_000 ? "now" : `in ${formatDuration(left)}`;
-      return { tone: "bad", state: "Connection lost", detail: `${age}, next try ${next}`, interrupted: true };
+      const next = left < 1_000 ? t("words.now") : t("words.in", { duration: formatDuration(left) });
+      return {
+        tone: "bad",
+        state: t("shell.connection.lost"),
+        detail: t("shell.connection.nextTry", { age, next }),
+        interrupted: true,
+      };
     }
     case "offline":
-      return { tone: "bad", state: "Offline", detail: age, interrupted: true };
+      return { tone: "bad", state: t("shell.connection.offline"), detail: age, interrupted: true };
   }
 }

@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { currentLanguage, speak, t } from "../catalogue/catalogue.ts";
 import { setFigureStyle } from "../lib/format.ts";
 import { useStore } from "../stores/persistent-store.ts";
 import { preferences } from "../stores/preferences.ts";
+import { showProblem } from "../ui/toast.tsx";
 import { figureStyleOf, languageOf } from "./figure-style.ts";
 import { router } from "./router.tsx";
 
@@ -20,9 +20,12 @@ export function LocalisedDesk() {
     if (wanted === currentLanguage()) return;
     speak(wanted).then(
       () => setLanguage(wanted),
-      () => notifications.show({ color: "red", message: t("shell.languageFailed") }),
+      () => showProblem(t("shell.languageFailed")),
     );
   }, [wanted]);
+  useEffect(() => {
+    document.documentElement.dataset.density = chosen.density;
+  }, [chosen.density]);
   const style = figureStyleOf(chosen, language, null);
   setFigureStyle(style);
   return <RouterProvider key={`${language} ${JSON.stringify(style)}`} router={router} />;

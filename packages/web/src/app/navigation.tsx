@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { LucideIcon } from "lucide-react";
 import Activity from "lucide-react/icons/activity";
 import ChartCandlestick from "lucide-react/icons/chart-candlestick";
 import ChartLine from "lucide-react/icons/chart-line";
@@ -7,9 +8,12 @@ import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import Settings from "lucide-react/icons/settings";
 import Star from "lucide-react/icons/star";
 import { t } from "../catalogue/catalogue.ts";
+import type { en } from "../catalogue/en/en.ts";
+import type { JumpTarget } from "../lib/shortcuts.ts";
 import classes from "./navigation.module.css";
 
-const PAGES = [
+/** Every page with its mark. */
+export const PAGES: readonly { to: JumpTarget; name: keyof typeof en.shell.pages; Icon: LucideIcon }[] = [
   { to: "/overview", name: "overview", Icon: LayoutDashboard },
   { to: "/", name: "market", Icon: ChartCandlestick },
   { to: "/compare", name: "compare", Icon: ChartLine },
@@ -17,7 +21,7 @@ const PAGES = [
   { to: "/data-health", name: "health", Icon: Activity },
   { to: "/reports", name: "reports", Icon: FileText },
   { to: "/settings", name: "settings", Icon: Settings },
-] as const;
+];
 
 /** The pages of the desk: a rail beside the page, a bar below it on narrow screens. */
 export function Navigation() {

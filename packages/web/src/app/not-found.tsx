@@ -1,14 +1,15 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "../catalogue/catalogue.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { Page } from "../ui/page.tsx";
 
 export function NotFound() {
   return (
-    <Page title="Page not found">
+    <Page title={t("shell.notFound")}>
       <EmptyNotice
-        title="There is nothing at this address"
-        detail="The link may be old or mistyped."
-        action={<Link to="/">Go to the market</Link>}
+        title={t("shell.notFoundTitle")}
+        detail={t("shell.notFoundDetail")}
+        action={<Link to="/">{t("shell.toMarket")}</Link>}
       />
     </Page>
   );

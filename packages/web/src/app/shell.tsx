@@ -1,27 +1,54 @@
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useMantineColorScheme } from "@mantine/core";
+import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import Search from "lucide-react/icons/search";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { t } from "../catalogue/catalogue.ts";
+import { jumpOf, SHORTCUTS, useShortcuts } from "../lib/shortcuts.ts";
 import { useMarketStream } from "../market-data/use-live-listings.ts";
 import { Wordmark } from "../ui/wordmark.tsx";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { ConnectionStatus, InterruptedNotice } from "./connection-status.tsx";
+import { type DeskActionName, runDeskAction } from "./desk-actions.ts";
 import { Navigation } from "./navigation.tsx";
 import classes from "./shell.module.css";
 import { SimulatedStrip } from "./simulated-strip.tsx";
+
+const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const ShortcutHelp = lazy(() => import("./shortcut-help.tsx").then((module) => ({ default: module.ShortcutHelp })));
 
 /** What surrounds every page. */
 export function Shell() {
   useMarketStream();
   const main = useFocusOnNavigation();
+  const router = useRouter();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [request, setRequest] = useState(0);
+  const [helping, setHelping] = useState(false);
+  const openPalette = () => setRequest((before) => before + 1);
+  const act = (name: DeskActionName) =>
+    runDeskAction(name, { colorScheme, setColorScheme, showHelp: () => setHelping(true) });
+  useShortcuts((name) => {
+    const shortcut = SHORTCUTS.find((known) => known.name === name);
+    const to = shortcut ? jumpOf(shortcut) : null;
+    if (to) void router.navigate({ to });
+    else if (name === "palette" || (name === "search" && !focusPageSearch())) openPalette();
+    else if (name === "help" || name === "theme" || name === "density") act(name);
+  });
   return (
     <div className={classes.root}>
       <a href="#main" className={classes.skip}>
-        Skip to the page
+        {t("shell.skip")}
       </a>
       <header className={classes.header}>
-        <Link to="/" className={classes.home} aria-label="CryptoDesk, market">
+        <Link to="/" className={classes.home} aria-label={t("shell.home")}>
           <Wordmark />
         </Link>
         <div className={classes.tools}>
+          <button type="button" className={classes.search} onClick={openPalette} aria-label={t("shell.search")}>
+            <Search size={15} aria-hidden="true" />
+            <span>{t("shell.searchPlaceholder")}</span>
+            <kbd>Ctrl K</kbd>
+          </button>
           <ConnectionStatus />
           <ColorSchemeSwitch />
         </div>
@@ -38,8 +65,26 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      {request > 0 && (
+        <Suspense>
+          <Palette request={request} onAction={act} />
+        </Suspense>
+      )}
+      {helping && (
+        <Suspense>
+          <ShortcutHelp onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+/** A page's own search field comes before the desk's. */
+function focusPageSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>("main input[type='search']");
+  field?.focus();
+  field?.select();
+  return field !== null;
 }
 
 /** After going to another page the focus moves to it, as it would with a loaded document; filters do not move it. */

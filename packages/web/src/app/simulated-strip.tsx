@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { t } from "../catalogue/catalogue.ts";
 import { useOverview } from "../market-data/use-overview.ts";
 import classes from "./simulated-strip.module.css";
 
@@ -14,9 +15,9 @@ export function SimulatedStrip() {
   if (simulated === undefined) return wasSimulated() ? <div className={classes.root} aria-hidden="true" /> : null;
   if (!simulated) return null;
   return (
-    <aside className={classes.root} aria-label="Simulated market">
-      <b>Simulated market</b>
-      <span>Prices are generated, not real.</span>
+    <aside className={classes.root} aria-label={t("shell.simulated")}>
+      <b>{t("shell.simulated")}</b>
+      <span>{t("shell.simulatedDetail")}</span>
     </aside>
   );
 }

@@ -103,7 +103,8 @@ export function formatShare(pct: number | null | undefined, digits = 1): string 
 
 /** A plain number with so many decimals: `0.87`, `−0.12`. */
 export function formatNumber(value: number, digits: number): string {
-  const text = formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" } as const;
+  const text = formatter(options).format(value);
   return text.replace("-", "−");
 }
 

@@ -31,7 +31,7 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
         formatPrice(listings.get(id)?.priceUsd),
         formatPercent(changePct),
         formatShare(volatilityPct),
-        formatPercent(maxDrawdownPct),
+        formatPercent(fall(maxDrawdownPct)),
         formatUsd(listings.get(id)?.marketCapUsd),
         formatUsd(listings.get(id)?.volume24hUsd),
       ]),
@@ -56,7 +56,7 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
               listing ? <LivePriceCell key="price" listing={listing} /> : formatPrice(null),
               <Change key="change" pct={changePct} />,
               formatShare(volatilityPct),
-              <Change key="drawdown" pct={maxDrawdownPct} />,
+              <Change key="drawdown" pct={fall(maxDrawdownPct)} />,
               formatUsd(listing?.marketCapUsd),
               formatUsd(listing?.volume24hUsd),
             ],
@@ -66,6 +66,9 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
     </Panel>
   );
 }
+
+/** A drawdown is counted downwards: 12 becomes −12. */
+const fall = (drawdownPct: number | null) => (drawdownPct === null ? null : -drawdownPct);
 
 interface ComparisonTableProps {
   comparison: Comparison;

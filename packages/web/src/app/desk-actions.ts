@@ -1,0 +1,44 @@
+import type { MantineColorScheme } from "@mantine/core";
+import { t } from "../catalogue/catalogue.ts";
+import { preferences, setPreference } from "../stores/preferences.ts";
+import { showProblem, showToast } from "../ui/toast.tsx";
+
+/** What can be done from anywhere: by shortcut and by the command palette. */
+export type DeskActionName = "theme" | "density" | "copyLink" | "help";
+
+export interface DeskActionParts {
+  colorScheme: MantineColorScheme;
+  setColorScheme: (scheme: MantineColorScheme) => void;
+  showHelp: () => void;
+}
+
+const NEXT_SCHEME = { light: "dark", dark: "auto", auto: "light" } as const satisfies Record<
+  MantineColorScheme,
+  MantineColorScheme
+>;
+
+export function runDeskAction(name: DeskActionName, { colorScheme, setColorScheme, showHelp }: DeskActionParts): void {
+  switch (name) {
+    case "theme": {
+      const next = NEXT_SCHEME[colorScheme];
+      setColorScheme(next);
+      showToast(t(`shell.schemes.${next}`));
+      return;
+    }
+    case "density": {
+      const next = preferences.get().density === "compact" ? "comfortable" : "compact";
+      setPreference("density", next);
+      showToast(t(`settings.densities.${next}`));
+      return;
+    }
+    case "copyLink":
+      navigator.clipboard.writeText(window.location.href).then(
+        () => showToast(t("shell.linkCopied")),
+        () => showProblem(t("words.copyFailed")),
+      );
+      return;
+    case "help":
+      showHelp();
+      return;
+  }
+}

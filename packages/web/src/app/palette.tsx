@@ -1,0 +1,76 @@
+import "@mantine/spotlight/styles.css";
+import { useDebouncedValue } from "@mantine/hooks";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { t } from "../catalogue/catalogue.ts";
+import { formatPercent, formatPrice } from "../lib/format.ts";
+import { useCoinSearch } from "../market-data/use-coin-search.ts";
+import { CoinIcon } from "../ui/coin-icon.tsx";
+import type { DeskActionName } from "./desk-actions.ts";
+import { PAGES } from "./navigation.tsx";
+import { matchesWords } from "./palette-match.ts";
+
+const TYPING_MS = 120;
+const ACTIONS: readonly DeskActionName[] = ["theme", "density", "copyLink", "help"];
+
+const [store, palette] = createSpotlight();
+
+/** Coins, pages and actions by a few letters. Pages and actions work without the server. */
+export function Palette({ request, onAction }: { request: number; onAction: (name: DeskActionName) => void }) {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState("");
+  const [search] = useDebouncedValue(query, TYPING_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it anew
+  useEffect(() => palette.open(), [request]);
+  const { data } = useCoinSearch(search);
+  const pages = PAGES.filter(({ name }) => matchesWords(query, t(`shell.pages.${name}`)));
+  const actions = ACTIONS.filter((name) => matchesWords(query, t(`shell.action.${name}`)));
+  const coins = data?.items ?? [];
+  return (
+    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={460}>
+      <Spotlight.Search placeholder={t("shell.searchPlaceholder")} aria-label={t("shell.searchPlaceholder")} />
+      <Spotlight.ActionsList>
+        {coins.length > 0 && (
+          <Spotlight.ActionsGroup label={t("shell.coins")}>
+            {coins.map(({ id, symbol = "", name = id, imageUrl, priceUsd, change24hPct }) => (
+              <Spotlight.Action
+                key={id}
+                label={`${name} ${symbol}`}
+                leftSection={<CoinIcon id={id} symbol={symbol} imageUrl={imageUrl} size={20} />}
+                rightSection={
+                  <span>
+                    {formatPrice(priceUsd)} {formatPercent(change24hPct)}
+                  </span>
+                }
+                onClick={() => void navigate({ to: "/coins/$coinId", params: { coinId: id } })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {pages.length > 0 && (
+          <Spotlight.ActionsGroup label={t("shell.pagesLabel")}>
+            {pages.map(({ to, name, Icon }) => (
+              <Spotlight.Action
+                key={to}
+                label={t(`shell.pages.${name}`)}
+                leftSection={<Icon size={18} aria-hidden="true" />}
+                onClick={() => void navigate({ to })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {actions.length > 0 && (
+          <Spotlight.ActionsGroup label={t("shell.actions")}>
+            {actions.map((name) => (
+              <Spotlight.Action key={name} label={t(`shell.action.${name}`)} onClick={() => onAction(name)} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {coins.length + pages.length + actions.length === 0 && (
+          <Spotlight.Empty>{t("shell.nothingFound")}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

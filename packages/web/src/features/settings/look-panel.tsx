@@ -1,0 +1,82 @@
+import { type MantineColorScheme, NativeSelect, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import type { ReactNode } from "react";
+import { LANGUAGES, t } from "../../catalogue/catalogue.ts";
+import { formatDateTime, formatPrice } from "../../lib/format.ts";
+import { useStore } from "../../stores/persistent-store.ts";
+import { LOCALES, preferences, setPreference } from "../../stores/preferences.ts";
+import { Panel } from "../../ui/panel.tsx";
+import classes from "./settings.module.css";
+
+const SCHEMES = ["light", "dark", "auto"] as const satisfies MantineColorScheme[];
+const DENSITIES = ["comfortable", "compact"] as const;
+const EXAMPLE = { price: "1234567.891", time: "2026-12-31T13:45:00.000Z" };
+
+/** How the desk looks to this person. */
+export function LookPanel() {
+  const chosen = useStore(preferences);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const languages = [
+    { value: "auto", label: t("settings.languages.auto") },
+    ...LANGUAGES.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <Panel title={t("settings.look")}>
+      <div className={classes.choices}>
+        <Choice label={t("settings.colours")}>
+          <SegmentedControl
+            size="sm"
+            aria-label={t("settings.colours")}
+            value={colorScheme}
+            data={SCHEMES.map((value) => ({ value, label: t(`shell.schemes.${value}`) }))}
+            onChange={(value) => {
+              const scheme = SCHEMES.find((known) => known === value);
+              if (scheme) setColorScheme(scheme);
+            }}
+          />
+        </Choice>
+        <Choice label={t("settings.density")}>
+          <SegmentedControl
+            size="sm"
+            aria-label={t("settings.density")}
+            value={chosen.density}
+            data={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
+            onChange={(value) => {
+              const density = DENSITIES.find((known) => known === value);
+              if (density) setPreference("density", density);
+            }}
+          />
+        </Choice>
+        <NativeSelect
+          label={t("settings.language")}
+          value={chosen.language}
+          data={languages}
+          onChange={({ currentTarget: { value } }) => {
+            const language = value === "auto" ? value : LANGUAGES.find(({ id }) => id === value)?.id;
+            if (language) setPreference("language", language);
+          }}
+        />
+        <NativeSelect
+          label={t("settings.locale")}
+          description={`${formatPrice(EXAMPLE.price)}, ${formatDateTime(EXAMPLE.time)}`}
+          value={chosen.locale}
+          data={LOCALES.map((value) => ({ value, label: value === "auto" ? t("settings.locales.auto") : value }))}
+          onChange={({ currentTarget: { value } }) => {
+            const locale = LOCALES.find((known) => known === value);
+            if (locale) setPreference("locale", locale);
+          }}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function Choice({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <div className={classes.label} aria-hidden="true">
+        {label}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef } from "react";
+import { tinykeys } from "tinykeys";
+
+/** Pages that a sequence leads to. */
+const JUMPS = {
+  o: "/overview",
+  m: "/",
+  c: "/compare",
+  w: "/watchlists",
+  h: "/data-health",
+  r: "/reports",
+  s: "/settings",
+} as const;
+
+export type JumpTarget = (typeof JUMPS)[keyof typeof JUMPS];
+
+/** What a shortcut does; its words are in the catalogue under `shell.shortcut`. */
+export type ShortcutName =
+  | "palette"
+  | "search"
+  | "help"
+  | "theme"
+  | "density"
+  | "overview"
+  | "market"
+  | "compare"
+  | "watchlists"
+  | "health"
+  | "reports"
+  | "settings";
+
+interface Shortcut {
+  name: ShortcutName;
+  /** As tinykeys reads it. */
+  binding: string;
+  /** Keys as a person reads them, in the order in which they are pressed. */
+  keys: string[];
+  /** Where it works; typing in a field is not disturbed unless a modifier is held. */
+  whileTyping?: true;
+}
+
+/** Every shortcut of the desk: the handlers and the help both come from here. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { name: "palette", binding: "$mod+KeyK", keys: ["Ctrl", "K"], whileTyping: true },
+  { name: "search", binding: "/", keys: ["/"] },
+  { name: "help", binding: "Shift+?", keys: ["?"] },
+  { name: "overview", binding: "g o", keys: ["g", "o"] },
+  { name: "market", binding: "g m", keys: ["g", "m"] },
+  { name: "compare", binding: "g c", keys: ["g", "c"] },
+  { name: "watchlists", binding: "g w", keys: ["g", "w"] },
+  { name: "health", binding: "g h", keys: ["g", "h"] },
+  { name: "reports", binding: "g r", keys: ["g", "r"] },
+  { name: "settings", binding: "g s", keys: ["g", "s"] },
+  { name: "theme", binding: "t", keys: ["t"] },
+  { name: "density", binding: "d", keys: ["d"] },
+];
+
+/** Where a shortcut leads; null for one that does something else. */
+export function jumpOf({ binding }: Shortcut): JumpTarget | null {
+  const key = /^g (\w)$/.exec(binding)?.[1];
+  return key !== undefined && isJumpKey(key) ? JUMPS[key] : null;
+}
+
+const isJumpKey = (key: string): key is keyof typeof JUMPS => key in JUMPS;
+
+/** Whether a key goes into a field rather than to the desk. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable || target.closest("input, textarea, select, [role='menu'], [role='listbox']") !== null
+  );
+}
+
+/** Listens for every shortcut while mounted. */
+export function useShortcuts(run: (name: ShortcutName) => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const bindings = SHORTCUTS.map(({ name, binding, whileTyping }) => {
+      const handle = (event: KeyboardEvent) => {
+        if (!whileTyping && isTyping(event.target)) return;
+        event.preventDefault();
+        latest.current(name);
+      };
+      return [binding, handle] as const;
+    });
+    return tinykeys(window, Object.fromEntries(bindings));
+  }, []);
+}
