@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { isChartSpan } from "../features/coin/chart-span.ts";
+import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
@@ -19,19 +19,10 @@ const marketRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/market-route.tsx"), "MarketRoute"),
 });
 
-/** What the coin page keeps in its address. */
-interface CoinSearch {
-  span?: "24h" | "7d" | "30d" | "90d" | "1y" | "max";
-  chart?: "line";
-}
-
 const coinRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/coins/$coinId",
-  validateSearch: ({ span, chart }: Record<string, unknown>): CoinSearch => ({
-    ...(isChartSpan(span) && { span }),
-    ...(chart === "line" && { chart }),
-  }),
+  validateSearch: parseCoinSearch,
   // Not awaited: the page shows its skeleton at once, and hovering a link already asks.
   loader: ({ params }) => prefetchCoin(params.coinId),
   component: lazyRouteComponent(() => import("../routes/coin-route.tsx"), "CoinRoute"),

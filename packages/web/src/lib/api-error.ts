@@ -1,5 +1,6 @@
 import { Problem } from "@cryptodesk/shared/errors/problem.contract";
 import { TRPCClientError } from "@trpc/client";
+import { t } from "../catalogue/catalogue.ts";
 
 /** An error in words for a person. */
 export interface ErrorDescription {
@@ -15,8 +16,8 @@ export function describeError(error: unknown): ErrorDescription {
   const problem = readProblem(error);
   if (problem === null) return describeWithoutProblem(error);
   const { status, detail, requestId } = problem;
-  if (status === 404) return { kind: "not-found", title: "Not found", detail, requestId };
-  if (status === 503) return { kind: "unavailable", title: "Temporarily unavailable", detail, requestId };
+  if (status === 404) return { kind: "not-found", title: t("words.errors.notFound"), detail, requestId };
+  if (status === 503) return { kind: "unavailable", title: t("words.errors.unavailable"), detail, requestId };
   if (status < 500) return { kind: "refused", title: problem.title, detail, requestId };
   return { kind: "server", title: problem.title, detail, requestId };
 }
@@ -25,13 +26,13 @@ function describeWithoutProblem(error: unknown): ErrorDescription {
   if (error instanceof TRPCClientError || isMissingCode(error)) {
     return {
       kind: "unreachable",
-      title: "The desk's server cannot be reached",
-      detail: "It may be stopped or restarting. This page tries again by itself.",
+      title: t("words.errors.unreachable"),
+      detail: t("words.errors.unreachableDetail"),
       requestId: null,
     };
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: "server", title: "This part of the page failed", detail, requestId: null };
+  return { kind: "server", title: t("words.errors.failed"), detail, requestId: null };
 }
 
 /** A page whose code could not be fetched: the server is away, or a newer version of the app replaced this one. */

@@ -1,6 +1,7 @@
 import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Link } from "@tanstack/react-router";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { t } from "../catalogue/catalogue.ts";
 import { CoinIcon } from "../ui/coin-icon.tsx";
 import classes from "./listing-name.module.css";
 import { useLivePrice } from "./use-live-listings.ts";
@@ -15,9 +16,7 @@ export function ListingName({ listing }: { listing: ListingView }) {
       <Link to="/coins/$coinId" params={{ coinId: id }} className={classes.link} title={name}>
         <span className={classes.name}>{name}</span> <span className={classes.symbol}>{symbol}</span>
       </Link>
-      {quarantined && (
-        <TriangleAlert size={14} className={classes.held} role="img" aria-label="A price jump is being held back" />
-      )}
+      {quarantined && <TriangleAlert size={14} className={classes.held} role="img" aria-label={t("words.heldBack")} />}
     </span>
   );
 }

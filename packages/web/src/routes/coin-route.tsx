@@ -2,11 +2,12 @@ import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
 import { Skeleton } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ChartSpan } from "../features/coin/chart-span.ts";
+import { t } from "../catalogue/catalogue.ts";
 import { CoinChart } from "../features/coin/coin-chart.tsx";
 import { CoinAlternatives, CoinData } from "../features/coin/coin-data.tsx";
 import { CoinFigures, CoinRanges, CoinSupply } from "../features/coin/coin-figures.tsx";
 import { CoinHeader } from "../features/coin/coin-header.tsx";
+import { lookOf, searchOf } from "../features/coin/coin-search.ts";
 import { QuarantineNotice } from "../features/coin/quarantine-notice.tsx";
 import { describeError } from "../lib/api-error.ts";
 import { formatPrice } from "../lib/format.ts";
@@ -18,8 +19,6 @@ import classes from "./coin-route.module.css";
 
 const route = getRouteApi("/coins/$coinId");
 
-const DEFAULT_SPAN: ChartSpan = "30d";
-
 /** Everything about one coin. */
 export function CoinRoute() {
   const { coinId } = route.useParams();
@@ -30,7 +29,7 @@ export function CoinRoute() {
 }
 
 function Coin({ coin }: { coin: CoinDetail }) {
-  const { span = DEFAULT_SPAN, chart } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
   const { listing } = coin;
   useDocumentTitle(`${listing.symbol} ${formatPrice(listing.priceUsd)} · ${listing.name} · CryptoDesk`);
@@ -43,22 +42,8 @@ function Coin({ coin }: { coin: CoinDetail }) {
           <CoinChart
             id={listing.id}
             name={listing.name}
-            span={span}
-            kind={chart ?? "candles"}
-            onSpan={(next) =>
-              void navigate({
-                search: ({ span: _span, ...rest }) => (next === DEFAULT_SPAN ? rest : { ...rest, span: next }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
-            onKind={(next) =>
-              void navigate({
-                search: ({ chart: _chart, ...rest }) => (next === "line" ? { ...rest, chart: "line" } : rest),
-                replace: true,
-                resetScroll: false,
-              })
-            }
+            look={lookOf(search)}
+            onLook={(look) => void navigate({ search: searchOf(look), replace: true, resetScroll: false })}
           />
           <CoinData coin={coin} />
         </div>
@@ -89,19 +74,19 @@ function CoinSkeleton({ id }: { id: string }) {
 function CoinMissing({ id, error, onRetry }: { id: string; error: unknown; onRetry: () => void }) {
   if (describeError(error).kind !== "not-found") {
     return (
-      <Page title="Coin">
+      <Page title={t("words.coin")}>
         <ErrorNotice error={error} onRetry={onRetry} />
       </Page>
     );
   }
   return (
-    <Page title="Coin not found">
+    <Page title={t("coin.notFound")}>
       <EmptyNotice
-        title={`This desk knows no coin called “${id}”`}
-        detail="It may be spelled differently, or too small to be among the coins that are refreshed."
+        title={t("coin.notFoundTitle", { id })}
+        detail={t("coin.notFoundDetail")}
         action={
           <Link to="/" search={{ search: id }}>
-            Search the market for it
+            {t("coin.searchMarket")}
           </Link>
         }
       />

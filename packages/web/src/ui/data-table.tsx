@@ -1,12 +1,13 @@
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../catalogue/catalogue.ts";
 import classes from "./data-table.module.css";
 
 /** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
 export function DataTable({ label, head, rows }: { label: string; head: string[]; rows: DataRow[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={classes.scroller} aria-label={`Table: ${label}`} tabIndex={0}>
+    <section className={classes.scroller} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
       <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table}>
         <Table.Thead>
           <Table.Tr>

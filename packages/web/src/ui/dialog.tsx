@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../catalogue/catalogue.ts";
 import classes from "./dialog.module.css";
 
 /** A question in the middle of the screen. Mantine's own header would be a second banner of the page. */
@@ -10,7 +11,7 @@ export function Dialog({ opened, onClose, title, children }: DialogProps) {
       <Modal.Content>
         <div className={classes.head}>
           <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
+          <Modal.CloseButton aria-label={t("words.close")} />
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

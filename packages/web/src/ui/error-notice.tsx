@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import CircleAlert from "lucide-react/icons/circle-alert";
+import { t } from "../catalogue/catalogue.ts";
 import { describeError } from "../lib/api-error.ts";
 import classes from "./notice.module.css";
 
@@ -13,12 +14,12 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
       <p className={classes.detail}>{detail}</p>
       {requestId && (
         <p className={classes.detail}>
-          Request <code>{requestId}</code>
+          {t("words.request")} <code>{requestId}</code>
         </p>
       )}
       {onRetry && (
         <Button size="xs" variant="default" onClick={onRetry}>
-          Try again
+          {t("words.retry")}
         </Button>
       )}
     </div>

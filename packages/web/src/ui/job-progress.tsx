@@ -1,15 +1,8 @@
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { Progress } from "@mantine/core";
+import { t } from "../catalogue/catalogue.ts";
 import { formatCount, formatDuration } from "../lib/format.ts";
 import classes from "./job-progress.module.css";
-
-const words: Record<JobRun["state"], string> = {
-  queued: "Waiting for a worker",
-  running: "Running",
-  succeeded: "Done",
-  failed: "Failed",
-  cancelled: "Cancelled",
-};
 
 /** Where a background job stands, for eyes and screen readers. */
 export function JobProgress({ run, pct }: { run: JobRun; pct: number | null }) {
@@ -17,7 +10,7 @@ export function JobProgress({ run, pct }: { run: JobRun; pct: number | null }) {
   return (
     <div className={classes.root}>
       <div className={classes.line} role="status">
-        <b>{words[run.state]}</b>
+        <b>{t(`words.jobStates.${run.state}`)}</b>
         <span>{describe(run)}</span>
       </div>
       <Progress
@@ -25,16 +18,17 @@ export function JobProgress({ run, pct }: { run: JobRun; pct: number | null }) {
         color={run.state === "failed" || run.state === "cancelled" ? "red" : "cobalt"}
         animated={working && pct === null}
         size="sm"
-        aria-label="Progress of the job"
+        aria-label={t("words.jobProgress")}
       />
     </div>
   );
 }
 
 function describe({ state, progress, error, durationMs }: JobRun): string {
-  if (state === "failed") return error ?? "The job failed without a reason.";
+  if (state === "failed") return error ?? t("words.jobFailed");
   const { done, total, note } = progress;
-  const counted = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  const counted =
+    total === null ? formatCount(done) : t("words.of", { done: formatCount(done), total: formatCount(total) });
   const parts = [counted, note, durationMs === null ? null : formatDuration(durationMs)];
   return parts.filter((part) => part !== null && part !== "").join(" · ");
 }

@@ -1,4 +1,5 @@
 import type { DecimalString } from "@cryptodesk/shared/money/decimal";
+import { t } from "../catalogue/catalogue.ts";
 import { formatPrice } from "../lib/format.ts";
 import classes from "./range-bar.module.css";
 
@@ -14,10 +15,10 @@ export function RangeBar({ label, low, high, price }: RangeBarProps) {
       </div>
       <div className={classes.ends}>
         <span>
-          <span className={classes.end}>Low</span> {formatPrice(low)}
+          <span className={classes.end}>{t("words.low")}</span> {formatPrice(low)}
         </span>
         <span>
-          <span className={classes.end}>High</span> {formatPrice(high)}
+          <span className={classes.end}>{t("words.high")}</span> {formatPrice(high)}
         </span>
       </div>
     </div>

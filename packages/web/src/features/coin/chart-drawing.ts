@@ -1,4 +1,5 @@
 import {
+  AreaSeries,
   CandlestickSeries,
   ColorType,
   CrosshairMode,
@@ -10,17 +11,26 @@ import {
   LineSeries,
   LineStyle,
   type MouseEventParams,
+  PriceScaleMode,
   type SeriesType,
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
 import { formatPrice, UNKNOWN } from "../../lib/format.ts";
 import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
+import { IndicatorDrawing, type IndicatorReading } from "./indicator-drawing.ts";
+import type { IndicatorPicture } from "./indicators.ts";
 
 /** What a chart shows. Lines are unbroken stretches; candles carry blanks where stretches end. */
 export type ChartPicture =
   | { kind: "candles"; stepMs: number; candles: (CandleBar | Blank)[]; volumes: (Bar & { up: boolean })[] }
-  | { kind: "line"; stepMs: number; lines: (Bar | Blank)[][] };
+  | { kind: "line" | "area"; stepMs: number; lines: (Bar | Blank)[][] };
+
+/** What is drawn besides the price, and on which scale. */
+export interface ChartExtras {
+  indicators: readonly IndicatorPicture[];
+  logarithmic: boolean;
+}
 
 export interface ChartColors {
   ink: string;
@@ -30,6 +40,8 @@ export interface ChartColors {
   accent: string;
   up: string;
   down: string;
+  /** For indicators, in the order in which they are taken. */
+  series: string[];
 }
 
 /** What is under the crosshair; null away from the chart. */
@@ -38,6 +50,7 @@ export interface ChartReading {
   candle: CandleBar | null;
   value: number | null;
   volume: number | null;
+  indicators: IndicatorReading[];
 }
 
 // The library brands its time type; ours is the same number.
@@ -56,6 +69,7 @@ export function readChartColors(element: Element): ChartColors {
     accent: read("accent"),
     up: read("up"),
     down: read("down"),
+    series: [1, 3, 2, 6, 8, 5, 7, 9, 4].map((index) => style.getPropertyValue(`--series-${index}`).trim()),
   };
 }
 
@@ -63,6 +77,7 @@ export function readChartColors(element: Element): ChartColors {
 export class ChartDrawing {
   readonly #chart: IChartApi;
   readonly #colors: ChartColors;
+  readonly #indicators: IndicatorDrawing;
   #price: ISeriesApi<SeriesType>[] = [];
   #volume: ISeriesApi<"Histogram"> | null = null;
   #priceLine: IPriceLine | null = null;
@@ -98,11 +113,12 @@ export class ChartDrawing {
       handleScroll: { mouseWheel: false, vertTouchDrag: false },
       handleScale: { mouseWheel: false },
     });
+    this.#indicators = new IndicatorDrawing(this.#chart, colors.series);
     this.#chart.subscribeCrosshairMove((event) => onRead(this.#read(event)));
   }
 
   /** Draws anew. `fit` shows all of it; otherwise the part in view stays. */
-  show(picture: ChartPicture, fit: boolean): void {
+  show(picture: ChartPicture, { indicators, logarithmic }: ChartExtras, fit: boolean): void {
     for (const series of this.#price) this.#chart.removeSeries(series);
     if (this.#volume) this.#chart.removeSeries(this.#volume);
     this.#price = [];
@@ -111,7 +127,10 @@ export class ChartDrawing {
     this.#priceLine = null;
     this.#stepMs = picture.stepMs;
     if (picture.kind === "candles") this.#showCandles(picture.candles, picture.volumes);
-    else this.#showLines(picture.lines);
+    else this.#showLines(picture.lines, picture.kind === "area");
+    this.#indicators.show(indicators);
+    const mode = logarithmic ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
+    this.#chart.priceScale("right", 0).applyOptions({ mode });
     if (fit) this.#chart.timeScale().fitContent();
   }
 
@@ -177,18 +196,26 @@ export class ChartDrawing {
     this.#volume = series;
   }
 
-  #showLines(lines: (Bar | Blank)[][]): void {
+  #showLines(lines: (Bar | Blank)[][], filled: boolean): void {
     this.#price = lines.map((line, index) => {
       const newest = index === lines.length - 1;
-      const series = this.#chart.addSeries(LineSeries, {
-        color: this.#colors.accent,
+      const { accent } = this.#colors;
+      const options = {
         lineWidth: 2,
         lastValueVisible: newest,
         priceLineVisible: newest,
         priceFormat: priceFormat(line.flatMap((bar) => ("value" in bar ? [bar.value] : []))),
         // A stretch of one point would be invisible as a line.
         pointMarkersVisible: line.length === 1,
-      });
+      } as const;
+      const series: ISeriesApi<SeriesType> = filled
+        ? this.#chart.addSeries(AreaSeries, {
+            ...options,
+            lineColor: accent,
+            topColor: `${accent}55`,
+            bottomColor: `${accent}05`,
+          })
+        : this.#chart.addSeries(LineSeries, { ...options, color: accent });
       series.setData(line.map(timed));
       return series;
     });
@@ -198,8 +225,10 @@ export class ChartDrawing {
 
   #read({ time, seriesData }: MouseEventParams<Time>): ChartReading | null {
     if (typeof time !== "number") return null;
-    const reading: ChartReading = { time, candle: null, value: null, volume: null };
+    const indicators = this.#indicators.read(seriesData);
+    const reading: ChartReading = { time, candle: null, value: null, volume: null, indicators };
     for (const [series, bar] of seriesData) {
+      if (!this.#price.includes(series) && series !== this.#volume) continue;
       if (series === this.#volume) reading.volume = "value" in bar ? bar.value : null;
       else if ("close" in bar)
         reading.candle = { time, open: bar.open, high: bar.high, low: bar.low, close: bar.close };

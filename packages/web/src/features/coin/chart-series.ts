@@ -1,4 +1,4 @@
-import type { Candle, PricePoint } from "@cryptodesk/shared/market/candle.contract";
+import type { Candle, CandleSeries, PriceHistory, PricePoint } from "@cryptodesk/shared/market/candle.contract";
 
 /** Seconds since the epoch, UTC: the chart library's time. */
 export type ChartTime = number;
@@ -62,6 +62,27 @@ export function lineSegments(points: readonly PricePoint[], stepMs: number): (Ba
     const [end, next] = [line.at(-1), stretches[index + 1]?.[0]];
     return end && next ? [...line, ...blanksBetween(end.time, next.time, stepMs / 1000)] : line;
   });
+}
+
+/** Closing prices of each unbroken stretch, for what is computed from them. */
+export function closingStretches(data: CandleSeries | PriceHistory): Bar[][] {
+  const bars =
+    "points" in data
+      ? data.points.map(({ at, priceUsd, segment }) => ({
+          segment,
+          bar: { time: seconds(at), value: Number(priceUsd) },
+        }))
+      : data.candles.map(({ openTime, close, segment }) => ({
+          segment,
+          bar: { time: seconds(openTime), value: Number(close) },
+        }));
+  const stretches = new Map<number, Bar[]>();
+  for (const { segment, bar } of inOrder(bars)) {
+    const stretch = stretches.get(segment);
+    if (stretch) stretch.push(bar);
+    else stretches.set(segment, [bar]);
+  }
+  return [...stretches.values()];
 }
 
 interface Placed<B> {

@@ -6,7 +6,8 @@ export type ChartSpan = "24h" | "7d" | "30d" | "90d" | "1y" | "max";
 export const CHART_SPANS: readonly ChartSpan[] = ["24h", "7d", "30d", "90d", "1y", "max"];
 
 /** How a chart shows it. */
-export type ChartKind = "candles" | "line";
+export type ChartKind = "candles" | "line" | "area";
+export const CHART_KINDS: readonly ChartKind[] = ["candles", "line", "area"];
 
 const DAY_MS = 86_400_000;
 const MAX_CANDLES = 1000;
@@ -38,6 +39,10 @@ export function historyInput(id: string, span: ChartSpan, nowMs: number) {
   const { days, interval } = plans[span];
   const from = days === null ? Date.UTC(2009, 0, 3) : bucketStart(nowMs - days * DAY_MS, "1h");
   return { id, interval, from: new Date(from).toISOString() };
+}
+
+export function isChartKind(value: unknown): value is ChartKind {
+  return CHART_KINDS.some((kind) => kind === value);
 }
 
 export function isChartSpan(value: unknown): value is ChartSpan {

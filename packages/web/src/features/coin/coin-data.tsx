@@ -2,6 +2,7 @@ import type { GapMap } from "@cryptodesk/shared/market/candle.contract";
 import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { t } from "../../catalogue/catalogue.ts";
 import { progressPct } from "../../lib/follow-job.ts";
 import { formatCount, formatDate, formatDateTime, UNKNOWN } from "../../lib/format.ts";
 import { useRepair } from "../../market-data/use-repair.ts";
@@ -18,10 +19,10 @@ export function CoinData({ coin }: { coin: CoinDetail }) {
   const repair = useRepair();
   return (
     <Panel
-      title="Stored history"
+      title={t("coin.storedHistory")}
       actions={
         <Button size="xs" variant="default" loading={repair.busy} onClick={() => repair.request.mutate({ id })}>
-          Fetch what is missing
+          {t("coin.fetchMissing")}
         </Button>
       }
     >
@@ -37,17 +38,15 @@ export function CoinData({ coin }: { coin: CoinDetail }) {
 }
 
 function SeriesList({ map }: { map: GapMap }) {
-  if (map.series.length === 0) return <p className={classes.note}>Nothing is stored yet.</p>;
+  if (map.series.length === 0) return <p className={classes.note}>{t("coin.nothingStored")}</p>;
   return (
     <ul className={classes.series}>
       {map.series.map(({ kind, interval, from, to, count, gaps }) => (
         <li key={`${kind} ${interval}`}>
-          <b>
-            {kind === "points" ? "Prices" : "Candles"} {interval}
-          </b>
-          <span>{count === 0 ? "none yet" : `${formatCount(count)}, ${spanWords(from, to)}`}</span>
+          <b>{t(kind === "points" ? "coin.storedPoints" : "coin.storedCandles", { interval })}</b>
+          <span>{count === 0 ? t("coin.noneYet") : `${formatCount(count)}, ${spanWords(from, to)}`}</span>
           {gaps.length > 0 && <GapList gaps={gaps} />}
-          {count > 0 && gaps.length === 0 && <span>no gaps</span>}
+          {count > 0 && gaps.length === 0 && <span>{t("coin.noGaps")}</span>}
         </li>
       ))}
     </ul>
@@ -55,7 +54,7 @@ function SeriesList({ map }: { map: GapMap }) {
 }
 
 function spanWords(from: string | null, to: string | null): string {
-  return `${from ? formatDate(from) : UNKNOWN} to ${to ? formatDate(to) : UNKNOWN}`;
+  return t("coin.fromTo", { from: from ? formatDate(from) : UNKNOWN, to: to ? formatDate(to) : UNKNOWN });
 }
 
 const SHOWN_GAPS = 5;
@@ -63,14 +62,15 @@ const SHOWN_GAPS = 5;
 function GapList({ gaps }: { gaps: GapMap["series"][number]["gaps"] }) {
   return (
     <details className={classes.gaps}>
-      <summary>
-        {formatCount(gaps.length)} {gaps.length === 1 ? "gap" : "gaps"}
-      </summary>
+      <summary>{t("coin.gaps", { count: gaps.length })}</summary>
       <ul>
         {gaps.slice(-SHOWN_GAPS).map(({ from, to, missing, splits }) => (
           <li key={from}>
-            {formatDateTime(from)} to {formatDateTime(to)}: {formatCount(missing)} missing
-            {splits && ", splits the series"}
+            {t(splits ? "coin.gapSplits" : "coin.gap", {
+              from: formatDateTime(from),
+              to: formatDateTime(to),
+              missing: formatCount(missing),
+            })}
           </li>
         ))}
       </ul>
@@ -83,15 +83,15 @@ export function CoinAlternatives({ coin }: { coin: CoinDetail }) {
   const { listing, alternatives, resolvedBy } = coin;
   if (alternatives.length === 0) return null;
   return (
-    <Panel title={`Also called ${listing.symbol}`}>
-      {resolvedBy === "symbol" && <p className={classes.note}>You are looking at the one with the best rank.</p>}
+    <Panel title={t("coin.alsoCalled", { symbol: listing.symbol })}>
+      {resolvedBy === "symbol" && <p className={classes.note}>{t("coin.bestRanked")}</p>}
       <ul className={classes.series}>
         {alternatives.map(({ id, name, rank }) => (
           <li key={id}>
             <Link to="/coins/$coinId" params={{ coinId: id }}>
               {name}
             </Link>
-            <span>{rank === null ? "unranked" : `rank ${rank}`}</span>
+            <span>{rank === null ? t("coin.unranked") : t("coin.rank", { rank })}</span>
           </li>
         ))}
       </ul>

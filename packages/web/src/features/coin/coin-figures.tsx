@@ -1,5 +1,6 @@
 import type { CoinDetail, Listing } from "@cryptodesk/shared/market/listing.contract";
 import type { ReactNode } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import {
   formatDate,
   formatDateTime,
@@ -20,49 +21,46 @@ import classes from "./coin-figures.module.css";
 /** Every key figure with what it means, who says it and as of when. */
 export function CoinFigures({ coin }: { coin: CoinDetail }) {
   const { listing } = useLiveListing(coin.listing);
-  const about = (meaning: string) => `${meaning} From ${listing.source}, ${formatDateTime(listing.asOf)}.`;
-  const own = (meaning: string) => `${meaning} Worked out by this desk from its stored daily prices.`;
+  const about = (meaning: string) => sourced(meaning, listing);
+  const own = (meaning: string) => `${meaning} ${t("coin.ownFigure")}`;
   return (
-    <Panel title="Key figures">
+    <Panel title={t("coin.keyFigures")}>
       <FigureGrid>
-        <Figure label="Market cap" about={about("Price times circulating supply.")}>
+        <Figure label={t("words.marketCap")} about={about(t("coin.about.marketCap"))}>
           {formatUsd(listing.marketCapUsd)}
         </Figure>
-        <Figure label="Volume 24 h" about={about("Worth of all trades within 24 hours.")}>
+        <Figure label={t("words.volume24h")} about={about(t("coin.about.volume"))}>
           {formatUsd(listing.volume24hUsd)}
         </Figure>
-        <Figure label="Fully diluted" about={about("Price times the supply once every coin exists.")}>
+        <Figure label={t("coin.fullyDiluted")} about={about(t("coin.about.fullyDiluted"))}>
           {formatUsd(listing.fullyDilutedValuationUsd)}
         </Figure>
-        <Figure
-          label="Volume / cap"
-          about={about("Volume within 24 hours as a share of market cap: how briskly it trades.")}
-        >
+        <Figure label={t("coin.volumeToCap")} about={about(t("coin.about.volumeToCap"))}>
           {ratio(listing)}
         </Figure>
-        <Figure label="All-time high" about={about("Highest price the source knows of.")}>
+        <Figure label={t("coin.ath")} about={about(t("coin.about.ath"))}>
           <Extreme price={listing.athUsd} at={listing.athAt} pct={listing.athChangePct} />
         </Figure>
-        <Figure label="All-time low" about={about("Lowest price the source knows of.")}>
+        <Figure label={t("coin.atl")} about={about(t("coin.about.atl"))}>
           <Extreme price={listing.atlUsd} at={listing.atlAt} pct={listing.atlChangePct} />
         </Figure>
-        <Figure
-          label="Volatility 30 d"
-          about={own("Standard deviation of daily log returns, annualised over 365 days.")}
-        >
+        <Figure label={t("coin.volatility30d")} about={own(t("coin.about.volatility"))}>
           {formatShare(coin.ranges.volatility30dPct)}
         </Figure>
-        <Figure label="Listed since" about={about("When the source first listed the coin, or this desk first saw it.")}>
+        <Figure label={t("coin.listedSince")} about={about(t("coin.about.listedSince"))}>
           {formatDate(listing.listedAt)}
         </Figure>
         {coin.secondOpinion && (
           <Figure
-            label="Second source"
-            about={`What ${coin.secondOpinion.source} says of the same coin, ${formatDateTime(coin.secondOpinion.asOf)}.`}
+            label={t("coin.secondSource")}
+            about={t("coin.about.secondSource", {
+              source: coin.secondOpinion.source,
+              time: formatDateTime(coin.secondOpinion.asOf),
+            })}
           >
             {formatPrice(coin.secondOpinion.priceUsd)}
             <small>
-              {coin.secondOpinion.source}, <Change pct={coin.secondOpinion.differencePct} /> apart
+              {coin.secondOpinion.source}, <Change pct={coin.secondOpinion.differencePct} />
             </small>
           </Figure>
         )}
@@ -75,10 +73,20 @@ export function CoinFigures({ coin }: { coin: CoinDetail }) {
 export function CoinRanges({ coin }: { coin: CoinDetail }) {
   const { listing } = useLiveListing(coin.listing);
   return (
-    <Panel title="Ranges">
+    <Panel title={t("coin.ranges")}>
       <div className={classes.ranges}>
-        <RangeBar label="24 hours" low={listing.low24hUsd} high={listing.high24hUsd} price={listing.priceUsd} />
-        <RangeBar label="52 weeks" low={coin.ranges.low52wUsd} high={coin.ranges.high52wUsd} price={listing.priceUsd} />
+        <RangeBar
+          label={t("coin.hours24")}
+          low={listing.low24hUsd}
+          high={listing.high24hUsd}
+          price={listing.priceUsd}
+        />
+        <RangeBar
+          label={t("coin.weeks52")}
+          low={coin.ranges.low52wUsd}
+          high={coin.ranges.high52wUsd}
+          price={listing.priceUsd}
+        />
       </div>
     </Panel>
   );
@@ -87,31 +95,30 @@ export function CoinRanges({ coin }: { coin: CoinDetail }) {
 /** How many coins there are and can be. */
 export function CoinSupply({ listing }: { listing: Listing }) {
   const share = issuedPct(listing);
-  const about = (meaning: string) => `${meaning} From ${listing.source}, ${formatDateTime(listing.asOf)}.`;
+  const about = (meaning: string) => sourced(meaning, listing);
   return (
-    <Panel title="Supply">
+    <Panel title={t("coin.supply")}>
       <FigureGrid>
-        <Figure label="Circulating" about={about("Coins in public hands.")}>
+        <Figure label={t("coin.circulating")} about={about(t("coin.about.circulating"))}>
           <Quantity value={listing.circulatingSupply} />
         </Figure>
-        <Figure label="Total" about={about("Coins that exist, less those burned.")}>
+        <Figure label={t("coin.total")} about={about(t("coin.about.total"))}>
           <Quantity value={listing.totalSupply} />
         </Figure>
-        <Figure
-          label="Maximum"
-          about={about("Coins that can ever exist; a dash where there is no limit or none is known.")}
-        >
+        <Figure label={t("coin.maximum")} about={about(t("coin.about.maximum"))}>
           <Quantity value={listing.maxSupply} />
         </Figure>
-        <Figure
-          label="Issued"
-          about={about("Circulating supply as a share of the maximum. Sources do report more than 100 %.")}
-        >
+        <Figure label={t("coin.issued")} about={about(t("coin.about.issued"))}>
           {formatShare(share)}
         </Figure>
       </FigureGrid>
     </Panel>
   );
+}
+
+/** What a figure means, who says it and as of when. */
+function sourced(meaning: string, { source, asOf }: Listing): string {
+  return `${meaning} ${t("coin.from", { source, time: formatDateTime(asOf) })}`;
 }
 
 function Quantity({ value }: { value: string | null }) {

@@ -1,12 +1,16 @@
 import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
-import { Badge } from "@mantine/core";
+import { Badge, Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatPrice } from "../../lib/format.ts";
 import { useLiveListing } from "../../market-data/use-live-listings.ts";
+import { WatchButton } from "../../market-data/watch-button.tsx";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
 import { CoinIcon } from "../../ui/coin-icon.tsx";
 import { LiveFigure } from "../../ui/live-figure.tsx";
 import classes from "./coin-header.module.css";
+import { OutsideLinks } from "./outside-links.tsx";
 
 /** Who the coin is and what it costs now, who says so and since when. */
 export function CoinHeader({ coin }: { coin: CoinDetail }) {
@@ -21,7 +25,7 @@ export function CoinHeader({ coin }: { coin: CoinDetail }) {
           </h1>
           <div className={classes.tags}>
             <Badge variant="light" size="sm">
-              {listing.rank === null ? "Unranked" : `Rank ${listing.rank}`}
+              {listing.rank === null ? t("coin.unrankedBadge") : t("coin.rankBadge", { rank: listing.rank })}
             </Badge>
             {listing.categories.slice(0, 4).map((category) => (
               <Badge key={category} variant="default" size="sm" className={classes.category}>
@@ -31,17 +35,28 @@ export function CoinHeader({ coin }: { coin: CoinDetail }) {
           </div>
         </div>
       </div>
+      <div className={classes.actions}>
+        <WatchButton id={listing.id} name={listing.name} />
+        <Button
+          size="sm"
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/compare" search={{ ids: encodeURIComponent(listing.id) }} />}
+        >
+          {t("coin.compareWith")}
+        </Button>
+        <OutsideLinks listing={listing} />
+      </div>
       <div className={classes.price}>
         <span className={classes.now}>
           <LiveFigure text={formatPrice(listing.priceUsd)} direction={direction} moves={moves} />
         </span>
         <dl className={classes.changes}>
-          <ChangeOver label="1 h" pct={listing.change1hPct} />
-          <ChangeOver label="24 h" pct={listing.change24hPct} />
-          <ChangeOver label="7 d" pct={listing.change7dPct} />
+          <ChangeOver label={t("overview.windows.1h")} pct={listing.change1hPct} />
+          <ChangeOver label={t("overview.windows.24h")} pct={listing.change24hPct} />
+          <ChangeOver label={t("overview.windows.7d")} pct={listing.change7dPct} />
         </dl>
         <p className={classes.source} title={`${listing.source}, ${formatDateTime(listing.asOf)}`}>
-          {listing.simulated ? "Simulated, " : ""}
+          {listing.simulated && `${t("words.simulated")}, `}
           {listing.source}, <Age at={listing.asOf} />
         </p>
       </div>

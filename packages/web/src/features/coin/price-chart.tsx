@@ -1,13 +1,21 @@
 import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { formatDateTime, formatPrice, formatUsd, UNKNOWN } from "../../lib/format.ts";
+import { t } from "../../catalogue/catalogue.ts";
+import { formatDateTime, formatNumber, formatPrice, formatUsd } from "../../lib/format.ts";
 import { Change } from "../../ui/change.tsx";
-import { ChartDrawing, type ChartPicture, type ChartReading, plain, readChartColors } from "./chart-drawing.ts";
+import {
+  ChartDrawing,
+  type ChartExtras,
+  type ChartPicture,
+  type ChartReading,
+  plain,
+  readChartColors,
+} from "./chart-drawing.ts";
 import classes from "./price-chart.module.css";
 
 /** The chart itself with a legend of what is under the crosshair. What it shows is also there as text and as a table. */
-export function PriceChart({ picture, view, live, summary, volumeUnit }: PriceChartProps) {
+export function PriceChart({ picture, extras, view, live, summary, volumeUnit }: PriceChartProps) {
   const scheme = useComputedColorScheme("light");
   const container = useRef<HTMLElement>(null);
   const drawing = useRef<ChartDrawing | null>(null);
@@ -24,9 +32,9 @@ export function PriceChart({ picture, view, live, summary, volumeUnit }: PriceCh
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a chart of another scheme is a new, empty one
   useEffect(() => {
-    drawing.current?.show(picture, shownView.current !== view);
+    drawing.current?.show(picture, extras, shownView.current !== view);
     shownView.current = view;
-  }, [picture, view, scheme]);
+  }, [picture, extras, view, scheme]);
 
   useEffect(() => {
     if (live) drawing.current?.follow(Number(live.priceUsd), Date.parse(live.asOf));
@@ -35,13 +43,21 @@ export function PriceChart({ picture, view, live, summary, volumeUnit }: PriceCh
   return (
     <div className={classes.root}>
       <Legend reading={reading} volumeUnit={volumeUnit} />
-      <figure ref={container} className={classes.canvas} aria-label={summary} />
+      <figure
+        ref={container}
+        className={classes.canvas}
+        style={{
+          "--panes": new Set(extras.indicators.map(({ pane }) => pane).filter((pane) => pane !== "price")).size,
+        }}
+        aria-label={summary}
+      />
     </div>
   );
 }
 
 interface PriceChartProps {
   picture: ChartPicture;
+  extras: ChartExtras;
   /** Names what is looked at; only when it changes is the whole of the picture brought into view. */
   view: string;
   /** The newest price, which moves the last bar. */
@@ -51,8 +67,8 @@ interface PriceChartProps {
 }
 
 function Legend({ reading, volumeUnit }: { reading: ChartReading | null; volumeUnit: "base" | "usd" | null }) {
-  if (!reading) return <div className={classes.legend}>Move over the chart to read single values.</div>;
-  const { time, candle, value, volume } = reading;
+  if (!reading) return <div className={classes.legend}>{t("coin.legend.hint")}</div>;
+  const { time, candle, value, volume, indicators } = reading;
   return (
     <div className={classes.legend}>
       <span>{formatDateTime(new Date(time * 1000).toISOString())}</span>
@@ -65,13 +81,20 @@ function Legend({ reading, volumeUnit }: { reading: ChartReading | null; volumeU
           <Change pct={(candle.close / candle.open - 1) * 100} />
         </>
       )}
-      {value !== null && <LegendValue name="Price" value={value} />}
+      {value !== null && <LegendValue name={t("words.price")} value={value} />}
       {volume !== null && (
         <span>
-          Vol <b>{volumeUnit === "usd" ? formatUsd(plain(volume)) : formatUsd(plain(volume)).replace("$", "")}</b>
+          {t("coin.legend.volume")}{" "}
+          <b>{volumeUnit === "usd" ? formatUsd(plain(volume)) : formatUsd(plain(volume)).replace("$", "")}</b>
         </span>
       )}
-      {!candle && value === null && <span>No data {UNKNOWN} a gap</span>}
+      {!candle && value === null && <span>{t("coin.legend.gap")}</span>}
+      {indicators.map(({ label, colour, value: reading }) => (
+        <span key={label}>
+          <i className={classes.swatch} style={{ background: colour }} />
+          {label} <b>{formatNumber(reading, Math.abs(reading) >= 1 ? 2 : 6)}</b>
+        </span>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "../../catalogue/catalogue.ts";
 import { useLivePrice } from "../../market-data/use-live-listings.ts";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
 
@@ -7,9 +8,8 @@ export function QuarantineNotice({ id, quarantined }: { id: string; quarantined:
   const held = useLivePrice(id)?.change.quarantined ?? quarantined;
   if (!held) return null;
   return (
-    <WarningNotice title="A price jump is being held back">
-      The source reported a price far from the last one and no second source has confirmed it. What you see is the last
-      good price. <Link to="/data-health">Look at the reported price</Link>.
+    <WarningNotice title={t("words.heldBack")}>
+      {t("coin.heldBackDetail")} <Link to="/data-health">{t("coin.heldBackLook")}</Link>
     </WarningNotice>
   );
 }

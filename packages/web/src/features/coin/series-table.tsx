@@ -1,5 +1,6 @@
 import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
 import { Table } from "@mantine/core";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime, formatPrice, formatQuantity, formatUsd } from "../../lib/format.ts";
 import classes from "./series-table.module.css";
 
@@ -10,16 +11,16 @@ export function SeriesTable({ data }: { data: CandleSeries | PriceHistory }) {
   const rows = "points" in data ? pointRows(data) : candleRows(data);
   const head =
     "points" in data
-      ? ["Time", "Price", "Market cap", "Volume 24 h"]
-      : ["Time", "Open", "High", "Low", "Close", "Volume"];
+      ? [t("coin.time"), t("words.price"), t("words.marketCap"), t("words.volume24h")]
+      : [t("coin.time"), t("coin.open"), t("coin.high"), t("coin.low"), t("coin.close"), t("coin.volume")];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={classes.scroller} tabIndex={0} aria-label="Price history">
+    <section className={classes.scroller} tabIndex={0} aria-label={t("coin.priceHistory")}>
       <Table stickyHeader verticalSpacing={4} horizontalSpacing="sm" className={classes.table}>
         <Table.Caption>
           {rows.length > MOST_ROWS
-            ? `The newest ${MOST_ROWS} of ${formatCount(rows.length)} rows. The API gives all of them, also as CSV.`
-            : `${formatCount(rows.length)} rows, newest first.`}
+            ? t("coin.newestRows", { shown: MOST_ROWS, rows: formatCount(rows.length) })
+            : t("coin.allRows", { rows: formatCount(rows.length) })}
         </Table.Caption>
         <Table.Thead>
           <Table.Tr>
@@ -50,7 +51,7 @@ function candleRows({ candles, volumeUnit }: CandleSeries): string[][] {
   return candles
     .toReversed()
     .map((candle) => [
-      `${formatDateTime(candle.openTime)}${candle.complete ? "" : " (running)"}`,
+      `${formatDateTime(candle.openTime)}${candle.complete ? "" : ` (${t("coin.running")})`}`,
       formatPrice(candle.open),
       formatPrice(candle.high),
       formatPrice(candle.low),

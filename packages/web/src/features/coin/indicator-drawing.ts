@@ -1,0 +1,71 @@
+import {
+  HistogramSeries,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+  type SeriesType,
+  type UTCTimestamp,
+} from "lightweight-charts";
+import type { IndicatorPart, IndicatorPicture } from "./indicators.ts";
+
+/** A value of an indicator at one time. */
+export interface IndicatorReading {
+  label: string;
+  colour: string;
+  value: number;
+}
+
+const PANE_STRETCH = 0.28;
+
+/** The indicators of one chart. Colours come in the order in which the parts are drawn. */
+export class IndicatorDrawing {
+  readonly #chart: IChartApi;
+  readonly #colours: readonly string[];
+  #series = new Map<ISeriesApi<SeriesType>, { label: string; colour: string }>();
+
+  constructor(chart: IChartApi, colours: readonly string[]) {
+    this.#chart = chart;
+    this.#colours = colours;
+  }
+
+  show(pictures: readonly IndicatorPicture[]): void {
+    for (const series of this.#series.keys()) this.#chart.removeSeries(series);
+    this.#series = new Map();
+    // Pane 0 is the price's; the others follow in the order of the first indicator that needs them.
+    const own = [...new Set(pictures.map(({ pane }) => pane).filter((pane) => pane !== "price"))];
+    let drawn = 0;
+    for (const { pane, parts } of pictures) {
+      for (const part of parts) {
+        const colour = this.#colours[drawn % this.#colours.length] ?? "";
+        drawn += 1;
+        this.#draw(part, colour, pane === "price" ? 0 : own.indexOf(pane) + 1);
+      }
+    }
+    for (const [index, pane] of this.#chart.panes().entries()) pane.setStretchFactor(index === 0 ? 1 : PANE_STRETCH);
+  }
+
+  /** What the indicators say at a time. */
+  read(seriesData: ReadonlyMap<ISeriesApi<SeriesType>, object>): IndicatorReading[] {
+    return [...this.#series].flatMap(([series, { label, colour }]) => {
+      const bar = seriesData.get(series);
+      return bar && "value" in bar && typeof bar.value === "number" ? [{ label, colour, value: bar.value }] : [];
+    });
+  }
+
+  #draw({ label, shape, stretches }: IndicatorPart, colour: string, pane: number): void {
+    const common = { lastValueVisible: false, priceLineVisible: false } as const;
+    for (const stretch of stretches) {
+      const series: ISeriesApi<SeriesType> =
+        shape === "histogram"
+          ? this.#chart.addSeries(HistogramSeries, { ...common, color: `${colour}88` }, pane)
+          : this.#chart.addSeries(
+              LineSeries,
+              { ...common, color: colour, lineWidth: 1, lineStyle: LineStyle.Solid },
+              pane,
+            );
+      series.setData(stretch.map(({ time, value }) => ({ time: time as UTCTimestamp, value })));
+      this.#series.set(series, { label, colour });
+    }
+  }
+}
