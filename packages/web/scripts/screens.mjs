@@ -24,6 +24,7 @@ const PAGES = {
   "market-empty": "/?search=zzzzzzzzzz",
   coin: `/coins/${encodeURIComponent(firstCoin)}`,
   "coin-line": `/coins/${encodeURIComponent(firstCoin)}?chart=line&span=90d`,
+  "coin-indicators": `/coins/${encodeURIComponent(firstCoin)}?span=1y&ind=sma50,bb,rsi,macd&scale=log`,
   "coin-missing": "/coins/no-such-coin-at-all",
   health: "/data-health",
   reports: "/reports",

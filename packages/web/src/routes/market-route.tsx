@@ -1,13 +1,27 @@
+import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo, useRef } from "react";
+import { t } from "../catalogue/catalogue.ts";
+import { fieldsOf } from "../features/market/listing-columns.tsx";
 import { ListingsList } from "../features/market/listings-list.tsx";
 import { ListingsTable } from "../features/market/listings-table.tsx";
-import { defaultDirection, type MarketSearch, toggleSort, withoutFilters } from "../features/market/market-search.ts";
+import {
+  defaultDirection,
+  type MarketSearch,
+  MOST_SELECTED,
+  toggleSort,
+  withoutFilters,
+} from "../features/market/market-search.ts";
 import { MarketToolbar } from "../features/market/market-toolbar.tsx";
+import { nextSelection, type Selection, SelectionContext } from "../features/market/selection.tsx";
+import { SelectionBar } from "../features/market/selection-bar.tsx";
 import { useListings } from "../features/market/use-listings.ts";
 import { OverviewStrip } from "../features/overview/overview-strip.tsx";
+import { idsText, readIds } from "../lib/id-list.ts";
+import { marketColumns, readColumns } from "../stores/market-columns.ts";
+import { useStore } from "../stores/persistent-store.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -15,12 +29,15 @@ import classes from "./market-route.module.css";
 
 const route = getRouteApi("/");
 
-/** The market: overview, movers, and every coin, with the whole question in the address. */
+/** Every coin of the market, with the whole question in the address. */
 export function MarketRoute() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const wide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
-  const query = useListings(search);
+  const own = useStore(marketColumns);
+  const columns = useMemo(() => (search.cols ? readColumns(search.cols) : own), [search.cols, own]);
+  const fields = useMemo(() => fieldsOf(columns), [columns]);
+  const query = useListings(search, fields);
   const { fetchNextPage, isFetchingNextPage } = query;
   const onMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -30,16 +47,22 @@ export function MarketRoute() {
       void navigate({ search: next, replace: options?.replace ?? false, resetScroll: false }),
     [navigate],
   );
+  const selection = useSelection(search, onSearch, query.listings);
   const sort = search.sort ?? "marketCap";
   const shown = { listings: query.listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
   return (
-    <Page title="Market" quiet>
+    <Page title={t("shell.pages.market")} quiet>
       <div className={classes.root}>
         <OverviewStrip />
-        <section className={classes.market} aria-label="All coins">
+        <section className={classes.market} aria-label={t("market.allCoins")}>
           <MarketToolbar
             search={search}
             onSearch={onSearch}
+            columns={columns}
+            onColumns={(next) => {
+              marketColumns.set(next);
+              if (search.cols) onSearch({ ...search, cols: undefined }, { replace: true });
+            }}
             compact={!wide}
             refreshing={query.isRefetching && !isFetchingNextPage}
             onRefresh={() => void query.refetch()}
@@ -49,11 +72,21 @@ export function MarketRoute() {
           {query.data && query.listings.length === 0 && <NothingFound search={search} onSearch={onSearch} />}
           {query.listings.length > 0 && !wide && <ListingsList {...shown} />}
           {query.listings.length > 0 && wide && (
-            <ListingsTable
-              {...shown}
-              sort={sort}
-              direction={search.direction ?? defaultDirection(sort)}
-              onSort={(column) => onSearch(toggleSort(search, column))}
+            <SelectionContext value={selection}>
+              <ListingsTable
+                {...shown}
+                columns={columns}
+                sort={sort}
+                direction={search.direction ?? defaultDirection(sort)}
+                onSort={(column) => onSearch(toggleSort(search, column))}
+              />
+            </SelectionContext>
+          )}
+          {selection.ids.size > 0 && (
+            <SelectionBar
+              ids={[...selection.ids]}
+              listings={query.listings}
+              onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
             />
           )}
         </section>
@@ -62,18 +95,40 @@ export function MarketRoute() {
   );
 }
 
+/** The selection of the address. Shift chooses everything since the last choice. */
+function useSelection(
+  search: MarketSearch,
+  onSearch: (search: MarketSearch, options: { replace: boolean }) => void,
+  listings: readonly ListingView[],
+): Selection {
+  const last = useRef<string | null>(null);
+  const ids = useMemo(() => new Set(readIds(search.sel, MOST_SELECTED)), [search.sel]);
+  return useMemo(
+    () => ({
+      ids,
+      toggle: (id, range) => {
+        const shown = listings.map((listing) => listing.id);
+        const next = nextSelection([...ids], shown, id, range ? last.current : null).slice(0, MOST_SELECTED);
+        last.current = id;
+        onSearch({ ...search, sel: next.length > 0 ? idsText(next) : undefined }, { replace: true });
+      },
+    }),
+    [ids, listings, onSearch, search],
+  );
+}
+
 function NothingFound({ search, onSearch }: { search: MarketSearch; onSearch: (search: MarketSearch) => void }) {
   const filtered = Object.keys(withoutFilters(search)).length < Object.keys(search).length;
   if (!filtered) {
-    return <EmptyNotice title="No coins yet" detail="The first refresh is under way; coins appear by themselves." />;
+    return <EmptyNotice title={t("market.noCoins")} detail={t("market.noCoinsDetail")} />;
   }
   return (
     <EmptyNotice
-      title="No coin matches"
-      detail="Loosen a filter or look at the whole market."
+      title={t("market.noMatch")}
+      detail={t("market.noMatchDetail")}
       action={
         <Button size="xs" variant="default" onClick={() => onSearch(withoutFilters(search))}>
-          Clear search and filters
+          {t("market.clearFilters")}
         </Button>
       }
     />

@@ -5,6 +5,7 @@ import { ListBar } from "../features/watchlists/list-bar.tsx";
 import type { WatchSearch } from "../features/watchlists/watch-search.ts";
 import { WatchTable } from "../features/watchlists/watch-table.tsx";
 import { WatchTiles } from "../features/watchlists/watch-tiles.tsx";
+import { idsText } from "../lib/id-list.ts";
 import { CoinPicker } from "../market-data/coin-picker.tsx";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
 import { useTop } from "../market-data/use-top.ts";
@@ -67,12 +68,12 @@ export function WatchlistsRoute() {
 }
 
 function CompareLink({ list }: { list: Watchlist }) {
-  const ids = list.coins.slice(0, MOST_COMPARED).map(({ id }) => encodeURIComponent(id));
+  const ids = list.coins.slice(0, MOST_COMPARED).map(({ id }) => id);
   return (
     <Button
       size="xs"
       variant="default"
-      renderRoot={(props) => <Link {...props} to="/compare" search={{ ids: ids.join(",") }} />}
+      renderRoot={(props) => <Link {...props} to="/compare" search={{ ids: idsText(ids) }} />}
     >
       {t("watchlists.compare", { count: ids.length })}
     </Button>

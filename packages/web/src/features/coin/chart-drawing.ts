@@ -109,7 +109,6 @@ export class ChartDrawing {
         vertLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
         horzLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
       },
-      localization: { priceFormatter: (price: number) => formatPrice(plain(price)) },
       handleScroll: { mouseWheel: false, vertTouchDrag: false },
       handleScale: { mouseWheel: false },
     });

@@ -3,6 +3,7 @@ import { Badge, Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatPrice } from "../../lib/format.ts";
+import { idsText } from "../../lib/id-list.ts";
 import { useLiveListing } from "../../market-data/use-live-listings.ts";
 import { WatchButton } from "../../market-data/watch-button.tsx";
 import { Age } from "../../ui/age.tsx";
@@ -40,7 +41,7 @@ export function CoinHeader({ coin }: { coin: CoinDetail }) {
         <Button
           size="sm"
           variant="default"
-          renderRoot={(props) => <Link {...props} to="/compare" search={{ ids: encodeURIComponent(listing.id) }} />}
+          renderRoot={(props) => <Link {...props} to="/compare" search={{ ids: idsText([listing.id]) }} />}
         >
           {t("coin.compareWith")}
         </Button>

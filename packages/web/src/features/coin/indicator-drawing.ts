@@ -7,6 +7,7 @@ import {
   type SeriesType,
   type UTCTimestamp,
 } from "lightweight-charts";
+import { formatNumber } from "../../lib/format.ts";
 import type { IndicatorPart, IndicatorPicture } from "./indicators.ts";
 
 /** A value of an indicator at one time. */
@@ -17,6 +18,12 @@ export interface IndicatorReading {
 }
 
 const PANE_STRETCH = 0.28;
+// An index or a difference is no price: no currency sign.
+const INDICATOR_FORMAT = {
+  type: "custom",
+  minMove: 1e-8,
+  formatter: (value: number) => formatNumber(value, Math.abs(value) >= 1 || value === 0 ? 2 : 6),
+} as const;
 
 /** The indicators of one chart. Colours come in the order in which the parts are drawn. */
 export class IndicatorDrawing {
@@ -54,7 +61,11 @@ export class IndicatorDrawing {
   }
 
   #draw({ label, shape, stretches }: IndicatorPart, colour: string, pane: number): void {
-    const common = { lastValueVisible: false, priceLineVisible: false } as const;
+    const common = {
+      lastValueVisible: false,
+      priceLineVisible: false,
+      ...(pane > 0 && { priceFormat: INDICATOR_FORMAT }),
+    };
     for (const stretch of stretches) {
       const series: ISeriesApi<SeriesType> =
         shape === "histogram"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { comparable, comparedIds, idsText, parseCompareSearch } from "./compare-search.ts";
+import { idsText } from "../../lib/id-list.ts";
+import { comparable, comparedIds, parseCompareSearch } from "./compare-search.ts";
 
 describe("the address of a comparison", () => {
   it("carries coin ids of any spelling", () => {

@@ -1,5 +1,5 @@
 import { CompareInput, ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
-import { CoinId } from "@cryptodesk/shared/market/source.contract";
+import { idsText, readIds } from "../../lib/id-list.ts";
 
 export const MAX_COMPARED = 10;
 export const DEFAULT_WINDOW: ComparisonWindow = "30d";
@@ -20,24 +20,8 @@ export function parseCompareSearch(raw: Record<string, unknown>): CompareSearch 
   };
 }
 
-/** The coins of an address: once each, at most ten, what cannot be an id left out. */
-export function comparedIds(text: string | undefined): string[] {
-  const ids = (text ?? "").split(",").flatMap((part) => {
-    const id = CoinId.safeParse(decodePart(part));
-    return id.success ? [id.data] : [];
-  });
-  return [...new Set(ids)].slice(0, MAX_COMPARED);
-}
-
-export const idsText = (ids: readonly string[]): string => ids.map(encodeURIComponent).join(",");
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
+/** The coins of an address. */
+export const comparedIds = (text: string | undefined): string[] => readIds(text, MAX_COMPARED);
 
 /** Whether the API would compare these. */
 export const comparable = (ids: readonly string[]): boolean => CompareInput.safeParse({ ids }).success;

@@ -1,5 +1,5 @@
 import { stringifySearch } from "../../lib/search-text.ts";
-import type { MarketSearch } from "./market-search.ts";
+import { listQuestion, type MarketSearch } from "./market-search.ts";
 
 const PAGE_LIMIT = 250;
 // A stop against a server that never ends its pages: 100,000 rows.
@@ -20,7 +20,7 @@ export async function collectCsv(search: MarketSearch, fetchPage: (url: string) 
   let csv = "";
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = stringifySearch({ ...search, limit: PAGE_LIMIT, cursor });
+    const query = stringifySearch({ ...listQuestion(search), limit: PAGE_LIMIT, cursor });
     const { text, next }: CsvPage = await fetchPage(`/api/v1/cryptocurrencies${query}`);
     csv += page === 0 ? text : withoutHeader(text);
     if (next === null) break;

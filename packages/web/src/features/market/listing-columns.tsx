@@ -1,8 +1,15 @@
-import type { ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingField, ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import type { ReactNode } from "react";
+import { t } from "../../catalogue/catalogue.ts";
+import { formatDate, formatPrice, formatQuantity, formatShare, formatUsd, UNKNOWN } from "../../lib/format.ts";
 import { ListingName } from "../../market-data/listing-name.tsx";
 import { LiveAmountCell, LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx";
+import type { MarketColumn } from "../../stores/market-columns.ts";
+import { Age } from "../../ui/age.tsx";
+import { Change } from "../../ui/change.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
+import { SelectCell } from "./selection.tsx";
 
 /** What the table needs to know of a column beyond its cells. Widths are in rem. */
 export interface ListingColumnMeta {
@@ -13,58 +20,132 @@ export interface ListingColumnMeta {
   stickyAt?: number;
 }
 
+interface ColumnPlan {
+  width: number;
+  sort?: ListingSort;
+  align?: "start";
+  fields: readonly ListingField[];
+  cell: (listing: ListingView) => ReactNode;
+}
+
+const plans: Record<MarketColumn, ColumnPlan> = {
+  price: { width: 9, sort: "price", fields: ["priceUsd"], cell: (listing) => <LivePriceCell listing={listing} /> },
+  change1h: {
+    width: 6.25,
+    fields: ["change1hPct"],
+    cell: (listing) => <LiveChangeCell listing={listing} window="1h" />,
+  },
+  change24h: {
+    width: 6.75,
+    sort: "change24h",
+    fields: ["change24hPct"],
+    cell: (listing) => <LiveChangeCell listing={listing} window="24h" />,
+  },
+  change7d: {
+    width: 6.25,
+    fields: ["change7dPct"],
+    cell: (listing) => <LiveChangeCell listing={listing} window="7d" />,
+  },
+  marketCap: {
+    width: 7.75,
+    sort: "marketCap",
+    fields: ["marketCapUsd"],
+    cell: (listing) => <LiveAmountCell listing={listing} figure="marketCapUsd" />,
+  },
+  volume: {
+    width: 7.75,
+    sort: "volume",
+    fields: ["volume24hUsd"],
+    cell: (listing) => <LiveAmountCell listing={listing} figure="volume24hUsd" />,
+  },
+  volumeToCap: {
+    width: 7,
+    fields: ["volume24hUsd", "marketCapUsd"],
+    cell: (listing) => formatShare(turnoverPct(listing)),
+  },
+  fullyDiluted: {
+    width: 7.75,
+    fields: ["fullyDilutedValuationUsd"],
+    cell: ({ fullyDilutedValuationUsd }) => formatUsd(fullyDilutedValuationUsd),
+  },
+  range24h: {
+    width: 13,
+    fields: ["low24hUsd", "high24hUsd"],
+    cell: ({ low24hUsd, high24hUsd }) => `${formatPrice(low24hUsd)} – ${formatPrice(high24hUsd)}`,
+  },
+  circulating: {
+    width: 7,
+    fields: ["circulatingSupply"],
+    cell: ({ circulatingSupply }) => formatQuantity(circulatingSupply),
+  },
+  maxSupply: { width: 7, fields: ["maxSupply"], cell: ({ maxSupply }) => formatQuantity(maxSupply) },
+  ath: { width: 8.5, fields: ["athUsd"], cell: ({ athUsd }) => formatPrice(athUsd) },
+  athChange: { width: 7, fields: ["athChangePct"], cell: ({ athChangePct }) => <Change pct={athChangePct} /> },
+  atlChange: { width: 8, fields: ["atlChangePct"], cell: ({ atlChangePct }) => <Change pct={atlChangePct} /> },
+  categories: {
+    width: 11,
+    align: "start",
+    fields: ["categories"],
+    cell: ({ categories }) => categories?.slice(0, 2).join(", ") || UNKNOWN,
+  },
+  listedAt: {
+    width: 7.5,
+    sort: "age",
+    fields: ["listedAt"],
+    cell: ({ listedAt }) => (listedAt ? formatDate(listedAt) : UNKNOWN),
+  },
+  source: { width: 7.5, align: "start", fields: ["source"], cell: ({ source }) => source ?? UNKNOWN },
+  asOf: { width: 7, fields: ["asOf"], cell: ({ asOf }) => (asOf ? <Age at={asOf} /> : UNKNOWN) },
+  sparkline: { width: 9, fields: ["sparkline7d"], cell: ({ sparkline7d }) => <Sparkline values={sparkline7d} /> },
+};
+
+function turnoverPct({ volume24hUsd, marketCapUsd }: ListingView): number | null {
+  const cap = Number(marketCapUsd ?? 0);
+  return volume24hUsd === null || volume24hUsd === undefined || cap === 0 ? null : (Number(volume24hUsd) / cap) * 100;
+}
+
+/** The fields that these columns show. */
+export function fieldsOf(columns: readonly MarketColumn[]): ListingField[] {
+  return [...new Set(columns.flatMap((column) => plans[column].fields))];
+}
+
 /** The table keeps order, filters and pages in the address and on the server: no other feature is needed here. */
 export const listingFeatures = tableFeatures({ columnMeta: {} as ListingColumnMeta });
 
 const helper = createColumnHelper<typeof listingFeatures, ListingView>();
 
-export const listingColumns = helper.columns([
-  helper.accessor("rank", {
-    header: "#",
-    meta: { width: 3.25, sort: "rank", align: "end", stickyAt: 0 },
-    cell: ({ getValue }) => getValue() ?? "–",
-  }),
-  helper.accessor("name", {
-    header: "Coin",
-    meta: { width: 15, sort: "name", align: "start", stickyAt: 3.25 },
-    cell: ({ row }) => <ListingName listing={row.original} />,
-  }),
-  helper.accessor("priceUsd", {
-    header: "Price",
-    meta: { width: 9, sort: "price", align: "end" },
-    cell: ({ row }) => <LivePriceCell listing={row.original} />,
-  }),
-  helper.accessor("change1hPct", {
-    header: "1 h",
-    meta: { width: 6.25, align: "end" },
-    cell: ({ row }) => <LiveChangeCell listing={row.original} window="1h" />,
-  }),
-  helper.accessor("change24hPct", {
-    header: "24 h",
-    meta: { width: 6.75, sort: "change24h", align: "end" },
-    cell: ({ row }) => <LiveChangeCell listing={row.original} window="24h" />,
-  }),
-  helper.accessor("change7dPct", {
-    header: "7 d",
-    meta: { width: 6.25, align: "end" },
-    cell: ({ row }) => <LiveChangeCell listing={row.original} window="7d" />,
-  }),
-  helper.accessor("marketCapUsd", {
-    header: "Market cap",
-    meta: { width: 7.75, sort: "marketCap", align: "end" },
-    cell: ({ row }) => <LiveAmountCell listing={row.original} figure="marketCapUsd" />,
-  }),
-  helper.accessor("volume24hUsd", {
-    header: "Volume 24 h",
-    meta: { width: 7.75, sort: "volume", align: "end" },
-    cell: ({ row }) => <LiveAmountCell listing={row.original} figure="volume24hUsd" />,
-  }),
-  helper.accessor("sparkline7d", {
-    header: "Last 7 days",
-    meta: { width: 9, align: "end" },
-    cell: ({ getValue }) => <Sparkline values={getValue()} />,
-  }),
-]);
+const SELECT_REM = 2.25;
+const RANK_REM = 3.25;
 
-/** Below this width the table scrolls sideways under its first columns. */
-export const TABLE_MIN_WIDTH_REM = listingColumns.reduce((sum, { meta }) => sum + (meta?.width ?? 0), 0);
+/** Selection, rank and name, which are always there, then the chosen columns. */
+export function listingColumns(chosen: readonly MarketColumn[]) {
+  return helper.columns([
+    helper.display({
+      id: "select",
+      header: "",
+      meta: { width: SELECT_REM, align: "start", stickyAt: 0 },
+      cell: ({ row: { original } }) => <SelectCell id={original.id} name={original.name ?? original.id} />,
+    }),
+    helper.display({
+      id: "rank",
+      header: "#",
+      meta: { width: RANK_REM, sort: "rank", align: "end", stickyAt: SELECT_REM },
+      cell: ({ row }) => row.original.rank ?? UNKNOWN,
+    }),
+    helper.display({
+      id: "name",
+      header: t("words.coin"),
+      meta: { width: 15, sort: "name", align: "start", stickyAt: SELECT_REM + RANK_REM },
+      cell: ({ row }) => <ListingName listing={row.original} />,
+    }),
+    ...chosen.map((column) => {
+      const { width, sort, align = "end", cell } = plans[column];
+      return helper.display({
+        id: column,
+        header: t(`market.column.${column}`),
+        meta: { width, align, ...(sort && { sort }) },
+        cell: ({ row }) => cell(row.original),
+      });
+    }),
+  ]);
+}

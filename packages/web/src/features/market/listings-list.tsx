@@ -2,6 +2,7 @@ import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatUsd } from "../../lib/format.ts";
 import { LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx";
 import { CoinIcon } from "../../ui/coin-icon.tsx";
@@ -33,7 +34,7 @@ export function ListingsList({ listings, hasMore, onMore, dimmed }: ListingsList
       className={classes.list}
       style={{ height: virtualizer.getTotalSize() }}
       data-dimmed={dimmed}
-      aria-label="Coins with live prices"
+      aria-label={t("market.caption")}
     >
       {visible.map(({ index, start }) => {
         const listing = listings[index];

@@ -3,19 +3,36 @@ import { type Row, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { memo, useEffect, useRef } from "react";
-import { type ListingColumnMeta, listingColumns, listingFeatures, TABLE_MIN_WIDTH_REM } from "./listing-columns.tsx";
+import { memo, useEffect, useMemo, useRef } from "react";
+import { t } from "../../catalogue/catalogue.ts";
+import type { MarketColumn } from "../../stores/market-columns.ts";
+import { useStore } from "../../stores/persistent-store.ts";
+import { preferences } from "../../stores/preferences.ts";
+import { type ListingColumnMeta, listingColumns, listingFeatures } from "./listing-columns.tsx";
 import classes from "./listings-table.module.css";
 
 const ROW_PX = 42;
+const COMPACT_ROW_PX = 32;
 // Rows left below the visible ones when the next page is asked for.
 const FETCH_AHEAD = 30;
 
 /** The market as a table that draws only the rows in sight. Sorting and paging are asked of the server. */
-export function ListingsTable({ listings, sort, direction, onSort, hasMore, onMore, dimmed }: ListingsTableProps) {
+export function ListingsTable({
+  listings,
+  columns: chosen,
+  sort,
+  direction,
+  onSort,
+  hasMore,
+  onMore,
+  dimmed,
+}: ListingsTableProps) {
+  const columns = useMemo(() => listingColumns(chosen), [chosen]);
+  const compact = useStore(preferences).density === "compact";
+  const rowPx = compact ? COMPACT_ROW_PX : ROW_PX;
   const table = useTable({
     features: listingFeatures,
-    columns: listingColumns,
+    columns,
     data: listings,
     getRowId: ({ id }) => id,
   });
@@ -24,9 +41,11 @@ export function ListingsTable({ listings, sort, direction, onSort, hasMore, onMo
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 10,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useEffect(() => virtualizer.measure(), [rowPx]);
   const visible = virtualizer.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -36,17 +55,25 @@ export function ListingsTable({ listings, sort, direction, onSort, hasMore, onMo
   const below = virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0);
 
   return (
-    // A scrollable region must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label="Market table" data-dimmed={dimmed}>
+    <section
+      ref={scroller}
+      className={classes.scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+      tabIndex={0}
+      aria-label={t("market.table")}
+      data-dimmed={dimmed}
+    >
       <table
         className={classes.table}
-        style={{ minWidth: `${TABLE_MIN_WIDTH_REM}rem` }}
+        style={{
+          minWidth: `${columns.reduce((sum, { meta }) => sum + (meta?.width ?? 0), 0)}rem`,
+          "--row": `${rowPx}px`,
+        }}
         aria-rowcount={hasMore ? -1 : rows.length + 1}
       >
-        <caption className={classes.caption}>Coins with live prices</caption>
+        <caption className={classes.caption}>{t("market.caption")}</caption>
         <colgroup>
-          {listingColumns.map(({ id, meta }, index) => (
+          {columns.map(({ id, meta }, index) => (
             <col key={id ?? index} style={{ width: `${meta?.width ?? 6}rem` }} />
           ))}
         </colgroup>
@@ -67,12 +94,12 @@ export function ListingsTable({ listings, sort, direction, onSort, hasMore, onMo
           ))}
         </thead>
         <tbody>
-          {above > 0 && <Spacer height={above} />}
+          {above > 0 && <Spacer height={above} columns={columns.length} />}
           {visible.map(({ index }) => {
             const row = rows[index];
             return row && <ListingRow key={row.id} row={row} index={index} />;
           })}
-          {below > 0 && <Spacer height={below} />}
+          {below > 0 && <Spacer height={below} columns={columns.length} />}
         </tbody>
       </table>
     </section>
@@ -81,6 +108,7 @@ export function ListingsTable({ listings, sort, direction, onSort, hasMore, onMo
 
 interface ListingsTableProps {
   listings: ListingView[];
+  columns: readonly MarketColumn[];
   sort: ListingSort;
   direction: "asc" | "desc";
   onSort: (sort: ListingSort) => void;
@@ -105,6 +133,7 @@ function SortHeader({ label, meta, sort, direction, onSort }: SortHeaderProps) {
       style={sticky(meta)}
       aria-sort={active ? (direction === "asc" ? "ascending" : "descending") : undefined}
     >
+      {label === "" && <span className={classes.caption}>{t("market.selection")}</span>}
       {key === undefined ? (
         label
       ) : (
@@ -147,11 +176,11 @@ const ListingRow = memo(function ListingRow({ row, index }: { row: ListingRowMod
   );
 });
 
-function Spacer({ height }: { height: number }) {
+function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty cell takes no focus
     <tr aria-hidden="true">
-      <td className={classes.spacer} style={{ height }} colSpan={listingColumns.length} />
+      <td className={classes.spacer} style={{ height }} colSpan={columns} />
     </tr>
   );
 }

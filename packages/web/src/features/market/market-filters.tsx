@@ -1,5 +1,6 @@
 import { Button, Drawer, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useId, useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import classes from "./market-filters.module.css";
 import {
   type BoundKey,
@@ -18,8 +19,8 @@ export function MarketFilters({ opened, onClose, search, categories, onApply }: 
       <Drawer.Content>
         {/* Drawer.Header is a header element, which would be a second banner of the page. */}
         <div className={classes.head}>
-          <Drawer.Title>Filter the market</Drawer.Title>
-          <Drawer.CloseButton aria-label="Close the filters" />
+          <Drawer.Title>{t("market.filterTitle")}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t("market.closeFilters")} />
         </div>
         <Drawer.Body>{opened && <FilterForm search={search} categories={categories} onApply={onApply} />}</Drawer.Body>
       </Drawer.Content>
@@ -51,28 +52,26 @@ function FilterForm({ search, categories, onApply }: FilterFormProps) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <NativeSelect
-        label="Category"
+        label={t("market.category")}
         value={category}
         onChange={({ currentTarget }) => setCategory(currentTarget.value)}
         data={[
-          { value: "", label: "All categories" },
+          { value: "", label: t("market.allCategories") },
           ...categories.map(({ name, coins }) => ({ value: name, label: `${name} (${coins})` })),
         ]}
       />
       {RANGES.map((range) => (
         <RangeFields
-          key={range.label}
+          key={range.name}
           range={range}
           draft={draft}
           errors={errors}
           onChange={(key, text) => setDraft((before) => ({ ...before, [key]: text }))}
         />
       ))}
-      <p className={classes.hint}>
-        Amounts may be short: 10m, 1.5b. Coins whose figure is unknown never match a bound on it.
-      </p>
+      <p className={classes.hint}>{t("market.filterHint")}</p>
       <div className={classes.buttons}>
-        <Button type="submit">Show coins</Button>
+        <Button type="submit">{t("market.apply")}</Button>
         <Button
           variant="default"
           onClick={() => {
@@ -80,7 +79,7 @@ function FilterForm({ search, categories, onApply }: FilterFormProps) {
             setDraft({});
           }}
         >
-          Clear
+          {t("market.clear")}
         </Button>
       </div>
     </form>
@@ -89,17 +88,19 @@ function FilterForm({ search, categories, onApply }: FilterFormProps) {
 
 function RangeFields({ range, draft, errors, onChange }: RangeFieldsProps) {
   const id = useId();
+  const label = t(`market.ranges.${range.name}`);
   const unit = { usd: "USD", pct: "%", rank: "" }[range.unit];
+  const bound = (key: BoundKey) => (key === range.min ? t("market.atLeast") : t("market.atMost"));
   return (
     <fieldset className={classes.range}>
       <legend id={id}>
-        {range.label} {unit && <span>{unit}</span>}
+        {label} {unit && <span>{unit}</span>}
       </legend>
       {([range.min, range.max] as const).map((key) => (
         <TextInput
           key={key}
-          aria-label={`${range.label}, ${key === range.min ? "at least" : "at most"}`}
-          placeholder={key === range.min ? "at least" : "at most"}
+          aria-label={`${label}, ${bound(key)}`}
+          placeholder={bound(key)}
           inputMode="decimal"
           value={draft[key] ?? ""}
           error={errors[key]}
@@ -128,10 +129,10 @@ function draftErrors(draft: Draft): Draft {
   for (const { min, max, unit } of RANGES) {
     for (const key of [min, max]) {
       if (readBound(draft[key], unit) === null)
-        errors[key] = unit === "rank" ? "A whole number from 1" : "Not a number";
+        errors[key] = unit === "rank" ? t("market.wholeNumber") : t("market.notANumber");
     }
     const [low, high] = [readBound(draft[min], unit), readBound(draft[max], unit)];
-    if (low && high && Number(low) > Number(high)) errors[max] = "Below the lower bound";
+    if (low && high && Number(low) > Number(high)) errors[max] = t("market.belowBound");
   }
   return errors;
 }
@@ -146,7 +147,7 @@ function readBound(text: string | undefined, unit: Range["unit"]): string | null
 }
 
 function applyDraft(search: MarketSearch, category: string, draft: Draft): MarketSearch {
-  const { search: text, sort, direction } = search;
+  const { search: text, sort, direction, cols, sel } = search;
   const bounds = RANGES.flatMap(({ min, max, unit }) => [min, max].map((key) => [key, readBound(draft[key], unit)]));
   return parseMarketSearch({
     ...Object.fromEntries(bounds.filter(([, value]) => value !== undefined)),
@@ -154,5 +155,7 @@ function applyDraft(search: MarketSearch, category: string, draft: Draft): Marke
     ...(category !== "" && { category }),
     ...(sort && { sort }),
     ...(direction && { direction }),
+    ...(cols && { cols }),
+    ...(sel && { sel }),
   });
 }

@@ -1,4 +1,7 @@
 import { ListingFilter, ListingSort } from "@cryptodesk/shared/market/listing.contract";
+import { t } from "../../catalogue/catalogue.ts";
+import { idsText, readIds } from "../../lib/id-list.ts";
+import { readColumns } from "../../stores/market-columns.ts";
 
 /**
  * What the market page keeps in its address: the same names and values as the REST API's list, so that an address and a
@@ -7,15 +10,30 @@ import { ListingFilter, ListingSort } from "@cryptodesk/shared/market/listing.co
 export type MarketSearch = Omit<ListingFilter, "ids" | "symbols"> & {
   sort?: ListingSort | undefined;
   direction?: "asc" | "desc" | undefined;
+  /** Columns in their order, joined by commas; only where the address brings its own. */
+  cols?: string | undefined;
+  /** Selected coins, as `lib/id-list.ts` writes them. */
+  sel?: string | undefined;
 };
+
+/** The part of an address that asks the server: filters and order. */
+export function listQuestion({
+  cols: _cols,
+  sel: _sel,
+  ...question
+}: MarketSearch): Omit<MarketSearch, "cols" | "sel"> {
+  return question;
+}
+
+export const MOST_SELECTED = 250;
 
 /** Bounds in the order they are shown. Amounts are decimal text, the others numbers. */
 export const RANGES = [
-  { label: "Market cap", min: "minMarketCapUsd", max: "maxMarketCapUsd", unit: "usd" },
-  { label: "Price", min: "minPriceUsd", max: "maxPriceUsd", unit: "usd" },
-  { label: "Volume (24 h)", min: "minVolume24hUsd", max: "maxVolume24hUsd", unit: "usd" },
-  { label: "Change (24 h)", min: "minChange24hPct", max: "maxChange24hPct", unit: "pct" },
-  { label: "Rank", min: "minRank", max: "maxRank", unit: "rank" },
+  { name: "marketCap", min: "minMarketCapUsd", max: "maxMarketCapUsd", unit: "usd" },
+  { name: "price", min: "minPriceUsd", max: "maxPriceUsd", unit: "usd" },
+  { name: "volume", min: "minVolume24hUsd", max: "maxVolume24hUsd", unit: "usd" },
+  { name: "change24h", min: "minChange24hPct", max: "maxChange24hPct", unit: "pct" },
+  { name: "rank", min: "minRank", max: "maxRank", unit: "rank" },
 ] as const;
 export type Range = (typeof RANGES)[number];
 export type BoundKey = Range["min" | "max"];
@@ -40,6 +58,10 @@ export function parseMarketSearch(raw: Record<string, unknown>): MarketSearch {
   const sort = ListingSort.safeParse(raw.sort);
   if (sort.success && sort.data !== "marketCap") search.sort = sort.data;
   if (raw.direction === "asc" || raw.direction === "desc") search.direction = raw.direction;
+  const columns = typeof raw.cols === "string" ? readColumns(raw.cols) : [];
+  if (columns.length > 0) search.cols = columns.join(",");
+  const selected = readIds(typeof raw.sel === "string" ? raw.sel : "", MOST_SELECTED);
+  if (selected.length > 0) search.sel = idsText(selected);
   // Every key was checked against the contract's own shape above.
   return search as MarketSearch;
 }
@@ -83,12 +105,14 @@ export function filterChips(
   search: MarketSearch,
   format: (value: string | number, range: Range) => string,
 ): FilterChip[] {
-  const chips: FilterChip[] = search.category ? [{ label: `Category: ${search.category}`, keys: ["category"] }] : [];
+  const chips: FilterChip[] = search.category
+    ? [{ label: t("market.categoryIs", { category: search.category }), keys: ["category"] }]
+    : [];
   for (const range of RANGES) {
     const [min, max] = [search[range.min], search[range.max]];
     if (min === undefined && max === undefined) continue;
     chips.push({
-      label: `${range.label} ${boundWords(min, max, (value) => format(value, range))}`,
+      label: `${t(`market.ranges.${range.name}`)} ${boundWords(min, max, (value) => format(value, range))}`,
       keys: [range.min, range.max],
     });
   }
@@ -101,16 +125,16 @@ function boundWords(
   format: (v: string | number) => string,
 ) {
   if (min === undefined) return max === undefined ? "" : `≤ ${format(max)}`;
-  return max === undefined ? `≥ ${format(min)}` : `${format(min)} to ${format(max)}`;
+  return max === undefined ? `≥ ${format(min)}` : t("market.bounds", { min: format(min), max: format(max) });
 }
 
 export function withoutKeys(search: MarketSearch, keys: readonly (keyof MarketSearch)[]): MarketSearch {
   return Object.fromEntries(Object.entries(search).filter(([key]) => !keys.some((gone) => gone === key)));
 }
 
-/** The filters alone, without the order. */
-export function withoutFilters({ sort, direction }: MarketSearch): MarketSearch {
-  return { ...(sort && { sort }), ...(direction && { direction }) };
+/** The order, columns and selection without the filters. */
+export function withoutFilters({ sort, direction, cols, sel }: MarketSearch): MarketSearch {
+  return { ...(sort && { sort }), ...(direction && { direction }), ...(cols && { cols }), ...(sel && { sel }) };
 }
 
 const SUFFIXES: Record<string, number> = { k: 3, m: 6, b: 9, t: 12 };

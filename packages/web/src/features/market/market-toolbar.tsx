@@ -1,13 +1,16 @@
 import type { ListingSort } from "@cryptodesk/shared/market/listing.contract";
 import { ActionIcon, Button, NativeSelect, Pill, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import Download from "lucide-react/icons/download";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatShare, formatUsd } from "../../lib/format.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
+import type { MarketColumn } from "../../stores/market-columns.ts";
+import { showProblem } from "../../ui/toast.tsx";
+import { ColumnMenu } from "./column-menu.tsx";
 import { collectCsv, fetchCsvPage } from "./export-csv.ts";
 import { MarketFilters } from "./market-filters.tsx";
 import {
@@ -20,9 +23,18 @@ import {
 } from "./market-search.ts";
 import classes from "./market-toolbar.module.css";
 import { SearchField } from "./search-field.tsx";
+import { ViewMenu } from "./view-menu.tsx";
 
 /** Search, filters with their chips, order (where there are no headers to click), export. */
-export function MarketToolbar({ search, onSearch, compact, refreshing, onRefresh }: MarketToolbarProps) {
+export function MarketToolbar({
+  search,
+  onSearch,
+  columns,
+  onColumns,
+  compact,
+  refreshing,
+  onRefresh,
+}: MarketToolbarProps) {
   const [filtering, setFiltering] = useState(false);
   const overview = useOverview();
   const chips = filterChips(search, boundText);
@@ -46,9 +58,12 @@ export function MarketToolbar({ search, onSearch, compact, refreshing, onRefresh
           onClick={() => setFiltering(true)}
           aria-haspopup="dialog"
         >
-          Filters{chips.length > 0 && ` (${chips.length})`}
+          {t("market.filters")}
+          {chips.length > 0 && ` (${chips.length})`}
         </Button>
+        <ViewMenu search={search} onSearch={onSearch} />
         <div className={classes.end}>
+          {!compact && <ColumnMenu columns={columns} onChange={onColumns} />}
           {!compact && <RefreshButton refreshing={refreshing} onRefresh={onRefresh} />}
           <CsvButton search={search} />
         </div>
@@ -60,14 +75,18 @@ export function MarketToolbar({ search, onSearch, compact, refreshing, onRefresh
               key={label}
               withRemoveButton
               size="sm"
-              removeButtonProps={{ "aria-label": `Remove the filter ${label}`, "aria-hidden": false, tabIndex: 0 }}
+              removeButtonProps={{
+                "aria-label": t("market.removeFilter", { label }),
+                "aria-hidden": false,
+                tabIndex: 0,
+              }}
               onRemove={() => onSearch(withoutKeys(search, keys))}
             >
               {label}
             </Pill>
           ))}
           <Button size="compact-xs" variant="subtle" onClick={() => onSearch(withoutFilters(search))}>
-            Clear all
+            {t("market.clearAll")}
           </Button>
         </div>
       )}
@@ -89,6 +108,8 @@ interface MarketToolbarProps {
   search: MarketSearch;
   /** `replace`: typing does not fill the history. */
   onSearch: (search: MarketSearch, options?: { replace: boolean }) => void;
+  columns: readonly MarketColumn[];
+  onColumns: (columns: readonly MarketColumn[]) => void;
   compact: boolean;
   refreshing: boolean;
   onRefresh: () => void;
@@ -101,11 +122,11 @@ function boundText(value: string | number, range: Range): string {
 
 function RefreshButton({ refreshing, onRefresh }: Pick<MarketToolbarProps, "refreshing" | "onRefresh">) {
   return (
-    <Tooltip label="Bring rows into the order of the newest prices">
+    <Tooltip label={t("market.refreshHint")}>
       <ActionIcon
         variant="default"
         size="input-sm"
-        aria-label="Refresh the order"
+        aria-label={t("market.refresh")}
         loading={refreshing}
         onClick={onRefresh}
       >
@@ -123,11 +144,7 @@ function CsvButton({ search }: { search: MarketSearch }) {
       const day = new Date().toISOString().slice(0, 10);
       saveFile(`cryptodesk-market-${day}.csv`, "text/csv", [await collectCsv(search, fetchCsvPage)]);
     } catch (error) {
-      notifications.show({
-        color: "red",
-        title: "No file was saved",
-        message: error instanceof Error ? error.message : "",
-      });
+      showProblem(t("market.notSaved", { reason: error instanceof Error ? error.message : "" }));
     } finally {
       setSaving(false);
     }
@@ -145,29 +162,30 @@ function CsvButton({ search }: { search: MarketSearch }) {
   );
 }
 
-const ORDERS: { value: `${ListingSort}:${"asc" | "desc"}`; label: string }[] = [
-  { value: "marketCap:desc", label: "Market cap" },
-  { value: "rank:asc", label: "Rank" },
-  { value: "volume:desc", label: "Volume" },
-  { value: "change24h:desc", label: "Top gainers" },
-  { value: "change24h:asc", label: "Top losers" },
-  { value: "price:desc", label: "Highest price" },
-  { value: "price:asc", label: "Lowest price" },
-  { value: "name:asc", label: "Name" },
-  { value: "age:desc", label: "Newest" },
-];
+const ORDERS = [
+  { value: "marketCap:desc", name: "marketCap" },
+  { value: "rank:asc", name: "rank" },
+  { value: "volume:desc", name: "volume" },
+  { value: "change24h:desc", name: "gainers" },
+  { value: "change24h:asc", name: "losers" },
+  { value: "price:desc", name: "highest" },
+  { value: "price:asc", name: "lowest" },
+  { value: "name:asc", name: "name" },
+  { value: "age:desc", name: "newest" },
+] as const satisfies { value: `${ListingSort}:${"asc" | "desc"}`; name: string }[];
 
 function SortSelect({ search, onSearch }: Pick<MarketToolbarProps, "search" | "onSearch">) {
   const sort = search.sort ?? "marketCap";
   const current = `${sort}:${search.direction ?? defaultDirection(sort)}` as const;
-  const known = ORDERS.some(({ value }) => value === current);
+  const orders = ORDERS.map(({ value, name }) => ({ value: value as string, label: t(`market.orders.${name}`) }));
+  const known = orders.some(({ value }) => value === current);
   return (
     <NativeSelect
-      aria-label="Order"
+      aria-label={t("market.order")}
       size="sm"
       className={classes.order}
       value={current}
-      data={known ? ORDERS : [...ORDERS, { value: current, label: `${sort}, ${search.direction ?? ""}` }]}
+      data={known ? orders : [...orders, { value: current, label: `${sort}, ${search.direction ?? ""}` }]}
       onChange={({ currentTarget }) => {
         const order = ORDERS.find(({ value }) => value === currentTarget.value);
         if (!order) return;

@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import Search from "lucide-react/icons/search";
 import { useEffect, useRef, useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 
 const TYPING_PAUSE_MS = 250;
 
@@ -24,13 +25,15 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (tex
   return (
     <TextInput
       type="search"
-      aria-label="Search coins by name, symbol or id"
-      placeholder="Search coins"
+      aria-label={t("market.searchLabel")}
+      placeholder={t("market.searchPlaceholder")}
       size="sm"
       maxLength={100}
       value={text}
       leftSection={<Search size={15} aria-hidden="true" />}
-      rightSection={text !== "" && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />}
+      rightSection={
+        text !== "" && <CloseButton size="sm" aria-label={t("market.clearSearch")} onClick={() => change("")} />
+      }
       onChange={({ currentTarget }) => change(currentTarget.value)}
     />
   );

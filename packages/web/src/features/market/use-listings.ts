@@ -7,7 +7,7 @@ import type {
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../lib/trpc.ts";
-import type { MarketSearch } from "./market-search.ts";
+import { listQuestion, type MarketSearch } from "./market-search.ts";
 
 const PAGE_SIZE = 100;
 const REFRESH_MS = 60_000;
@@ -15,17 +15,15 @@ const YOUNG_REFRESH_MS = 10_000;
 // Refetching a deep list costs a request a page; its order is refreshed by hand instead.
 const REFRESHED_PAGES = 2;
 
-const FIELDS: ListingField[] = [
+/** What a row needs whatever its columns are. */
+const BASE: readonly ListingField[] = [
   "symbol",
   "name",
   "imageUrl",
   "rank",
   "priceUsd",
-  "marketCapUsd",
-  "volume24hUsd",
-  "change1hPct",
   "change24hPct",
-  "change7dPct",
+  "marketCapUsd",
   "source",
   "simulated",
   "asOf",
@@ -33,19 +31,26 @@ const FIELDS: ListingField[] = [
   "sparkline7d",
 ];
 
-const listInput = (search: MarketSearch, cursor: string | undefined): Partial<ListListingsInput> => ({
-  ...search,
+const listInput = (
+  search: MarketSearch,
+  fields: readonly ListingField[],
+  cursor: string | undefined,
+): Partial<ListListingsInput> => ({
+  ...listQuestion(search),
   limit: PAGE_SIZE,
-  fields: FIELDS,
+  fields: [...new Set([...BASE, ...fields])],
   ...(cursor !== undefined && { cursor }),
 });
 
-/** The filtered list, a page at a time. tRPC's own infinite options would overwrite the list's `direction`. */
-export function useListings(search: MarketSearch) {
+/**
+ * The filtered list, a page at a time, with the fields that its columns show. tRPC's own infinite options would overwrite
+ * the list's `direction`.
+ */
+export function useListings(search: MarketSearch, fields: readonly ListingField[]) {
   const query = useInfiniteQuery({
     // Shaped like tRPC's own keys, so that invalidating the market reaches it too.
-    queryKey: [["market", "list"], { type: "pages", search }],
-    queryFn: ({ pageParam, signal }) => api.market.list.query(listInput(search, pageParam), { signal }),
+    queryKey: [["market", "list"], { type: "pages", search: listQuestion(search), fields: [...fields].sort() }],
+    queryFn: ({ pageParam, signal }) => api.market.list.query(listInput(search, fields, pageParam), { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,

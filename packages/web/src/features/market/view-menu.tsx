@@ -1,0 +1,114 @@
+import { Button, Menu, TextInput } from "@mantine/core";
+import Bookmark from "lucide-react/icons/bookmark";
+import { useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
+import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
+import { MAX_VIEWS, type MarketView, marketViews, withView } from "../../stores/market-views.ts";
+import { useStore } from "../../stores/persistent-store.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { showProblem, showToast, showUndo } from "../../ui/toast.tsx";
+import { type MarketSearch, parseMarketSearch } from "./market-search.ts";
+import classes from "./view-menu.module.css";
+
+/** Questions that everybody asks. */
+const BUILT_IN = [
+  { name: "top", query: "" },
+  { name: "gainers", query: "minVolume24hUsd=1000000&sort=change24h" },
+  { name: "losers", query: "minVolume24hUsd=1000000&sort=change24h&direction=asc" },
+  { name: "traded", query: "sort=volume&cols=price,change24h,volume,volumeToCap,marketCap,sparkline" },
+  { name: "newest", query: "sort=age&cols=price,change24h,marketCap,volume,listedAt,sparkline" },
+] as const;
+
+/** Named views: those that everybody needs, and one's own. A view is the address without the selection. */
+export function ViewMenu({ search, onSearch }: { search: MarketSearch; onSearch: (search: MarketSearch) => void }) {
+  const views = useStore(marketViews);
+  const [naming, setNaming] = useState(false);
+  const { sel: _sel, ...question } = search;
+  const query = stringifySearch(question).slice(1);
+  const current = [
+    ...views.filter((view) => view.query === query).map(({ name }) => name),
+    ...BUILT_IN.filter((view) => view.query === query).map(({ name }) => t(`market.view.${name}`)),
+  ][0];
+  const open = (text: string) => onSearch(parseMarketSearch(parseSearch(text)));
+  return (
+    <>
+      <Menu position="bottom-start" withinPortal>
+        <Menu.Target>
+          <Button variant="default" size="sm" leftSection={<Bookmark size={15} aria-hidden="true" />}>
+            {current ?? t("market.views")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {BUILT_IN.map((view) => (
+            <Menu.Item key={view.name} onClick={() => open(view.query)}>
+              {t(`market.view.${view.name}`)}
+            </Menu.Item>
+          ))}
+          {views.length > 0 && <Menu.Label>{t("market.ownViews")}</Menu.Label>}
+          {views.map((view) => (
+            <Menu.Item key={view.id} onClick={() => open(view.query)}>
+              {view.name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setNaming(true)}>{t("market.saveView")}</Menu.Item>
+          {views
+            .filter((view) => view.query === query)
+            .map((view) => (
+              <Menu.Item key={view.id} onClick={() => remove(view)}>
+                {t("market.deleteView", { name: view.name })}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+      {naming && <NameView query={query} onClose={() => setNaming(false)} />}
+    </>
+  );
+}
+
+function remove(view: MarketView): void {
+  const before = marketViews.get();
+  marketViews.set(before.filter(({ id }) => id !== view.id));
+  showUndo(t("market.viewDeleted", { name: view.name }), () => marketViews.set(before));
+}
+
+function NameView({ query, onClose }: { query: string; onClose: () => void }) {
+  const [name, setName] = useState("");
+  const save = () => {
+    const before = marketViews.get();
+    const after = withView(before, { id: crypto.randomUUID(), name: name.trim(), query });
+    if (after === before) showProblem(t("market.tooManyViews", { count: MAX_VIEWS }));
+    else if (!marketViews.set(after)) showProblem(t("watchlists.notKept"));
+    else showToast(t("market.viewSaved", { name: name.trim() }));
+    onClose();
+  };
+  return (
+    <Dialog opened title={t("market.saveView")} onClose={onClose}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== "") save();
+        }}
+      >
+        <TextInput
+          data-autofocus
+          required
+          label={t("market.viewName")}
+          description={t("market.viewNameHint")}
+          value={name}
+          maxLength={80}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <div className={classes.buttons}>
+          <Button variant="default" size="sm" onClick={onClose}>
+            {t("words.cancel")}
+          </Button>
+          <Button type="submit" size="sm">
+            {t("words.save")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
