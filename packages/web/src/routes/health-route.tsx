@@ -1,3 +1,4 @@
+import { t } from "../catalogue/catalogue.ts";
 import { ProviderPanel } from "../features/health/provider-list.tsx";
 import { QuarantinePanel } from "../features/health/quarantine-list.tsx";
 import { RunPanel } from "../features/health/run-list.tsx";
@@ -10,7 +11,7 @@ import classes from "./health-route.module.css";
 /** Whether the data can be trusted, and what to do when not. */
 export function HealthRoute() {
   return (
-    <Page title="Data health" intro="Where the figures come from, how fresh they are and what was kept out.">
+    <Page title={t("shell.pages.health")} intro={t("health.intro")}>
       <div className={classes.columns}>
         <div className={classes.column}>
           <ProviderPanel />

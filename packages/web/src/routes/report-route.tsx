@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { t } from "../catalogue/catalogue.ts";
 import { ReportView } from "../features/reports/report-view.tsx";
 import { describeError } from "../lib/api-error.ts";
 import { formatDayLong } from "../lib/format.ts";
@@ -13,22 +14,22 @@ const route = getRouteApi("/reports/$date");
 export function ReportRoute() {
   const { date } = route.useParams();
   const { data, isPending, error, refetch } = useReport(date);
-  const title = data ? `Market report, ${formatDayLong(data.date)}` : "Market report";
+  const title = data ? t("reports.titleOf", { day: formatDayLong(data.date) }) : t("reports.title");
   return (
     <Page
       title={title}
-      intro={<Link to="/reports">All reports</Link>}
+      intro={<Link to="/reports">{t("reports.all")}</Link>}
       actions={
         data && (
           <Button size="xs" variant="default" onClick={() => window.print()}>
-            Print
+            {t("reports.print")}
           </Button>
         )
       }
     >
       {isPending && <Skeleton height={420} />}
       {!isPending && !data && describeError(error).kind === "not-found" && (
-        <EmptyNotice title="There is no report of this day" action={<Link to="/reports">See all reports</Link>} />
+        <EmptyNotice title={t("reports.none")} action={<Link to="/reports">{t("reports.all")}</Link>} />
       )}
       {!isPending && !data && describeError(error).kind !== "not-found" && (
         <ErrorNotice error={error} onRetry={() => void refetch()} />

@@ -1,9 +1,10 @@
+import { t } from "../catalogue/catalogue.ts";
 import { ReportList } from "../features/reports/report-list.tsx";
 import { Page } from "../ui/page.tsx";
 
 export function ReportsRoute() {
   return (
-    <Page title="Market reports" intro="One page a day, written by the desk and kept.">
+    <Page title={t("reports.titles")} intro={t("reports.intro")}>
       <ReportList />
     </Page>
   );

@@ -1,10 +1,11 @@
 import type { QuarantineEntry } from "@cryptodesk/shared/market/provider.contract";
 import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { t } from "../../catalogue/catalogue.ts";
 import { describeError } from "../../lib/api-error.ts";
 import { formatPrice } from "../../lib/format.ts";
 import { useResolveQuarantine } from "../../market-data/use-quarantine.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { showProblem, showToast } from "../../ui/toast.tsx";
 
 export type ResolveAction = "accept" | "reject";
 
@@ -14,25 +15,10 @@ export interface ResolveQuestion {
   action: ResolveAction;
 }
 
-const words = {
-  accept: {
-    title: "Accept the reported price?",
-    effect: "Accepting publishes that price to everybody at once.",
-    button: "Accept the price",
-    done: "price accepted",
-  },
-  reject: {
-    title: "Reject the reported price?",
-    effect: "Rejecting keeps the last good price; the source may report the jump again.",
-    button: "Reject the price",
-    done: "price rejected",
-  },
-} as const satisfies Record<ResolveAction, Record<string, string>>;
-
 /** Asks once more before a held-back price is accepted or rejected. */
 export function ConfirmResolve({ question, onClose }: { question: ResolveQuestion | null; onClose: () => void }) {
   return (
-    <Dialog opened={question !== null} onClose={onClose} title={words[question?.action ?? "accept"].title}>
+    <Dialog opened={question !== null} onClose={onClose} title={t(`health.${question?.action ?? "accept"}Title`)}>
       {question && <Decision question={question} onClose={onClose} />}
     </Dialog>
   );
@@ -40,15 +26,14 @@ export function ConfirmResolve({ question, onClose }: { question: ResolveQuestio
 
 function Decision({ question: { entry, action }, onClose }: { question: ResolveQuestion; onClose: () => void }) {
   const resolve = useResolveQuarantine();
-  const { effect, button, done } = words[action];
   const decide = () =>
     resolve.mutate(
       { id: entry.id, action },
       {
-        onSuccess: () => notifications.show({ message: `${entry.name}: ${done}.` }),
+        onSuccess: () => showToast(t(`health.${action}Done`, { name: entry.name })),
         onError: (error) => {
           const { title, detail } = describeError(error);
-          notifications.show({ color: "red", title, message: detail });
+          showProblem(`${title}. ${detail}`);
         },
         onSettled: onClose,
       },
@@ -56,15 +41,20 @@ function Decision({ question: { entry, action }, onClose }: { question: ResolveQ
   return (
     <>
       <Text size="sm">
-        {entry.name} goes from {formatPrice(entry.lastGoodUsd)} to {formatPrice(entry.proposedUsd)} according to{" "}
-        {entry.source}. {effect}
+        {t("health.goes", {
+          name: entry.name,
+          from: formatPrice(entry.lastGoodUsd),
+          to: formatPrice(entry.proposedUsd),
+          source: entry.source,
+        })}{" "}
+        {t(`health.${action}Effect`)}
       </Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Cancel
+          {t("words.cancel")}
         </Button>
         <Button loading={resolve.isPending} color={action === "accept" ? "cobalt" : "red"} onClick={decide}>
-          {button}
+          {t(`health.${action}Button`)}
         </Button>
       </Group>
     </>

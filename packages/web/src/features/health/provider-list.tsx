@@ -1,5 +1,6 @@
 import type { ProviderStatus } from "@cryptodesk/shared/market/provider.contract";
 import { Progress, Skeleton } from "@mantine/core";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDuration, formatShare, UNKNOWN } from "../../lib/format.ts";
 import { Age, Until } from "../../ui/age.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
@@ -13,10 +14,10 @@ import { useProviders } from "./use-providers.ts";
 export function ProviderPanel() {
   const { data, isPending, error, refetch } = useProviders();
   return (
-    <Panel title="Providers" flush>
+    <Panel title={t("health.providers")} flush>
       {isPending && <Skeleton height={372} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data && data.items.length === 0 && <EmptyNotice title="No provider is configured" />}
+      {data && data.items.length === 0 && <EmptyNotice title={t("health.noProvider")} />}
       {data && (
         <ul className={classes.list}>
           {data.items.map((provider) => (
@@ -37,16 +38,20 @@ function ProviderItem({ provider }: { provider: ProviderStatus }) {
         <StateDot tone={tone}>{words}</StateDot>
         {provider.opensUntil && provider.state === "open" && (
           <span className={classes.muted}>
-            tried again <Until at={provider.opensUntil} />
+            {t("health.triedAgain")} <Until at={provider.opensUntil} />
           </span>
         )}
-        <span className={classes.muted}>{provider.access === "none" ? "no key" : provider.access}</span>
+        <span className={classes.muted}>{provider.access === "none" ? t("health.noKey") : provider.access}</span>
       </div>
       <dl className={classes.facts}>
-        <Fact name="Last success">{provider.lastSuccessAt ? <Age at={provider.lastSuccessAt} /> : UNKNOWN}</Fact>
-        <Fact name="Last failure">{provider.lastFailureAt ? <Age at={provider.lastFailureAt} /> : UNKNOWN}</Fact>
-        <Fact name="Calls 24 h">{formatCount(provider.calls24h)}</Fact>
-        <Fact name="Error rate">{formatShare(provider.errorRatePct)}</Fact>
+        <Fact name={t("health.lastSuccess")}>
+          {provider.lastSuccessAt ? <Age at={provider.lastSuccessAt} /> : UNKNOWN}
+        </Fact>
+        <Fact name={t("health.lastFailure")}>
+          {provider.lastFailureAt ? <Age at={provider.lastFailureAt} /> : UNKNOWN}
+        </Fact>
+        <Fact name={t("health.calls24h")}>{formatCount(provider.calls24h)}</Fact>
+        <Fact name={t("health.errorRate")}>{formatShare(provider.errorRatePct)}</Fact>
         <Fact name={budgetName(provider.budget)}>
           {provider.access === "none" ? UNKNOWN : <Budget budget={provider.budget} name={provider.name} />}
         </Fact>
@@ -57,22 +62,24 @@ function ProviderItem({ provider }: { provider: ProviderStatus }) {
 }
 
 function Budget({ budget, name }: { budget: ProviderStatus["budget"]; name: string }) {
-  if (!budget) return <>no limit</>;
+  if (!budget) return <>{t("health.noLimit")}</>;
   return (
     <>
-      {formatCount(budget.left)} of {formatCount(budget.limit)}
+      {t("words.of", { done: formatCount(budget.left), total: formatCount(budget.limit) })}
       <Progress
         size={4}
         mt={4}
         value={(budget.left / Math.max(1, budget.limit)) * 100}
-        aria-label={`Budget left at ${name}`}
+        aria-label={t("health.budgetOf", { name })}
       />
     </>
   );
 }
 
 function budgetName(budget: ProviderStatus["budget"]): string {
-  return budget ? `Calls left, ${formatDuration(budget.windowSeconds * 1000)}` : "Calls left";
+  return budget
+    ? t("health.callsLeftOver", { window: formatDuration(budget.windowSeconds * 1000) })
+    : t("health.callsLeft");
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
@@ -85,10 +92,10 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 }
 
 function stateOf({ access, inUse, state }: ProviderStatus): [Tone, string] {
-  if (access === "none") return ["off", "Switched off"];
-  if (state === "open") return ["bad", "Resting after failures"];
-  if (state === "half-open") return ["warn", "Being tried again"];
-  if (!inUse) return ["off", "Not in use"];
-  if (state === "unused") return ["good", "In use"];
-  return ["good", "Answering"];
+  if (access === "none") return ["off", t("health.state.off")];
+  if (state === "open") return ["bad", t("health.state.resting")];
+  if (state === "half-open") return ["warn", t("health.state.trying")];
+  if (!inUse) return ["off", t("health.state.unused")];
+  if (state === "unused") return ["good", t("health.state.inUse")];
+  return ["good", t("health.state.answering")];
 }

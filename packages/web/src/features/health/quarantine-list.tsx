@@ -2,6 +2,7 @@ import type { QuarantineEntry } from "@cryptodesk/shared/market/provider.contrac
 import { Button, Group, SegmentedControl, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatPrice } from "../../lib/format.ts";
 import { useQuarantine } from "../../market-data/use-quarantine.ts";
 import { Age } from "../../ui/age.tsx";
@@ -19,16 +20,16 @@ export function QuarantinePanel() {
   const { data, isPending, error, refetch } = useQuarantine(state);
   return (
     <Panel
-      title="Held-back prices"
+      title={t("health.held")}
       flush
       actions={
         <SegmentedControl
           size="xs"
-          aria-label="Which held-back prices"
+          aria-label={t("health.whichHeld")}
           value={state}
           data={[
-            { value: "pending", label: "Waiting" },
-            { value: "resolved", label: "Decided" },
+            { value: "pending", label: t("health.waiting") },
+            { value: "resolved", label: t("health.decided") },
           ]}
           onChange={(value) => setState(value === "resolved" ? "resolved" : "pending")}
         />
@@ -38,8 +39,8 @@ export function QuarantinePanel() {
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && (
         <EmptyNotice
-          title={state === "pending" ? "No price is being held back" : "None has been decided yet"}
-          detail="A jump that no second source confirms appears here instead of on the market."
+          title={state === "pending" ? t("health.noneHeld") : t("health.noneDecided")}
+          detail={t("health.heldDetail")}
         />
       )}
       {data && data.items.length > 0 && (
@@ -59,8 +60,16 @@ function QuarantineTable({
 }) {
   return (
     <DataTable
-      label="Held-back prices"
-      head={["Coin", "Last good", "Reported", "Jump", "Source", "Seen", "Decision"]}
+      label={t("health.held")}
+      head={[
+        t("words.coin"),
+        t("health.lastGood"),
+        t("health.reported"),
+        t("health.jump"),
+        t("health.source"),
+        t("health.seen"),
+        t("health.decision"),
+      ]}
       rows={entries.map((entry) => ({
         key: entry.id,
         cells: [
@@ -79,21 +88,21 @@ function QuarantineTable({
               <Button
                 size="compact-xs"
                 onClick={() => onAsk(entry, "accept")}
-                aria-label={`Accept the price of ${entry.name}`}
+                aria-label={t("health.acceptOf", { name: entry.name })}
               >
-                Accept
+                {t("health.accept")}
               </Button>
               <Button
                 size="compact-xs"
                 variant="default"
                 onClick={() => onAsk(entry, "reject")}
-                aria-label={`Reject the price of ${entry.name}`}
+                aria-label={t("health.rejectOf", { name: entry.name })}
               >
-                Reject
+                {t("health.reject")}
               </Button>
             </Group>
           ) : (
-            entry.state
+            t(`health.quarantineState.${entry.state}`)
           ),
         ],
       }))}

@@ -1,11 +1,13 @@
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { Skeleton } from "@mantine/core";
-import { formatDuration, UNKNOWN } from "../../lib/format.ts";
+import { t } from "../../catalogue/catalogue.ts";
+import { formatCount, formatDuration, UNKNOWN } from "../../lib/format.ts";
 import { Age } from "../../ui/age.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { jobName } from "./job-name.ts";
 import classes from "./run-list.module.css";
 import { resultWords } from "./run-result.ts";
 import { RunState } from "./run-state.tsx";
@@ -15,16 +17,14 @@ import { useRuns } from "./use-jobs.ts";
 export function RunPanel() {
   const { data, isPending, error, refetch } = useRuns();
   return (
-    <Panel title="Recent runs" flush>
+    <Panel title={t("health.runs")} flush>
       {isPending && <Skeleton height={280} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data && data.items.length === 0 && (
-        <EmptyNotice title="Nothing has run yet" detail="Runs appear here as soon as a worker is up." />
-      )}
+      {data && data.items.length === 0 && <EmptyNotice title={t("health.noRuns")} detail={t("health.noRunsDetail")} />}
       {data && data.items.length > 0 && (
         <DataTable
-          label="Recent runs"
-          head={["Job", "State", "Asked for", "Took", "Result"]}
+          label={t("health.runs")}
+          head={[t("health.job"), t("health.stateName"), t("health.askedFor"), t("health.took"), t("health.result")]}
           rows={data.items.map(runRow)}
         />
       )}
@@ -37,12 +37,12 @@ function runRow(run: JobRun) {
     key: run.id,
     cells: [
       <span key="name">
-        {run.name}
+        {jobName(run.name)}
         {run.subject && <span className={classes.muted}> {run.subject}</span>}
       </span>,
       <RunState key="state" state={run.state} />,
       <span key="asked">
-        <Age at={run.requestedAt} /> <span className={classes.muted}>{run.trigger}</span>
+        <Age at={run.requestedAt} /> <span className={classes.muted}>{t(`health.trigger.${run.trigger}`)}</span>
       </span>,
       run.durationMs === null ? UNKNOWN : formatDuration(run.durationMs),
       <span key="result" className={run.error ? classes.error : classes.result}>
@@ -54,5 +54,7 @@ function runRow(run: JobRun) {
 
 function progressWords({ state, progress }: JobRun): string {
   if (state !== "running") return UNKNOWN;
-  return progress.total === null ? `${progress.done} so far` : `${progress.done} of ${progress.total}`;
+  return progress.total === null
+    ? t("health.soFar", { done: formatCount(progress.done) })
+    : t("words.of", { done: formatCount(progress.done), total: formatCount(progress.total) });
 }

@@ -1,11 +1,13 @@
 import type { Schedule } from "@cryptodesk/shared/jobs/job.contract";
 import { Skeleton } from "@mantine/core";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatDuration, UNKNOWN } from "../../lib/format.ts";
 import { Age, Until } from "../../ui/age.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { jobName } from "./job-name.ts";
 import { RunState } from "./run-state.tsx";
 import { useSchedules } from "./use-jobs.ts";
 
@@ -13,14 +15,18 @@ import { useSchedules } from "./use-jobs.ts";
 export function SchedulePanel() {
   const { data, isPending, error, refetch } = useSchedules();
   return (
-    <Panel title="Schedules" flush>
+    <Panel title={t("health.schedules")} flush>
       {isPending && <Skeleton height={404} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && (
-        <EmptyNotice title="Nothing is scheduled" detail="A process with the role worker or all runs schedules." />
+        <EmptyNotice title={t("health.noSchedules")} detail={t("health.noSchedulesDetail")} />
       )}
       {data && data.items.length > 0 && (
-        <DataTable label="Schedules" head={["Job", "Every", "Last run", "Next"]} rows={data.items.map(scheduleRow)} />
+        <DataTable
+          label={t("health.schedules")}
+          head={[t("health.job"), t("health.every"), t("health.lastRun"), t("health.next")]}
+          rows={data.items.map(scheduleRow)}
+        />
       )}
     </Panel>
   );
@@ -32,7 +38,7 @@ function scheduleRow({ name, description, intervalSeconds, lastRun, nextDueAt }:
     key: name,
     cells: [
       <span key="name" title={name}>
-        {description}
+        {jobName(name, description)}
       </span>,
       formatDuration(intervalSeconds * 1000),
       lastRun && at ? (
@@ -40,7 +46,7 @@ function scheduleRow({ name, description, intervalSeconds, lastRun, nextDueAt }:
           <RunState state={lastRun.state} />, <Age at={at} />
         </span>
       ) : (
-        "never"
+        t("health.never")
       ),
       nextDueAt ? <Until key="next" at={nextDueAt} /> : UNKNOWN,
     ],

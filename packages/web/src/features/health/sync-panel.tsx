@@ -1,11 +1,13 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import { progressPct } from "../../lib/follow-job.ts";
 import { formatCount } from "../../lib/format.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./sync-panel.module.css";
+import { useCancelRun } from "./use-jobs.ts";
 import { useSync } from "./use-sync.ts";
 
 const SIZES = [50, 250, 1000, 5000];
@@ -14,27 +16,34 @@ const SIZES = [50, 250, 1000, 5000];
 export function SyncPanel() {
   const [coins, setCoins] = useState(250);
   const { request, ticket, run, error, busy } = useSync();
+  const cancel = useCancelRun();
   return (
-    <Panel title="Refresh now">
+    <Panel title={t("health.refreshNow")}>
       <div className={classes.root}>
         <div className={classes.form}>
           <NativeSelect
-            aria-label="How many of the largest coins"
+            aria-label={t("health.howMany")}
             size="sm"
             value={String(coins)}
-            data={SIZES.map((size) => ({ value: String(size), label: `Largest ${formatCount(size)} coins` }))}
+            data={SIZES.map((size) => ({
+              value: String(size),
+              label: t("health.largest", { coins: formatCount(size) }),
+            }))}
             onChange={({ currentTarget }) => setCoins(Number(currentTarget.value))}
           />
           <Button loading={busy} onClick={() => request.mutate({ coins })}>
-            Refresh
+            {t("health.refresh")}
           </Button>
+          {run && busy && (
+            <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
+              {t("words.cancel")}
+            </Button>
+          )}
         </div>
-        {ticket?.joined && <p className={classes.note}>A refresh was already running; this is its progress.</p>}
+        {ticket?.joined && <p className={classes.note}>{t("health.joined")}</p>}
         {run && <JobProgress run={run} pct={progressPct(run.progress)} />}
         {error && <ErrorNotice error={error} />}
-        {!run && !error && (
-          <p className={classes.note}>Asks the providers for the newest figures, within their budgets.</p>
-        )}
+        {!run && !error && <p className={classes.note}>{t("health.refreshDetail")}</p>}
       </div>
     </Panel>
   );

@@ -2,7 +2,9 @@ import type { MarketReport } from "@cryptodesk/shared/market/report.contract";
 import { Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import ChevronRight from "lucide-react/icons/chevron-right";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatDayLong, formatUsd } from "../../lib/format.ts";
+import { reportSentences } from "../../market-data/report-words.ts";
 import { Change } from "../../ui/change.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -17,8 +19,8 @@ export function ReportList() {
   if (data.items.length === 0) {
     return (
       <EmptyNotice
-        title="No report yet"
-        detail="The desk writes one a day. The first follows the first full refresh of the market."
+        title={t("overview.noReport")}
+        detail={t("overview.noReportYet")}
       />
     );
   }
@@ -40,7 +42,7 @@ function ReportLine({ report }: { report: MarketReport }) {
           {formatUsd(report.totalMarketCapUsd)}{" "}
           {report.totalMarketCapChangePct !== null && <Change pct={report.totalMarketCapChangePct} />}
         </span>
-        <span className={classes.sentence}>{report.summary[0]}</span>
+        <span className={classes.sentence}>{reportSentences(report)[0]}</span>
         <ChevronRight size={16} aria-hidden="true" className={classes.go} />
       </Link>
     </li>

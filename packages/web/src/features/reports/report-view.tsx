@@ -1,7 +1,9 @@
 import type { MarketReport } from "@cryptodesk/shared/market/report.contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime, formatPrice, formatShare, formatUsd } from "../../lib/format.ts";
+import { reportSentences } from "../../market-data/report-words.ts";
 import { Change } from "../../ui/change.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./report-view.module.css";
@@ -10,37 +12,39 @@ import classes from "./report-view.module.css";
 export function ReportView({ report }: { report: MarketReport }) {
   return (
     <article className={classes.root}>
-      <Panel title="In short">
+      <Panel title={t("reports.inShort")}>
         <ul className={classes.summary}>
-          {report.summary.map((sentence) => (
+          {reportSentences(report).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
         <p className={classes.written}>
-          Written {formatDateTime(report.writtenAt)} from {report.sources.join(", ")}
-          {report.simulated && ", a simulated market"}.
+          {t(report.simulated ? "reports.writtenSimulated" : "reports.written", {
+            time: formatDateTime(report.writtenAt),
+            sources: report.sources.join(", "),
+          })}
         </p>
       </Panel>
       <div className={classes.columns}>
-        <Panel title="Market">
+        <Panel title={t("reports.market")}>
           <Facts>
-            <Fact name="Market cap">
+            <Fact name={t("words.marketCap")}>
               {formatUsd(report.totalMarketCapUsd)}{" "}
               {report.totalMarketCapChangePct !== null && <Change pct={report.totalMarketCapChangePct} />}
             </Fact>
-            <Fact name="Volume 24 h">{formatUsd(report.totalVolume24hUsd)}</Fact>
-            <Fact name="Rose / fell">
+            <Fact name={t("words.volume24h")}>{formatUsd(report.totalVolume24hUsd)}</Fact>
+            <Fact name={t("reports.roseFell")}>
               {formatCount(report.breadth.advancers)} / {formatCount(report.breadth.decliners)}
             </Fact>
-            <Fact name="Unchanged / unknown">
+            <Fact name={t("reports.unchangedUnknown")}>
               {formatCount(report.breadth.unchanged)} / {formatCount(report.breadth.unknown)}
             </Fact>
           </Facts>
         </Panel>
-        <Panel title="Volatility, 30 days annualised">
+        <Panel title={t("reports.volatility")}>
           <Facts>
-            <Fact name="Ten largest, by cap">{formatShare(report.volatility.marketPct)}</Fact>
-            <Fact name="Median of hundred">{formatShare(report.volatility.medianPct)}</Fact>
+            <Fact name={t("reports.tenLargest")}>{formatShare(report.volatility.marketPct)}</Fact>
+            <Fact name={t("reports.medianHundred")}>{formatShare(report.volatility.medianPct)}</Fact>
             {report.volatility.highest.map(({ id, symbol, pct }) => (
               <Fact key={id} name={symbol}>
                 {formatShare(pct)}
@@ -48,7 +52,7 @@ export function ReportView({ report }: { report: MarketReport }) {
             ))}
           </Facts>
         </Panel>
-        <Panel title="Dominance">
+        <Panel title={t("overview.dominance")}>
           <Facts>
             {report.dominance.map(({ id, symbol, pct }) => (
               <Fact key={id} name={symbol}>
@@ -57,20 +61,20 @@ export function ReportView({ report }: { report: MarketReport }) {
             ))}
           </Facts>
         </Panel>
-        <MoverTable title="Gainers" movers={report.gainers} />
-        <MoverTable title="Losers" movers={report.losers} />
-        <Panel title="Data behind it">
+        <MoverTable title={t("overview.top.gainers")} movers={report.gainers} />
+        <MoverTable title={t("overview.top.losers")} movers={report.losers} />
+        <Panel title={t("reports.dataBehind")}>
           <Facts>
-            <Fact name="Coins">{formatCount(report.dataHealth.coins)}</Fact>
-            <Fact name="Stale">{formatCount(report.dataHealth.stale)}</Fact>
-            <Fact name="Held back">{formatCount(report.dataHealth.quarantined)}</Fact>
-            <Fact name="Rows set aside">{formatCount(report.dataHealth.setAside)}</Fact>
-            <Fact name="Job runs, failed">
+            <Fact name={t("overview.coins")}>{formatCount(report.dataHealth.coins)}</Fact>
+            <Fact name={t("overview.stale")}>{formatCount(report.dataHealth.stale)}</Fact>
+            <Fact name={t("overview.held")}>{formatCount(report.dataHealth.quarantined)}</Fact>
+            <Fact name={t("health.setAside")}>{formatCount(report.dataHealth.setAside)}</Fact>
+            <Fact name={t("reports.runsFailed")}>
               {formatCount(report.dataHealth.runs)}, {formatCount(report.dataHealth.failedRuns)}
             </Fact>
             {report.dataHealth.providers.map(({ id, calls, failures }) => (
               <Fact key={id} name={id}>
-                {formatCount(calls)} calls, {formatCount(failures)} failed
+                {t("reports.callsFailed", { calls: formatCount(calls), failures: formatCount(failures) })}
               </Fact>
             ))}
           </Facts>

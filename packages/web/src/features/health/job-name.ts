@@ -1,0 +1,11 @@
+import { t } from "../../catalogue/catalogue.ts";
+import { en } from "../../catalogue/en/en.ts";
+
+type KnownJob = keyof typeof en.health.jobs;
+
+const isKnown = (name: string): name is KnownJob => name in en.health.jobs;
+
+/** What a job does, in words; one that the catalogue does not know keeps what the server calls it. */
+export function jobName(name: string, fallback = name): string {
+  return isKnown(name) ? t(`health.jobs.${name}`) : fallback;
+}
