@@ -6,7 +6,7 @@ export const ProviderStatus = z
   .object({
     id: ProviderId,
     name: z.string(),
-    capabilities: z.array(z.enum(["listings", "quotes", "global", "trending", "history", "candles"])),
+    capabilities: z.array(z.enum(["listings", "quotes", "global", "trending", "rates", "history", "candles"])),
     access: z.enum(["keyless", "demo", "pro", "key", "none"]).describe("none: switched off, or a key is missing"),
     inUse: z.boolean(),
     simulated: z.boolean(),

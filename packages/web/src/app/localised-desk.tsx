@@ -2,6 +2,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { currentLanguage, speak, t } from "../catalogue/catalogue.ts";
 import { setFigureStyle } from "../lib/format.ts";
+import { useRates } from "../market-data/use-rates.ts";
 import { useStore } from "../stores/persistent-store.ts";
 import { preferences } from "../stores/preferences.ts";
 import { showProblem } from "../ui/toast.tsx";
@@ -26,7 +27,11 @@ export function LocalisedDesk() {
   useEffect(() => {
     document.documentElement.dataset.density = chosen.density;
   }, [chosen.density]);
-  const style = figureStyleOf(chosen, language, null);
+  const { data } = useRates(chosen.currency !== "usd");
+  const rate = data?.rates.find(({ currency }) => currency === chosen.currency);
+  const style = figureStyleOf(chosen, language, rate?.perUsd ?? null);
   setFigureStyle(style);
-  return <RouterProvider key={`${language} ${JSON.stringify(style)}`} router={router} />;
+  // A new rate alone redraws nothing: figures take it up as they are written next.
+  const { perUsd: _perUsd, ...written } = style;
+  return <RouterProvider key={`${language} ${JSON.stringify(written)}`} router={router} />;
 }

@@ -67,6 +67,13 @@ export function MarketRoute() {
             refreshing={query.isRefetching && !isFetchingNextPage}
             onRefresh={() => void query.refetch()}
           />
+          {selection.ids.size > 0 && (
+            <SelectionBar
+              ids={[...selection.ids]}
+              listings={query.listings}
+              onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
+            />
+          )}
           {query.isPending && <RowsSkeleton wide={wide} />}
           {query.isError && !query.data && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
           {query.data && query.listings.length === 0 && <NothingFound search={search} onSearch={onSearch} />}
@@ -81,13 +88,6 @@ export function MarketRoute() {
                 onSort={(column) => onSearch(toggleSort(search, column))}
               />
             </SelectionContext>
-          )}
-          {selection.ids.size > 0 && (
-            <SelectionBar
-              ids={[...selection.ids]}
-              listings={query.listings}
-              onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
-            />
           )}
         </section>
       </div>

@@ -32,6 +32,7 @@ import {
   ResolveQuarantineInput,
   SetAsidePage,
 } from "@cryptodesk/shared/market/provider.contract";
+import { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
 import { type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
@@ -96,6 +97,16 @@ export function createFakeRouter(mood: FakeMood): AnyRouter {
       .output(CoinDetail)
       .query(({ input }) => detail(find(input.id), listings)),
     overview: run.output(MarketOverview).query(() => overview(listings)),
+    rates: run.output(FiatRates).query(() => ({
+      base: "usd",
+      rates: [
+        { currency: "eur", name: "Euro", perUsd: "0.9" },
+        { currency: "usd", name: "US Dollar", perUsd: "1" },
+      ],
+      source: "sandbox",
+      asOf: new Date().toISOString(),
+      simulated: true,
+    })),
     top: run
       .input(GetTopInput)
       .output(TopList)

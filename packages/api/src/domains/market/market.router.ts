@@ -29,6 +29,7 @@ import {
   ResolveQuarantineInput,
   SetAsidePage,
 } from "@cryptodesk/shared/market/provider.contract";
+import { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
 import { StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 // The subscription's inferred type names a type of this entry point.
@@ -40,6 +41,7 @@ import { getCandles } from "./get-candles.ts";
 import { getHistory } from "./get-history.ts";
 import { getListing } from "./get-listing.ts";
 import { getOverview } from "./get-overview.ts";
+import { getRates } from "./get-rates.ts";
 import { getReport } from "./get-report.ts";
 import { getTop } from "./get-top.ts";
 import { listGaps } from "./list-gaps.ts";
@@ -175,6 +177,21 @@ export function createMarketRouter(market: MarketRuntime) {
       .input(z.strictObject({}))
       .output(MarketOverview)
       .query(({ ctx }) => getOverview(ctx, market)),
+
+    rates: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/rates" },
+        tag: "Market",
+        summary: "What one US dollar is worth in other currencies",
+        description:
+          "For showing amounts in another currency. Without a provider of rates the list holds the dollar only.",
+        cli: "market rates",
+        example: {},
+        hot: true,
+      })
+      .input(z.strictObject({}))
+      .output(FiatRates)
+      .query(({ ctx }) => getRates(ctx, market)),
 
     compare: procedure
       .meta({

@@ -144,6 +144,15 @@ export interface MarketTotalTable {
   market_cap_change_24h_pct: number | null;
 }
 
+/** The latest answer of one provider, whole. */
+export interface FiatRateTable {
+  currency: string;
+  name: string;
+  per_usd: Numeric;
+  source: string;
+  as_of: Time;
+}
+
 export interface TrendingTable {
   position: number;
   source: string;
@@ -198,6 +207,7 @@ declare module "../../platform/database/database.ts" {
     set_aside: SetAsideTable;
     market_total: MarketTotalTable;
     trending: TrendingTable;
+    fiat_rate: FiatRateTable;
     sparkline: SparklineTable;
     market_report: MarketReportTable;
     provider_state: ProviderStateTable;

@@ -8,6 +8,7 @@ import { addListCommand } from "./list.ts";
 import { addOverviewCommand } from "./overview.ts";
 import { addProvidersCommand } from "./providers.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
+import { addRatesCommand } from "./rates.ts";
 import { addRepairCommand } from "./repair.ts";
 import { addReportCommand } from "./report.ts";
 import { addReportsCommand } from "./reports.ts";
@@ -29,6 +30,7 @@ export function addMarketCommands(program: Command, cli: CliContext): void {
   addShowCommand(market, cli);
   addTopCommand(market, cli);
   addOverviewCommand(market, cli);
+  addRatesCommand(market, cli);
   addWatchCommand(market, cli);
   market.commandsGroup("History:");
   addHistoryCommand(market, cli);

@@ -21,7 +21,7 @@ export const settings: Translation<typeof en> = {
   localeExample: "{{price}}, {{date}}",
   currency: "Währung",
   currencyNote: "Ein US-Dollar ist {{rate}} {{currency}}, von {{source}}, {{age}}.",
-  currencySimulated: "Die Kurse sind simuliert.",
+  currencyUsd: "Preise kommen in US-Dollar und werden so gezeigt.",
   currencyNone: "Noch keine Wechselkurse; Beträge sind in US-Dollar.",
   shortcuts: "Tastenkürzel",
   api: "API",

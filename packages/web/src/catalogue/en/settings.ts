@@ -18,7 +18,7 @@ export const settings = {
   localeExample: "{{price}}, {{date}}",
   currency: "Currency",
   currencyNote: "One US dollar is {{rate}} {{currency}}, from {{source}}, {{age}}.",
-  currencySimulated: "The rates are simulated.",
+  currencyUsd: "Prices come in US dollars and are shown as they come.",
   currencyNone: "This desk has no exchange rates yet; amounts are in US dollars.",
   shortcuts: "Keyboard shortcuts",
   api: "API",

@@ -1,7 +1,9 @@
 import { type MantineColorScheme, NativeSelect, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { LANGUAGES, t } from "../../catalogue/catalogue.ts";
-import { formatDateTime, formatPrice } from "../../lib/format.ts";
+import { formatAge, formatDateTime, formatPrice } from "../../lib/format.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { useRates } from "../../market-data/use-rates.ts";
 import { useStore } from "../../stores/persistent-store.ts";
 import { LOCALES, preferences, setPreference } from "../../stores/preferences.ts";
 import { Panel } from "../../ui/panel.tsx";
@@ -65,8 +67,40 @@ export function LookPanel() {
             if (locale) setPreference("locale", locale);
           }}
         />
+        <CurrencyChoice />
       </div>
     </Panel>
+  );
+}
+
+/** The currency of every amount, with the rate that it is converted by. */
+function CurrencyChoice() {
+  const { currency } = useStore(preferences);
+  const now = useNow();
+  const { data } = useRates();
+  const known = data?.rates ?? [];
+  const rate = known.find((candidate) => candidate.currency === currency);
+  const options = known.length > 0 ? known : [{ currency: "usd", name: "US Dollar" }];
+  return (
+    <NativeSelect
+      label={t("settings.currency")}
+      description={
+        rate && data?.source && data.asOf && currency !== "usd"
+          ? t("settings.currencyNote", {
+              rate: rate.perUsd,
+              currency: currency.toUpperCase(),
+              source: data.source,
+              age: formatAge(data.asOf, now),
+            })
+          : t(known.length > 1 ? "settings.currencyUsd" : "settings.currencyNone")
+      }
+      value={rate ? currency : "usd"}
+      data={options.map((option) => ({
+        value: option.currency,
+        label: `${option.currency.toUpperCase()}, ${option.name}`,
+      }))}
+      onChange={(event) => setPreference("currency", event.currentTarget.value)}
+    />
   );
 }
 

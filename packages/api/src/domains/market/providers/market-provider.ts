@@ -3,7 +3,7 @@ import type { ProviderId } from "@cryptodesk/shared/market/source.contract";
 import type { HistoryStep, Timeframe } from "@cryptodesk/shared/market/timeframe";
 
 /** What a provider can be asked for. */
-export type Capability = "listings" | "quotes" | "global" | "trending" | "history" | "candles";
+export type Capability = "listings" | "quotes" | "global" | "trending" | "rates" | "history" | "candles";
 
 /** A coin's latest figures as one provider gives them, normalised: decimals as plain text, unknown as null, times in UTC. */
 export interface ListingDraft {
@@ -62,6 +62,12 @@ export interface GlobalDraft {
   marketCapChange24hPct: number | null;
   /** Largest shares of market cap in percent, by upper-case symbol as the provider names them. */
   dominancePct: { symbol: string; pct: number }[];
+  asOf: Date;
+}
+
+/** Fiat money against the US dollar; `perUsd` is units for one dollar, the dollar itself left out. */
+export interface RatesDraft {
+  rates: { currency: string; name: string; perUsd: string }[];
   asOf: Date;
 }
 
@@ -150,6 +156,7 @@ export interface MarketProvider {
   /** Latest figures of the named coins (provider keys, at most 100). */
   quotes?(externalIds: readonly string[], call: ProviderCall): Promise<Batch<ListingDraft>>;
   global?(call: ProviderCall): Promise<GlobalDraft>;
+  rates?(call: ProviderCall): Promise<RatesDraft>;
   trending?(call: ProviderCall): Promise<TrendingDraft[]>;
   /** Ascending, one point for each interval, inside [from, to). */
   history?(request: HistoryRequest, call: ProviderCall): Promise<PricePointDraft[]>;

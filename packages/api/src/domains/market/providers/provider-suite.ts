@@ -89,7 +89,7 @@ type Call = (signal?: AbortSignal) => ProviderCall;
 function describePort(subject: Subject, call: Call): void {
   it("implements exactly what it says it can do", () => {
     const { provider } = subject();
-    const methods: Capability[] = ["listings", "quotes", "global", "trending", "history", "candles"];
+    const methods: Capability[] = ["listings", "quotes", "global", "trending", "rates", "history", "candles"];
     expect([...provider.capabilities].sort()).toEqual(methods.filter((method) => provider[method]).sort());
     expect(provider.pageSize).toBeGreaterThan(0);
     expect(Object.keys(provider.historyReachDays).length > 0).toBe(provider.capabilities.has("history"));

@@ -17,9 +17,11 @@ import {
   CoinGeckoMarkets,
   CoinGeckoOhlc,
   CoinGeckoPing,
+  CoinGeckoRates,
   CoinGeckoTrending,
 } from "./coingecko.schema.ts";
 import { normaliseChart, normaliseOhlc } from "./coingecko-history.normalise.ts";
+import { normaliseRates } from "./coingecko-rates.normalise.ts";
 
 export interface CoinGeckoSettings {
   /** Default: the public or the pro address, by plan. */
@@ -75,7 +77,7 @@ function asProvider(gate: HttpGate, access: Access): MarketProvider {
     name: "CoinGecko",
     simulated: false,
     access,
-    capabilities: new Set(["listings", "quotes", "global", "trending", "history", "candles"]),
+    capabilities: new Set(["listings", "quotes", "global", "trending", "rates", "history", "candles"]),
     pageSize: PAGE_SIZE,
     namesCoins: true,
     historyReachDays,
@@ -86,6 +88,8 @@ function asProvider(gate: HttpGate, access: Access): MarketProvider {
       gate.getJson("/global", {}, (body) => normaliseGlobal(CoinGeckoGlobal.parse(body), call.now), call),
     trending: (call) =>
       gate.getJson("/search/trending", {}, (body) => normaliseTrending(CoinGeckoTrending.parse(body)), call),
+    rates: (call) =>
+      gate.getJson("/exchange_rates", {}, (body) => normaliseRates(CoinGeckoRates.parse(body), call.now), call),
     history: (request, call) => readHistory(gate, request, historyReachDays[request.step], call),
     candles: (request, call) => readCandles(gate, request, call),
     ping: async (call) => {

@@ -61,6 +61,15 @@ export const CoinGeckoTrending = z.object({
 });
 export type CoinGeckoTrending = z.infer<typeof CoinGeckoTrending>;
 
+/** /exchange_rates: what one bitcoin is worth, in some sixty currencies, coins and metals. */
+export const CoinGeckoRates = z.object({
+  rates: z.record(
+    z.string(),
+    z.object({ name: z.string(), value: ForeignFigure, type: z.string() }).nullable().catch(null),
+  ),
+});
+export type CoinGeckoRates = z.infer<typeof CoinGeckoRates>;
+
 const series = z.array(z.unknown());
 /** /coins/{id}/market_chart: three series of [ms, value]. */
 export const CoinGeckoChart = z.object({

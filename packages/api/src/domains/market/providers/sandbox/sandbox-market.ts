@@ -35,7 +35,8 @@ export interface SandboxSettings {
  */
 export class SandboxMarket {
   readonly tickMs: number;
-  private readonly seedKey: number;
+  /** The key of everything random under this seed. */
+  readonly seedKey: number;
   private readonly marketFactor: DailyWalk;
   private readonly sectorFactors: ReadonlyMap<Sector, DailyWalk>;
   private readonly permanent: readonly MovingCoin[];

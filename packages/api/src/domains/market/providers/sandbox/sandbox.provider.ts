@@ -14,6 +14,7 @@ import {
 } from "../market-provider.ts";
 import { DAY_MS, dayOf } from "./calendar.ts";
 import { toCandleDrafts, toPricePointDraft } from "./drafts.ts";
+import { fiatRates } from "./fiat-rates.ts";
 import { readFrames } from "./frames.ts";
 import { toListingDraft } from "./listing-draft.ts";
 import { globalFigures, trendingCoins } from "./market-figures.ts";
@@ -38,7 +39,7 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
     name: "Sandbox (simulated market)",
     simulated: true,
     access: "keyless",
-    capabilities: new Set(["listings", "quotes", "global", "trending", "history", "candles"] as const),
+    capabilities: new Set(["listings", "quotes", "global", "trending", "rates", "history", "candles"] as const),
     pageSize: PAGE_SIZE,
     namesCoins: true,
     historyReachDays: REACH_DAYS,
@@ -65,6 +66,10 @@ export function createSandboxProvider(settings: SandboxSettings): MarketProvider
       call.signal.throwIfAborted();
       const states = snapshot.states(tickAt(call.now));
       return trendingCoins(states, (state) => snapshot.activity(state), call.now);
+    },
+    async rates(call) {
+      call.signal.throwIfAborted();
+      return fiatRates(market.seedKey, call.now);
     },
     async history(request: HistoryRequest, call): Promise<PricePointDraft[]> {
       call.signal.throwIfAborted();
