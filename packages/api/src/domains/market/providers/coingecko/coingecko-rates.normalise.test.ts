@@ -33,7 +33,7 @@ describe("exchange rates", () => {
   });
 
   it.skipIf(!hasRecordings)("of a recorded answer are those of its time", () => {
-    const body = readRecordedBody("coingecko/exchange_rates/2022-01.json");
+    const body = readRecordedBody("upstream/coingecko/exchange_rates/2022-01.json");
     const rates = new Map(ratesOf(body as object).rates.map(({ currency, perUsd }) => [currency, Number(perUsd)]));
     expect(rates.size).toBeGreaterThan(30);
     expect(rates.get("eur")).toBeGreaterThan(0.8);

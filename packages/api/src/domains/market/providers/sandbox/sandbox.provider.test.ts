@@ -165,8 +165,9 @@ describe("the sandbox's list", () => {
         const quotes = await provider.quotes?.([...stable, "bitcoin", "wrapped-bitcoin"], at(later(offset)));
         const rows = quotes?.rows ?? [];
         for (const id of stable) expect(Math.abs(Number(coin(rows, id).priceUsd) - 1)).toBeLessThan(0.0032);
+        // They trade at different moments: in a wild minute the one that traded last has moved on.
         const ratio = Number(coin(rows, "wrapped-bitcoin").priceUsd) / Number(coin(rows, "bitcoin").priceUsd);
-        expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
+        expect(Math.abs(ratio - 1)).toBeLessThan(0.02);
       }),
       { numRuns: 40 },
     );
