@@ -4,6 +4,7 @@ import type { CoinDetail, Listing } from "@cryptodesk/shared/market/listing.cont
 import type { Comparison, MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import type { ProviderStatus, QuarantineEntry, SetAsideRow } from "@cryptodesk/shared/market/provider.contract";
 import type { MarketReport } from "@cryptodesk/shared/market/report.contract";
+import type { SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { SystemStatus } from "@cryptodesk/shared/system/status.contract";
 
 export const JOB_ID = "01900000-0000-7000-8000-000000000001";
@@ -132,6 +133,23 @@ export const overview: MarketOverview = {
   sources: ["coingecko"],
   simulated: false,
   marketVersion: "42",
+};
+
+export const similar: SimilarCoins = {
+  id: "bitcoin",
+  window: "90d",
+  order: "most",
+  from: "2026-01-01T00:00:00.000Z",
+  simulated: false,
+  compared: 1,
+  items: [
+    {
+      coin: { id: "ethereum", symbol: "ETH", name: "Ethereum", rank: 2 },
+      correlation: 0.874,
+      observations: 90,
+      changePct: -2,
+    },
+  ],
 };
 
 export const comparison: Comparison = {

@@ -79,6 +79,11 @@ const table: [words: string, path: string, input: object][] = [
     "market.compare",
     { ids: ["bitcoin", "ethereum", "solana"], window: "1y" },
   ],
+  [
+    "market similar bitcoin --window 1y --order least --limit 3",
+    "market.similar",
+    { id: "bitcoin", window: "1y", order: "least", limit: 3 },
+  ],
   ["market providers", "market.providers", {}],
   [
     "market quarantine --state all --coin-id bitcoin --limit 5",

@@ -9,6 +9,7 @@ import {
   ResolveQuarantineInput,
 } from "@cryptodesk/shared/market/provider.contract";
 import { GetReportInput, ListReportsInput } from "@cryptodesk/shared/market/report.contract";
+import { GetSimilarInput } from "@cryptodesk/shared/market/similar.contract";
 import { type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { initTRPC, TRPCError, tracked } from "@trpc/server";
 import { createHTTPServer } from "@trpc/server/adapters/standalone";
@@ -98,6 +99,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
     })),
     overview: asked("market.overview", nothing, () => canned.overview),
     compare: asked("market.compare", CompareInput, () => canned.comparison),
+    similar: asked("market.similar", GetSimilarInput, () => canned.similar),
     providers: asked("market.providers", nothing, page([canned.provider])),
     quarantine: asked("market.quarantine", ListQuarantineInput, page([canned.entry])),
     setAside: asked("market.setAside", ListSetAsideInput, () => ({

@@ -217,6 +217,7 @@ describe("records", () => {
     ["market gaps bitcoin", /points +1d +2026-01-15 00:00:00 +2026-01-16 00:00:00 +4 +no: splits the series/],
     ["market candles bitcoin", /2026-01-01 00:00:00 +100\.00 +104\.00 +98\.00 +103\.00 +12\.50 +closed/],
     ["market compare bitcoin ethereum", /ethereum +ETH +-2\.00% +- +2\.00%/],
+    ["market similar bitcoin", /ETH +Ethereum +2 +0\.87 +90 +-2\.00%/],
     ["market top", /BTC +Bitcoin +64,250\.12/],
     ["jobs list", /refresh-listings +- +succeeded +manual/],
     ["status", /Database +up, embedded/],

@@ -9,6 +9,7 @@ import { CoinFigures, CoinRanges, CoinSupply } from "../features/coin/coin-figur
 import { CoinHeader } from "../features/coin/coin-header.tsx";
 import { lookOf, searchOf } from "../features/coin/coin-search.ts";
 import { QuarantineNotice } from "../features/coin/quarantine-notice.tsx";
+import { SimilarCoins } from "../features/coin/similar-coins.tsx";
 import { describeError } from "../lib/api-error.ts";
 import { formatPrice } from "../lib/format.ts";
 import { useCoin } from "../market-data/use-coin.ts";
@@ -51,6 +52,7 @@ function Coin({ coin }: { coin: CoinDetail }) {
           <CoinRanges coin={coin} />
           <CoinFigures coin={coin} />
           <CoinSupply listing={listing} />
+          <SimilarCoins key={listing.id} id={listing.id} name={listing.name} />
           <CoinAlternatives coin={coin} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import type { CoinDetail, Listing, ListingPage, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
 import type { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
+import type { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
 import { decimal } from "./fake-market.ts";
 
@@ -80,6 +81,29 @@ export function top(listings: Listing[], { category, limit, minVolume24hUsd }: G
     window: "24h",
     minVolume24hUsd,
     items: items.map((listing) => ({ listing, metric: listing.change24hPct })),
+  };
+}
+
+export function similar(
+  subject: Listing,
+  listings: Listing[],
+  { window, limit, order }: GetSimilarInput,
+): SimilarCoins {
+  const others = listings.filter(({ id }) => id !== subject.id).slice(0, limit);
+  const sign = order === "most" ? 1 : -1;
+  return {
+    id: subject.id,
+    window,
+    order,
+    from: new Date(Date.now() - 91 * 86_400_000).toISOString(),
+    simulated: true,
+    compared: 187,
+    items: others.map(({ id, symbol, name, rank, change7dPct }, index) => ({
+      coin: { id, symbol, name, rank },
+      correlation: sign * (0.93 - 0.04 * index),
+      observations: 90,
+      changePct: 3 * (change7dPct ?? 1),
+    })),
   };
 }
 

@@ -34,10 +34,11 @@ import {
 } from "@cryptodesk/shared/market/provider.contract";
 import { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
+import { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import { type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { type AnyRouter, initTRPC, TRPCError, tracked } from "@trpc/server";
-import { detail, hole, move, overview, page, top } from "./fake-answers.ts";
+import { detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
 import { makeHealth } from "./fake-health.ts";
 import { makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
 import { makeReports } from "./fake-reports.ts";
@@ -111,6 +112,10 @@ export function createFakeRouter(mood: FakeMood): AnyRouter {
       .input(GetTopInput)
       .output(TopList)
       .query(({ input }) => top(listings, input)),
+    similar: run
+      .input(GetSimilarInput)
+      .output(SimilarCoins)
+      .query(({ input }) => similar(find(input.id), listings, input)),
     history: run
       .input(GetHistoryInput)
       .output(PriceHistory)

@@ -31,12 +31,14 @@ import {
 } from "@cryptodesk/shared/market/provider.contract";
 import { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
+import { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import { StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 // The subscription's inferred type names a type of this entry point.
 import type {} from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 import { procedure, router, trusted } from "../../platform/trpc/trpc.ts";
 import { compareCoins } from "./compare-coins.ts";
+import { findSimilar } from "./find-similar.ts";
 import { getCandles } from "./get-candles.ts";
 import { getHistory } from "./get-history.ts";
 import { getListing } from "./get-listing.ts";
@@ -100,6 +102,21 @@ export function createMarketRouter(market: MarketRuntime) {
       .input(GetListingInput)
       .output(CoinDetail)
       .query(({ ctx, input }) => getListing(ctx, input)),
+
+    similar: procedure
+      .meta({
+        rest: { method: "GET", path: "/cryptocurrencies/{id}/similar" },
+        tag: "Listings",
+        summary: "Coins that move alike, or apart",
+        description:
+          "Correlates the daily log returns of the stored history with those of the 200 largest other coins. A coin with fewer than 20 common days is left out.",
+        cli: "market similar",
+        example: { id: "bitcoin", window: "90d", limit: 5 },
+        hot: true,
+      })
+      .input(GetSimilarInput)
+      .output(SimilarCoins)
+      .query(({ ctx, input }) => findSimilar(ctx, market, input)),
 
     history: procedure
       .meta({

@@ -15,6 +15,7 @@ import { addReportsCommand } from "./reports.ts";
 import { addResolveCommand } from "./resolve.ts";
 import { addSetAsideCommand } from "./set-aside.ts";
 import { addShowCommand } from "./show.ts";
+import { addSimilarCommand } from "./similar.ts";
 import { addSyncCommand } from "./sync.ts";
 import { addTopCommand } from "./top.ts";
 import { addWatchCommand } from "./watch/watch.ts";
@@ -36,6 +37,7 @@ export function addMarketCommands(program: Command, cli: CliContext): void {
   addHistoryCommand(market, cli);
   addCandlesCommand(market, cli);
   addCompareCommand(market, cli);
+  addSimilarCommand(market, cli);
   addReportsCommand(market, cli);
   addReportCommand(market, cli);
   market.commandsGroup("Data health:");
