@@ -2,7 +2,7 @@ import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { formatPercent, formatPrice } from "../lib/format.ts";
 import { useCoinSearch } from "../market-data/use-coin-search.ts";
@@ -15,6 +15,12 @@ const TYPING_MS = 120;
 const ACTIONS: readonly DeskActionName[] = ["theme", "density", "copyLink", "help"];
 
 const [store, palette] = createSpotlight();
+
+/** Enter without a choice means the first; answers that came after the last letter have not been chosen from yet. */
+function chooseFirst({ key }: KeyboardEvent): void {
+  if (key !== "Enter" || document.querySelector("[data-action][data-selected]")) return;
+  document.querySelector<HTMLElement>("[data-action]")?.click();
+}
 
 /** Coins, pages and actions by a few letters. Pages and actions work without the server. */
 export function Palette({ request, onAction }: { request: number; onAction: (name: DeskActionName) => void }) {
@@ -29,7 +35,11 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const coins = data?.items ?? [];
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={460}>
-      <Spotlight.Search placeholder={t("shell.searchPlaceholder")} aria-label={t("shell.searchPlaceholder")} />
+      <Spotlight.Search
+        placeholder={t("shell.searchPlaceholder")}
+        aria-label={t("shell.searchPlaceholder")}
+        onKeyDown={chooseFirst}
+      />
       <Spotlight.ActionsList>
         {coins.length > 0 && (
           <Spotlight.ActionsGroup label={t("shell.coins")}>

@@ -44,7 +44,7 @@ export function Shell() {
           <Wordmark />
         </Link>
         <div className={classes.tools}>
-          <button type="button" className={classes.search} onClick={openPalette} aria-label={t("shell.search")}>
+          <button type="button" className={classes.search} onClick={openPalette}>
             <Search size={15} aria-hidden="true" />
             <span>{t("shell.searchPlaceholder")}</span>
             <kbd>Ctrl K</kbd>

@@ -23,18 +23,16 @@ export function WatchButton({ id, name }: { id: string; name: string }) {
         {lists.map((list) => {
           const on = list.coins.some((coin) => coin.id === id);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={list.id}
-              role="menuitemcheckbox"
-              aria-checked={on}
-              rightSection={on ? "✓" : null}
-              onClick={() => {
+              checked={on}
+              onChange={() => {
                 if (on) removeCoin(list.id, id, name);
                 else if (addCoins(list.id, [id])) showToast(t("watchlists.added", { name, list: listName(list) }));
               }}
             >
               {listName(list)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         <Menu.Divider />

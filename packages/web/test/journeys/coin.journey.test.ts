@@ -23,7 +23,7 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("table").getByRole("link", { name: "Bitcoin BTC" }).click();
     await page.getByRole("heading", { level: 1, name: /Bitcoin/ }).waitFor();
     await page.getByRole("figure", { name: /Bitcoin over the last 30 days/ }).waitFor();
-    await page.getByText("1y", { exact: true }).click();
+    await page.getByRole("radiogroup", { name: "Time span" }).first().getByText("1 y", { exact: true }).click();
     await page.getByRole("figure", { name: /Bitcoin over the last year/ }).waitFor();
     expect(new URL(page.url()).search).toBe("?span=1y");
     await page.getByText("Line", { exact: true }).click();
@@ -32,6 +32,17 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     const history = page.getByRole("region", { name: "Price history" });
     await history.waitFor();
     expect(await history.getByRole("row").count()).toBeGreaterThan(200);
+  });
+
+  it("draws indicators, says what they say, and keeps them in the address", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?span=1y`);
+    await page.getByRole("button", { name: "Indicators" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "RSI, 14" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Simple average, 50" }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => new URL(page.url()).searchParams.get("ind"), SOON).toBe("rsi,sma50");
+    await page.reload();
+    await page.getByText(/RSI, 14: \d+\.\d\d\. Simple average, 50: /).waitFor();
   });
 
   it("names its figures' meaning, source and time on focus", async () => {
@@ -53,7 +64,7 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("progressbar", { name: "Progress of the job" }).waitFor();
     await page.getByRole("status").filter({ hasText: "Done" }).waitFor({ timeout: 30_000 });
     const runs = page.getByRole("region", { name: "Table: Recent runs" });
-    await expect.poll(() => runs.textContent(), SOON).toContain("manual");
+    await expect.poll(() => runs.textContent(), SOON).toContain("by hand");
   });
 
   it("has a readable report from the first day", async () => {

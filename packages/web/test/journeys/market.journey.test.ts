@@ -123,7 +123,17 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     await page.setViewportSize(NARROW);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 700 });
-      for (const path of ["/", "/coins/bitcoin", "/data-health", "/reports", "/reports/latest"]) {
+      for (const path of [
+        "/",
+        "/overview",
+        "/coins/bitcoin",
+        "/compare?ids=bitcoin,ethereum",
+        "/watchlists",
+        "/data-health",
+        "/reports",
+        "/reports/latest",
+        "/settings",
+      ]) {
         await page.goto(desk.url + path);
         await page.getByRole("heading", { level: 1 }).waitFor();
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

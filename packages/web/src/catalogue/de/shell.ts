@@ -14,7 +14,6 @@ export const shell: Translation<typeof en> = {
   },
   pagesLabel: "Seiten",
   searchPlaceholder: "Münzen, Seiten, Aktionen suchen",
-  search: "Suchen",
   coins: "Münzen",
   actions: "Aktionen",
   nothingFound: "Nichts gefunden.",

@@ -11,7 +11,6 @@ export const shell = {
   },
   pagesLabel: "Pages",
   searchPlaceholder: "Search coins, pages, actions",
-  search: "Search",
   coins: "Coins",
   actions: "Actions",
   nothingFound: "Nothing found.",

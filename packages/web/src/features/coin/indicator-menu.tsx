@@ -22,15 +22,13 @@ export function IndicatorMenu({
         {[...new Set([...INDICATORS, ...chosen])].map((name) => {
           const on = chosen.includes(name);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={name}
-              role="menuitemcheckbox"
-              aria-checked={on}
-              rightSection={on ? "✓" : null}
-              onClick={() => onChange(on ? chosen.filter((other) => other !== name) : [...chosen, name])}
+              checked={on}
+              onChange={() => onChange(on ? chosen.filter((other) => other !== name) : [...chosen, name])}
             >
               {indicatorName(name)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>

@@ -8,8 +8,12 @@ import classes from "./correlation-matrix.module.css";
 export function CorrelationMatrix({ comparison: { series, correlation } }: { comparison: Comparison }) {
   return (
     <Panel title={t("compare.correlation")} note={t("compare.correlationNote")}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-      <section className={classes.scroller} aria-label={t("compare.correlation")} tabIndex={0}>
+      <section
+        className={classes.scroller}
+        aria-label={t("words.tableOf", { name: t("compare.correlation") })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+        tabIndex={0}
+      >
         <table className={classes.table}>
           <thead>
             <tr>

@@ -1,6 +1,6 @@
 import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import type { Window } from "@cryptodesk/shared/market/source.contract";
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl, Skeleton, VisuallyHidden } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -92,7 +92,10 @@ function Tiles({ coins, window }: { coins: readonly HeatCoin[]; window: Window }
 function Tile({ tile, window }: { tile: HeatTile; window: Window }) {
   const { coin, x, y, width, height } = tile;
   const heat = heatOf(coin.changePct, FULL_COLOUR_PCT[window]);
-  const label = `${coin.name}, ${formatUsd(coin.marketCapUsd)}, ${formatPercent(coin.changePct)}`;
+  const named = width >= SYMBOL_PX.width && height >= SYMBOL_PX.height;
+  const figured = width >= CHANGE_PX.width && height >= CHANGE_PX.height;
+  const change = formatPercent(coin.changePct);
+  const rest = [coin.name, formatUsd(coin.marketCapUsd), ...(figured ? [] : [change])].join(", ");
   return (
     <Link
       to="/coins/$coinId"
@@ -100,15 +103,15 @@ function Tile({ tile, window }: { tile: HeatTile; window: Window }) {
       className={classes.tile}
       data-direction={directionOf(coin.changePct)}
       style={{ insetInlineStart: x, top: y, width, height, "--heat": `${12 + 34 * (heat ?? 0)}%` }}
-      aria-label={label}
-      title={label}
+      title={`${coin.name}, ${formatUsd(coin.marketCapUsd)}, ${change}`}
     >
-      {width >= SYMBOL_PX.width && height >= SYMBOL_PX.height && (
+      {named && (
         <span className={classes.symbol} data-large={width > 110 && height > 70}>
           {coin.symbol}
         </span>
       )}
-      {width >= CHANGE_PX.width && height >= CHANGE_PX.height && <span>{formatPercent(coin.changePct)}</span>}
+      {figured && <span>{change}</span>}
+      <VisuallyHidden>{rest}</VisuallyHidden>
     </Link>
   );
 }

@@ -85,13 +85,11 @@ function ListMenu({
         {WATCH_COLUMNS.map((column) => {
           const shown = current.columns.includes(column);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column}
               closeMenuOnClick={false}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              rightSection={shown ? "✓" : null}
-              onClick={() =>
+              checked={shown}
+              onChange={() =>
                 changeLists((lists) =>
                   withColumns(
                     lists,
@@ -102,7 +100,7 @@ function ListMenu({
               }
             >
               {t(`watchlists.column.${column}`)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         <Menu.Divider />

@@ -24,7 +24,7 @@ export function WatchTable({ list, listings }: { list: Watchlist; listings: Read
   const { coins, columns } = list;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={classes.scroller} aria-label={t("watchlists.coins")} tabIndex={0}>
+    <section className={classes.scroller} aria-label={t("words.tableOf", { name: t("watchlists.coins") })} tabIndex={0}>
       <Table verticalSpacing={4} horizontalSpacing="sm" className={classes.table}>
         <Table.Thead>
           <Table.Tr>

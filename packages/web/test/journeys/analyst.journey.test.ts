@@ -1,0 +1,136 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
+import { DeskProcess } from "../support/desk-process.ts";
+
+describe.skipIf(!canJourney())("an analyst's day", () => {
+  let desk: DeskProcess;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    desk = await DeskProcess.start();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.stop();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: WIDE });
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  const rowsOf = (where: Page) =>
+    where
+      .getByRole("table", { name: "Coins with live prices" })
+      .getByRole("row")
+      .filter({ has: where.getByRole("link") });
+  const query = () => new URL(page.url()).searchParams;
+
+  it("finds the biggest loser above a volume, and who gets the address sees the same question", async () => {
+    await page.goto(desk.url);
+    await rowsOf(page).first().waitFor();
+    await page
+      .getByRole("button", { name: "Views" })
+      .or(page.getByRole("button", { name: "Largest" }))
+      .first()
+      .click();
+    await page.getByRole("menuitem", { name: "Losers, traded" }).click();
+    await expect.poll(() => query().get("direction"), SOON).toBe("asc");
+    expect(query().get("minVolume24hUsd")).toBe("1000000");
+    const other = await browser.newContext({ viewport: WIDE });
+    const guest = await other.newPage();
+    await guest.goto(page.url());
+    await guest.getByText("Volume (24 h) ≥ $1.00M").waitFor();
+    // Prices move between the two looks; a change in percent of the first row is a loss for both.
+    for (const where of [page, guest])
+      await expect.poll(() => rowsOf(where).first().textContent(), SOON).toContain("−");
+    await other.close();
+  });
+
+  it("keeps a view, its columns and its name over a reload", async () => {
+    await page.goto(`${desk.url}/?maxRank=20`);
+    await rowsOf(page).first().waitFor();
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "Source" }).check();
+    await page.keyboard.press("Escape");
+    await page.getByRole("columnheader", { name: "Source" }).waitFor();
+    await page.getByRole("button", { name: "Views" }).click();
+    await page.getByRole("menuitem", { name: "Save this view" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("My twenty");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.goto(desk.url);
+    await page.getByRole("columnheader", { name: "Source" }).waitFor();
+    await page.getByRole("button", { name: "Largest" }).click();
+    await page.getByRole("menuitem", { name: "My twenty" }).click();
+    await expect.poll(() => query().get("maxRank"), SOON).toBe("20");
+  });
+
+  it("selects coins, compares them, and finds the selection again on the way back", async () => {
+    await page.goto(desk.url);
+    for (const name of ["Bitcoin", "Ethereum", "Solana"]) {
+      await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).click();
+    }
+    await page.getByText("3 coins selected").waitFor();
+    await page.getByRole("link", { name: "Compare 3" }).click();
+    await page.getByRole("heading", { level: 1, name: "Compare" }).waitFor();
+    await page.getByRole("figure", { name: /Bitcoin .*%/ }).waitFor();
+    const matrix = page.getByRole("region", { name: "Table: Correlation" });
+    expect(await matrix.getByRole("row").count()).toBe(4);
+    await page.goBack();
+    await page.getByText("3 coins selected").waitFor();
+  });
+
+  it("keeps a watchlist in its own order with a note, and takes a removal back", async () => {
+    await page.goto(`${desk.url}/watchlists`);
+    await page.getByRole("button", { name: "Add the 10 largest" }).click();
+    const table = page.getByRole("region", { name: "Table: Coins" });
+    const names = async () => (await table.getByRole("row").allTextContents()).slice(1);
+    await expect.poll(async () => (await names()).length, SOON).toBe(10);
+    await table.getByRole("button", { name: "Move Ethereum up" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await names())[0], SOON).toContain("Ethereum");
+    await table.getByLabel("Note on Ethereum").fill("fees");
+    await page.keyboard.press("Tab");
+    await table.getByRole("button", { name: "Take Bitcoin off the list" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.reload();
+    await expect.poll(async () => (await names())[0], SOON).toContain("Ethereum");
+    expect(await names()).toHaveLength(10);
+    expect(await table.getByLabel("Note on Ethereum").inputValue()).toBe("fees");
+  });
+
+  it("goes anywhere by keyboard: palette, jumps and help", async () => {
+    await page.goto(desk.url);
+    await rowsOf(page).first().waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Search coins, pages, actions").waitFor();
+    await page.keyboard.type("dogecoin");
+    await page.getByRole("button", { name: /Dogecoin DOGE/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: /Dogecoin/ }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("w");
+    await page.getByRole("heading", { level: 1, name: "Watchlists" }).waitFor();
+    await page.keyboard.press("Shift+?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  });
+
+  it("speaks German to a German browser and shows amounts in euros when asked", async () => {
+    const german = await browser.newContext({ viewport: WIDE, locale: "de-DE" });
+    const seite = await german.newPage();
+    await seite.goto(`${desk.url}/settings`);
+    await seite.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
+    expect(await seite.evaluate(() => document.documentElement.lang)).toBe("de");
+    await seite.getByLabel("Währung").selectOption("eur");
+    await seite.getByRole("navigation", { name: "Seiten" }).getByRole("link", { name: "Markt", exact: true }).click();
+    await seite.getByRole("table").getByText("€").first().waitFor();
+    await seite.goto(`${desk.url}/settings`);
+    await seite.getByLabel("Sprache").selectOption("en");
+    await seite.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await german.close();
+  });
+});
