@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { JOB_ID } from "./canned-answers.ts";
 import { type FakeDesk, startFakeDesk } from "./fake-desk.ts";
@@ -50,6 +51,20 @@ const table: [words: string, path: string, input: object][] = [
       cursor: "abc",
     },
   ],
+  [
+    "market list --sort athChange --then volume:desc,name:asc --min-change-1h -1 --max-change-7d 5% --min-ath-change -20",
+    "market.list",
+    {
+      limit: 50,
+      sort: "athChange",
+      then: ["volume:desc", "name:asc"],
+      minChange1hPct: -1,
+      maxChange7dPct: 5,
+      minAthChangePct: -20,
+    },
+  ],
+  ["market list --quarantined", "market.list", { limit: 50, quarantined: true }],
+  ["market list --no-quarantined", "market.list", { limit: 50, quarantined: false }],
   ["market list --fields priceUsd", "market.list", { limit: 50, fields: ["id", "priceUsd", "simulated", "asOf"] }],
   ["market show btc", "market.get", { id: "btc" }],
   ["market history bitcoin", "market.history", { id: "bitcoin", interval: "auto" }],

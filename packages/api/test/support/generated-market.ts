@@ -26,6 +26,15 @@ function figures(index: number): Partial<ListingDraft> {
     rank: either(index + 1, 6, null, 1 + Math.floor(index / 2)),
     marketCapUsd: either(index + 1, 4, null, either(index, 11, "657479138251227900000", String((index % 60) * 1_000))),
     volume24hUsd: either(index + 1, 8, null, String((index % 30) * 100)),
+    change1hPct: either(index + 1, 12, null, (index % 9) - 4.5),
+    change7dPct: either(index + 1, 7, null, (index % 33) - 16),
+    athChangePct: either(index + 1, 5, null, -(index % 17) - 0.125),
+    circulatingSupply: either(
+      index + 1,
+      9,
+      null,
+      either(index, 19, "589000000000000.000000000001", String(index % 12)),
+    ),
     change24hPct: either(index + 1, 10, null, either(index, 13, 999_999.25, (index % 21) - 10.3)),
   };
 }

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import { UsageError } from "../failures.ts";
 
-/** The flag that sets an input field: `minMarketCapUsd` is set by `--min-market-cap`, `minVolume24hUsd` by `--min-volume`. */
+/** The flag that sets an input field: `minMarketCapUsd` is set by `--min-market-cap`, `minVolume24hUsd` by `--min-volume`, `minChange7dPct` by `--min-change-7d`. */
 export function flagOf(field: string): string {
   const plain = field.replace("24h", "").replace(/(?:Usd|Pct)$/, "");
-  return `--${plain.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${plain.replace(/[A-Z]|\d+(?=[hd]$)/g, (part) => `-${part.toLowerCase()}`)}`;
 }
 
 /** The way a person names an input field of `command`: its flag, or its argument where it has no flag. */
@@ -40,5 +40,5 @@ export function readInput<S extends z.ZodObject>(
 function attributeOf(field: string): string {
   return flagOf(field)
     .slice(2)
-    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    .replace(/-([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -52,8 +52,31 @@ export type ListingField = z.infer<typeof ListingField>;
 export const ListingView = Listing.partial().required({ id: true }).meta({ id: "ListingView" });
 export type ListingView = z.infer<typeof ListingView>;
 
-export const ListingSort = z.enum(["marketCap", "volume", "price", "change24h", "name", "rank", "age"]);
+export const ListingSort = z.enum([
+  "marketCap",
+  "volume",
+  "price",
+  "change1h",
+  "change24h",
+  "change7d",
+  "athChange",
+  "circulatingSupply",
+  "name",
+  "rank",
+  "age",
+]);
 export type ListingSort = z.infer<typeof ListingSort>;
+
+export const SortDirection = z.enum(["asc", "desc"]);
+export type SortDirection = z.infer<typeof SortDirection>;
+
+/** A further key of an order with its direction: `volume:desc`. */
+export const ListingSortKey = z.templateLiteral([ListingSort, ":", SortDirection]).meta({
+  id: "ListingSortKey",
+  description: "sort and direction, e.g. `volume:desc`",
+  example: "volume:desc",
+});
+export type ListingSortKey = z.infer<typeof ListingSortKey>;
 
 // The database's text cannot hold it.
 const withoutNul = [(text: string) => !text.includes("\u0000"), "must not hold the NUL character"] as const;
@@ -93,10 +116,17 @@ export const ListingFilter = z.strictObject({
   maxPriceUsd: NonNegativeDecimal.optional(),
   minVolume24hUsd: NonNegativeDecimal.optional(),
   maxVolume24hUsd: NonNegativeDecimal.optional(),
+  minChange1hPct: z.number().optional(),
+  maxChange1hPct: z.number().optional(),
   minChange24hPct: z.number().optional(),
   maxChange24hPct: z.number().optional(),
+  minChange7dPct: z.number().optional(),
+  maxChange7dPct: z.number().optional(),
+  minAthChangePct: z.number().optional().describe("distance from the all-time high, e.g. -20"),
+  maxAthChangePct: z.number().optional(),
   minRank: z.int().min(1).optional(),
   maxRank: z.int().min(1).optional(),
+  quarantined: z.boolean().optional().describe("only coins with a price held back, or only those without"),
 });
 export type ListingFilter = z.infer<typeof ListingFilter>;
 
@@ -104,13 +134,19 @@ export const ListListingsInput = ListingFilter.extend({
   sort: ListingSort.optional().describe(
     "default: marketCap; with `search`, how well the text matches. `age`: newest coins first",
   ),
-  direction: z
-    .enum(["asc", "desc"])
+  direction: SortDirection.optional().describe(
+    "default: desc for amounts and changes, asc for name and rank, newest first for age",
+  ),
+  // biome-ignore lint/suspicious/noThenProperty: a parameter of the API; a list is not callable, so nothing awaits it
+  then: z
+    .array(ListingSortKey)
+    .min(1)
+    .max(2)
     .optional()
-    .describe("default: desc for amounts and changes, asc for name and rank, newest first for age"),
+    .describe("further keys for coins that are equal in `sort`, each key once"),
   cursor: z
     .string()
-    .max(1000)
+    .max(2000)
     .optional()
     .describe("`nextCursor` of the page before; the other parameters stay as they were"),
   limit: z.int().min(1).max(250).default(50),

@@ -8,9 +8,10 @@ import { fieldsOf } from "../features/market/listing-columns.tsx";
 import { ListingsList } from "../features/market/listings-list.tsx";
 import { ListingsTable } from "../features/market/listings-table.tsx";
 import {
-  defaultDirection,
+  addSort,
   type MarketSearch,
   MOST_SELECTED,
+  sortKeys,
   toggleSort,
   withoutFilters,
 } from "../features/market/market-search.ts";
@@ -48,7 +49,6 @@ export function MarketRoute() {
     [navigate],
   );
   const selection = useSelection(search, onSearch, query.listings);
-  const sort = search.sort ?? "marketCap";
   const shown = { listings: query.listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
   return (
     <Page title={t("shell.pages.market")} quiet>
@@ -83,9 +83,8 @@ export function MarketRoute() {
               <ListingsTable
                 {...shown}
                 columns={columns}
-                sort={sort}
-                direction={search.direction ?? defaultDirection(sort)}
-                onSort={(column) => onSearch(toggleSort(search, column))}
+                order={sortKeys(search)}
+                onSort={(column, add) => onSearch(add ? addSort(search, column) : toggleSort(search, column))}
               />
             </SelectionContext>
           )}

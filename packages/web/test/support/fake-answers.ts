@@ -1,4 +1,10 @@
-import type { CoinDetail, Listing, ListingPage, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type {
+  CoinDetail,
+  Listing,
+  ListingPage,
+  ListingSort,
+  ListListingsInput,
+} from "@cryptodesk/shared/market/listing.contract";
 import type { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import type { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
@@ -10,6 +16,33 @@ export function hole() {
   return { from: "2026-03-01T00:00:00.000Z", to: "2026-03-19T00:00:00.000Z", missing: 17, splits: true };
 }
 
+const FIGURES: Partial<Record<ListingSort, (listing: Listing) => string | number | null>> = {
+  marketCap: ({ marketCapUsd }) => marketCapUsd,
+  volume: ({ volume24hUsd }) => volume24hUsd,
+  price: ({ priceUsd }) => priceUsd,
+  change1h: ({ change1hPct }) => change1hPct,
+  change24h: ({ change24hPct }) => change24hPct,
+  change7d: ({ change7dPct }) => change7dPct,
+  athChange: ({ athChangePct }) => athChangePct,
+  circulatingSupply: ({ circulatingSupply }) => circulatingSupply,
+  rank: ({ rank }) => rank,
+};
+
+/** Orders by the keys of the question; unknown figures come last. */
+function byKeys({ sort = "marketCap", direction, then = [] }: ListListingsInput) {
+  const usual = sort === "rank" ? "asc" : "desc";
+  const keys = [`${sort}:${direction ?? usual}`, ...then].map((key) => key.split(":") as [ListingSort, string]);
+  return (a: Listing, b: Listing): number => {
+    const orders = keys.map(([key, way]) => compareFigures(FIGURES[key]?.(a) ?? null, FIGURES[key]?.(b) ?? null, way));
+    return orders.find((order) => order !== 0) ?? 0;
+  };
+}
+
+function compareFigures(left: string | number | null, right: string | number | null, way: string): number {
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return (Number(left) - Number(right)) * (way === "asc" ? 1 : -1);
+}
+
 export function page(listings: Listing[], input: ListListingsInput): ListingPage {
   const text = input.search?.toLowerCase();
   const matching = listings.filter(
@@ -19,11 +52,7 @@ export function page(listings: Listing[], input: ListListingsInput): ListingPage
       (input.minChange24hPct === undefined || (change24hPct ?? -1e9) >= input.minChange24hPct) &&
       (input.maxRank === undefined || (rank ?? 1e9) <= input.maxRank),
   );
-  const sign = input.direction === "asc" ? 1 : -1;
-  const sorted =
-    input.sort === "change24h"
-      ? matching.toSorted((a, b) => sign * ((a.change24hPct ?? -1e9) - (b.change24hPct ?? -1e9)))
-      : matching;
+  const sorted = input.sort === undefined && input.then === undefined ? matching : matching.toSorted(byKeys(input));
   const start = Number(input.cursor ?? 0);
   const end = start + input.limit;
   return { items: sorted.slice(start, end), nextCursor: end < sorted.length ? String(end) : null };

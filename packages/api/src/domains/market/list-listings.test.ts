@@ -1,4 +1,6 @@
+// biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
 import { ListingSort, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFakeProvider } from "../../../test/support/fake-provider.ts";
@@ -55,7 +57,11 @@ const FIGURE = {
   marketCap: ({ marketCapUsd }: ListingDraft) => marketCapUsd,
   volume: ({ volume24hUsd }: ListingDraft) => volume24hUsd,
   price: ({ priceUsd }: ListingDraft) => priceUsd,
+  change1h: ({ change1hPct }: ListingDraft) => change1hPct,
   change24h: ({ change24hPct }: ListingDraft) => change24hPct,
+  change7d: ({ change7dPct }: ListingDraft) => change7dPct,
+  athChange: ({ athChangePct }: ListingDraft) => athChangePct,
+  circulatingSupply: ({ circulatingSupply }: ListingDraft) => circulatingSupply,
   rank: ({ rank }: ListingDraft) => rank,
   age: ({ listedAt }: ListingDraft) => (listedAt ?? desk.now).getTime(),
   name: ({ name }: ListingDraft) => name.toLowerCase(),
@@ -78,6 +84,51 @@ describe("paging", () => {
     expect(known).toEqual([...known].sort((a, b) => compare(sort, a, b) * (direction === "asc" ? 1 : -1)));
 
     expect(await walk({ sort, direction, limit: 11 })).toEqual(whole);
+  });
+
+  it("by up to three keys in any directions is what sorting in memory gives, whatever the page size", async () => {
+    const orders = fc
+      .uniqueArray(
+        fc.record({ sort: fc.constantFrom(...ListingSort.options), direction: fc.constantFrom("asc", "desc") }),
+        {
+          minLength: 2,
+          maxLength: 3,
+          selector: ({ sort }) => sort,
+        },
+      )
+      .map(([first, ...further]) => ({ first, further }));
+    await fc.assert(
+      fc.asyncProperty(orders, fc.integer({ min: 7, max: 60 }), async ({ first, further }, limit) => {
+        const then = further.map(({ sort, direction }) => `${sort}:${direction}` as const);
+        const whole = await walk({ ...first, then, limit: 250 });
+        expect(new Set(whole).size).toBe(ALL.length);
+        const keys = [...(first ? [first] : []), ...further];
+        const tuples = whole.map((id) => keys.map(({ sort }) => figureOf(sort, id)));
+        expect(tuples).toEqual(tuples.toSorted((a, b) => compareTuples(keys, a, b)));
+        expect(await walk({ ...first, then, limit })).toEqual(whole);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("orders what is equally relevant by the further keys", async () => {
+    expect(await ids({ search: "quixotic", then: ["name:desc"], limit: 2 })).toEqual(["quixotic-9", "quixotic-8"]);
+    expect(await walk({ search: "quixotic", then: ["name:desc"], limit: 5 })).toEqual(
+      await ids({ search: "quixotic", then: ["name:desc"] }),
+    );
+  });
+
+  it.each([
+    [{ sort: "volume", then: ["volume:asc"] }, "/then/0"],
+    [{ then: ["marketCap:asc"] }, "/then/0"],
+    [{ sort: "volume", then: ["name:asc", "name:desc"] }, "/then/1"],
+    [{ search: "a", then: ["name:asc", "name:desc"] }, "/then/1"],
+  ] as const)("refuses a key given twice: %j", async (input, pointer) => {
+    const question = ListListingsInput.parse(input);
+    await expect(listListings(desk.ctx, question)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      errors: [{ pointer }],
+    });
   });
 
   it("gives one coin a page the same order as one page of all", async () => {
@@ -144,6 +195,10 @@ describe("filters", () => {
     [{ maxVolume24hUsd: "0" }, (d) => d.volume24hUsd === "0"],
     [{ minChange24hPct: 0 }, (d) => atLeast(d.change24hPct, 0)],
     [{ maxChange24hPct: -5.3 }, (d) => atMost(d.change24hPct, -5.3)],
+    [{ minChange1hPct: -1, maxChange1hPct: 2.5 }, (d) => atLeast(d.change1hPct, -1) && atMost(d.change1hPct, 2.5)],
+    [{ minChange7dPct: 3, maxChange7dPct: 9 }, (d) => atLeast(d.change7dPct, 3) && atMost(d.change7dPct, 9)],
+    [{ minAthChangePct: -4 }, (d) => atLeast(d.athChangePct, -4)],
+    [{ maxAthChangePct: -12.125 }, (d) => atMost(d.athChangePct, -12.125)],
     [{ minRank: 3, maxRank: 9 }, (d) => atLeast(d.rank, 3) && atMost(d.rank, 9)],
     [{ category: "layer 1" }, (d) => d.categories?.includes("layer 1") ?? false],
     [{ symbols: ["weth", "bTc"] }, (d) => ["WETH", "BTC"].includes(d.symbol)],
@@ -175,6 +230,15 @@ describe("filters", () => {
     const parsed = ListListingsInput.safeParse(input);
     if (!parsed.success) return;
     expect(await listListings(desk.ctx, parsed.data)).toHaveProperty("items");
+  });
+
+  it("tells coins with a price held back from the others", async () => {
+    await sql`UPDATE listing SET quarantined = true FROM coin WHERE coin.no = listing.coin_no AND coin.id = 'pct'`.execute(
+      desk.market.db.primary,
+    );
+    expect(await ids({ quarantined: true })).toEqual(["pct"]);
+    expect(await ids({ quarantined: false })).toHaveLength(ALL.length - 1);
+    await sql`UPDATE listing SET quarantined = false`.execute(desk.market.db.primary);
   });
 
   it("gives only the named fields, and the id", async () => {
@@ -231,6 +295,9 @@ describe("a cursor that was not handed out", () => {
     ["is no JSON", { cursor: "bm8" }],
     ["is an object", { cursor: Buffer.from('{"length":3}').toString("base64url") }],
     ["belongs to another order", { sort: "price", cursor: forged("marketCap.desc", 1, "5") }],
+    ["belongs to an order with further keys", { cursor: forged("marketCap.desc,name.asc", 1, "5", "a") }],
+    ["lacks the value of a further key", { then: ["name:asc"], cursor: forged("marketCap.desc,name.asc", 1, "5") }],
+    ["has other further keys", { then: ["name:asc"], cursor: forged("marketCap.desc,name.desc", 1, "5", "a") }],
     ["belongs to the other direction", { direction: "asc", cursor: forged("marketCap.desc", 1, "5") }],
     ["has a number beyond the database's", { cursor: forged("marketCap.desc", 2 ** 40, "5") }],
     ["has a broken number", { cursor: forged("marketCap.desc", 1.5, "5") }],
@@ -273,6 +340,26 @@ describe("a cursor that was not handed out", () => {
     expect((await list({ sort: "rank", cursor, limit: 1 })).items[0]?.rank).toBe(6);
   });
 });
+
+const figureOf = (sort: ListingSort, id: string) =>
+  FIGURE[sort](ALL.find(({ externalId }) => externalId === id) ?? listingDraft("?"));
+
+type Figure = string | number | null;
+
+function compareTuples(
+  keys: readonly { sort: ListingSort; direction: string }[],
+  a: readonly Figure[],
+  b: readonly Figure[],
+): number {
+  for (const [index, { sort, direction }] of keys.entries()) {
+    const [left = null, right = null] = [a[index], b[index]];
+    if (left === null && right === null) continue;
+    if (left === null || right === null) return left === null ? 1 : -1;
+    const order = compare(sort, left, right) * (direction === "asc" ? 1 : -1);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
 
 function compare(sort: ListingSort, a: string | number, b: string | number): number {
   if (sort !== "name") return Number(a) - Number(b);

@@ -1,23 +1,34 @@
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
-import type { ListingSort, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingSort, ListListingsInput, SortDirection } from "@cryptodesk/shared/market/listing.contract";
 
-/** One keyset order: expressions that never are null, all read in the same direction, the coin number last. */
+/** An expression that never is null, with the type its cursor value is compared as. */
+interface OrderKey {
+  sql: string;
+  type: string;
+  direction: SortDirection;
+}
+
+/** One keyset order; the coin number comes last, in the direction of the first key. */
 export interface ListOrder {
-  sort: ListingSort | "relevance";
-  direction: "asc" | "desc";
-  /** SQL of each key with the type its cursor value is compared as. */
-  keys: { sql: string; type: string }[];
+  /** What a cursor of this order is marked with. */
+  name: string;
+  direction: SortDirection;
+  keys: OrderKey[];
 }
 
 const MAX_INT = 2_147_483_647;
 const STORED_TIME =
   /^([1-9]\d{3}-\d\d-\d\d) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d){0,2}$/;
 
-const USUAL_DIRECTION: Record<ListingSort, "asc" | "desc"> = {
+const USUAL_DIRECTION: Record<ListingSort, SortDirection> = {
   marketCap: "desc",
   volume: "desc",
   price: "desc",
+  change1h: "desc",
   change24h: "desc",
+  change7d: "desc",
+  athChange: "desc",
+  circulatingSupply: "desc",
   name: "asc",
   rank: "asc",
   age: "desc",
@@ -26,50 +37,95 @@ const USUAL_DIRECTION: Record<ListingSort, "asc" | "desc"> = {
 /** SQL of how well a coin matches `search`; the placeholder is the lower-cased text. 3 exact, 2 prefix, 1 inside, 0 similar. */
 export const RELEVANCE = "relevance";
 
-/** Unknown figures come last in either direction; the expressions of the usual direction are those of the indexes. */
+/**
+ * Unknown figures come last in either direction; the expressions of the usual direction are those of the indexes.
+ * @throws DomainError INVALID_INPUT for a key given twice
+ */
 export function orderOf({
   sort,
   direction,
+  then = [],
   search,
-}: Pick<ListListingsInput, "sort" | "direction" | "search">): ListOrder {
+}: Pick<ListListingsInput, "sort" | "direction" | "then" | "search">): ListOrder {
+  const further = then.map(splitKey);
   if (sort === undefined && search !== undefined) {
+    const relevance: OrderKey = { sql: RELEVANCE, type: "int", direction: "desc" };
+    // What is equally relevant comes by market cap unless other keys are asked for.
+    const keys = further.length > 0 ? further : [{ sort: "marketCap", direction: "desc" } as const];
+    refuseRepeated(further, null);
     return {
-      sort: "relevance",
+      name: nameOf("relevance.desc", further),
       direction: "desc",
-      keys: [
-        { sql: RELEVANCE, type: "int" },
-        { sql: "coalesce(l.market_cap_usd, -1)", type: "numeric" },
-      ],
+      keys: [relevance, ...keys.map((key) => keyOf(key.sort, key.direction))],
     };
   }
   const by = sort ?? "marketCap";
   const chosen = direction ?? USUAL_DIRECTION[by];
-  return { sort: by, direction: chosen, keys: [keyOf(by, chosen)] };
+  refuseRepeated(further, by);
+  return {
+    name: nameOf(`${by}.${chosen}`, further),
+    direction: chosen,
+    keys: [keyOf(by, chosen), ...further.map((key) => keyOf(key.sort, key.direction))],
+  };
 }
 
-function keyOf(sort: ListingSort, direction: "asc" | "desc"): { sql: string; type: string } {
-  const last = direction === "desc";
+interface FurtherKey {
+  sort: ListingSort;
+  direction: SortDirection;
+}
+
+function splitKey(key: NonNullable<ListListingsInput["then"]>[number]): FurtherKey {
+  // The contract allows these words only.
+  const [sort, direction] = key.split(":") as [ListingSort, SortDirection];
+  return { sort, direction };
+}
+
+function refuseRepeated(further: readonly FurtherKey[], first: ListingSort | null): void {
+  const used = new Set<ListingSort | null>([first]);
+  for (const [index, { sort }] of further.entries()) {
+    if (used.has(sort)) throw invalidInput(`/then/${index}`, `${sort} is a key of this order already`);
+    used.add(sort);
+  }
+}
+
+function nameOf(first: string, further: readonly FurtherKey[]): string {
+  return [first, ...further.map(({ sort, direction }) => `${sort}.${direction}`)].join(",");
+}
+
+function keyOf(sort: ListingSort, direction: SortDirection): OrderKey {
+  const amount = (column: string) => ({
+    sql: `coalesce(${column}, ${direction === "desc" ? "-1" : "'infinity'"})`,
+    type: "numeric",
+    direction,
+  });
+  const change = (column: string) => ({
+    sql: `coalesce(${column}, '${direction === "desc" ? "-" : ""}infinity')`,
+    type: "double precision",
+    direction,
+  });
   switch (sort) {
     case "marketCap":
-      return {
-        sql: last ? "coalesce(l.market_cap_usd, -1)" : "coalesce(l.market_cap_usd, 'infinity')",
-        type: "numeric",
-      };
+      return amount("l.market_cap_usd");
     case "volume":
-      return {
-        sql: last ? "coalesce(l.volume_24h_usd, -1)" : "coalesce(l.volume_24h_usd, 'infinity')",
-        type: "numeric",
-      };
+      return amount("l.volume_24h_usd");
+    case "circulatingSupply":
+      return amount("l.circulating_supply");
     case "price":
-      return { sql: "l.price_usd", type: "numeric" };
+      return { sql: "l.price_usd", type: "numeric", direction };
+    case "change1h":
+      return change("l.change_1h_pct");
     case "change24h":
-      return { sql: `coalesce(l.change_24h_pct, '${last ? "-" : ""}infinity')`, type: "double precision" };
+      return change("l.change_24h_pct");
+    case "change7d":
+      return change("l.change_7d_pct");
+    case "athChange":
+      return change("l.ath_change_pct");
     case "rank":
-      return { sql: `coalesce(l.rank, ${last ? -1 : 2_147_483_647})`, type: "int" };
+      return { sql: `coalesce(l.rank, ${direction === "desc" ? -1 : MAX_INT})`, type: "int", direction };
     case "name":
-      return { sql: 'lower(c.name) COLLATE "C"', type: "text" };
+      return { sql: 'lower(c.name) COLLATE "C"', type: "text", direction };
     case "age":
-      return { sql: "c.listed_at", type: "timestamptz" };
+      return { sql: "c.listed_at", type: "timestamptz", direction };
   }
 }
 
@@ -82,7 +138,7 @@ export interface ListCursor {
 }
 
 export function encodeCursor(order: ListOrder, cursor: ListCursor): string {
-  const text = JSON.stringify([nameOf(order, cursor.similar), cursor.no, ...cursor.values]);
+  const text = JSON.stringify([markOf(order, cursor.similar), cursor.no, ...cursor.values]);
   return Buffer.from(text, "utf8").toString("base64url");
 }
 
@@ -90,7 +146,7 @@ export function encodeCursor(order: ListOrder, cursor: ListCursor): string {
 export function decodeCursor(order: ListOrder, text: string): ListCursor {
   const refusal = invalidInput(
     "/cursor",
-    "is not a cursor of this list: take nextCursor of the page before, with the same sort and direction",
+    "is not a cursor of this list: take nextCursor of the page before, with the same order",
   );
   let parts: unknown;
   try {
@@ -100,8 +156,8 @@ export function decodeCursor(order: ListOrder, text: string): ListCursor {
   }
   if (!Array.isArray(parts) || parts.length !== order.keys.length + 2) throw refusal;
   const [name, no, ...values] = parts as unknown[];
-  const similar = name === nameOf(order, true);
-  if ((!similar && name !== nameOf(order, false)) || !isCoinNumber(no)) throw refusal;
+  const similar = name === markOf(order, true);
+  if ((!similar && name !== markOf(order, false)) || !isCoinNumber(no)) throw refusal;
   const keys = values.filter(
     (value, index): value is string => typeof value === "string" && isKey(value, order.keys[index]?.type),
   );
@@ -109,8 +165,8 @@ export function decodeCursor(order: ListOrder, text: string): ListCursor {
   return { no, values: keys, similar };
 }
 
-function nameOf({ sort, direction }: ListOrder, similar: boolean): string {
-  return `${sort}.${direction}${similar ? ".similar" : ""}`;
+function markOf({ name }: ListOrder, similar: boolean): string {
+  return similar ? `${name}.similar` : name;
 }
 
 function isCoinNumber(value: unknown): value is number {

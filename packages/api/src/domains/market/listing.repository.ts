@@ -1,4 +1,9 @@
-import type { CoinReference, ListingFilter, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type {
+  CoinReference,
+  ListingFilter,
+  ListListingsInput,
+  SortDirection,
+} from "@cryptodesk/shared/market/listing.contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import { decodeCursor, encodeCursor, type ListCursor, type ListOrder, orderOf, RELEVANCE } from "./list-order.ts";
@@ -76,7 +81,6 @@ export class ListingRepository {
 
   async #page(input: ListListingsInput, { order, after, withSparkline, similar }: PageQuery): Promise<ListingRowPage> {
     const text = input.search?.toLowerCase() ?? "";
-    const direction = sql.raw(order.direction);
     const keys = order.keys.map(({ sql: key }) => (key === RELEVANCE ? relevanceOf(text) : sql.raw(key)));
     const conditions = filterConditions(input);
     if (input.search !== undefined) conditions.push(searchCondition(text, similar));
@@ -95,7 +99,8 @@ export class ListingRepository {
         FROM listing l JOIN coin c ON c.no = l.coin_no
         ${withSparkline ? sql`LEFT JOIN sparkline s ON s.coin_no = c.no` : sql``}
         ${where}
-        ORDER BY ${sql.join(keys.map((key) => sql`${key} ${direction}`))}, l.coin_no ${direction}
+        ORDER BY ${sql.join(keys.map((key, index) => sql`${key} ${directionOf(order, index)}`))},
+          l.coin_no ${sql.raw(order.direction)}
         LIMIT ${input.limit + 1}) page) placed`.execute(this.#db);
     const page = rows[0];
     if (page === undefined) throw new Error("A page without its one row.");
@@ -161,17 +166,37 @@ function filterConditions(filter: ListingFilter): RawBuilder<unknown>[] {
   bound("l.price_usd", "<=", filter.maxPriceUsd);
   bound("l.volume_24h_usd", ">=", filter.minVolume24hUsd);
   bound("l.volume_24h_usd", "<=", filter.maxVolume24hUsd);
+  bound("l.change_1h_pct", ">=", filter.minChange1hPct);
+  bound("l.change_1h_pct", "<=", filter.maxChange1hPct);
   bound("l.change_24h_pct", ">=", filter.minChange24hPct);
   bound("l.change_24h_pct", "<=", filter.maxChange24hPct);
+  bound("l.change_7d_pct", ">=", filter.minChange7dPct);
+  bound("l.change_7d_pct", "<=", filter.maxChange7dPct);
+  bound("l.ath_change_pct", ">=", filter.minAthChangePct);
+  bound("l.ath_change_pct", "<=", filter.maxAthChangePct);
   bound("l.rank", ">=", filter.minRank && Math.min(filter.minRank, MAX_INT));
   bound("l.rank", "<=", filter.maxRank && Math.min(filter.maxRank, MAX_INT));
+  if (filter.quarantined !== undefined) conditions.push(sql`l.quarantined = ${filter.quarantined}`);
   return conditions;
 }
 
+const directionOf = (order: ListOrder, index: number) => sql.raw(order.keys[index]?.direction ?? order.direction);
+
 function afterCursor(order: ListOrder, keys: readonly RawBuilder<unknown>[], cursor: ListCursor): RawBuilder<unknown> {
   const values = cursor.values.map((value, index) => sql`${value}::${sql.raw(order.keys[index]?.type ?? "text")}`);
-  const comparison = sql.raw(order.direction === "desc" ? "<" : ">");
-  return sql`(${sql.join(keys)}, l.coin_no) ${comparison} (${sql.join(values)}, ${cursor.no}::int)`;
+  const beyond = (direction: SortDirection) => sql.raw(direction === "desc" ? "<" : ">");
+  const number = sql`${cursor.no}::int`;
+  if (order.keys.every(({ direction }) => direction === order.direction)) {
+    return sql`(${sql.join(keys)}, l.coin_no) ${beyond(order.direction)} (${sql.join(values)}, ${number})`;
+  }
+  // Rows compare in one direction only; from the last key on: beyond it, or equal in it and beyond in what follows.
+  return keys.reduceRight<RawBuilder<unknown>>(
+    (rest, key, index) => {
+      const value = values[index] ?? sql`NULL`;
+      return sql`(${key} ${beyond(order.keys[index]?.direction ?? order.direction)} ${value} OR (${key} = ${value} AND ${rest}))`;
+    },
+    sql`l.coin_no ${beyond(order.direction)} ${number}`,
+  );
 }
 
 function searchCondition(text: string, similar: boolean): RawBuilder<unknown> {

@@ -3,6 +3,7 @@ import {
   ListingSort,
   type ListingView,
   ListListingsInput,
+  SortDirection,
 } from "@cryptodesk/shared/market/listing.contract";
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
@@ -28,6 +29,7 @@ export function addListCommand(market: Command, cli: CliContext): void {
     examples: [
       ["market list --limit 20", "the 20 largest coins"],
       ["market list --min-market-cap 1b --sort change24h", "large coins, best day first"],
+      ["market list --sort rank --then volume:desc,name:asc", "equal ranks by volume, then by name"],
       ["market list --search doge", "coins that sound like it"],
       ["market list --all --format csv > market.csv", "every coin, for a spreadsheet"],
       ["market list --json --fields id,priceUsd", "exact prices for a script"],
@@ -64,6 +66,14 @@ async function* noting(
   }
 }
 
+/** Keys with their directions; a slip in either is named. */
+function sortKeys(text: string, before: string[] | undefined): string[] {
+  return list(text, before).map((key) => {
+    const [sort = "", direction = ""] = key.split(":", 2);
+    return `${oneOf(ListingSort.options)(sort)}:${oneOf(SortDirection.options)(direction)}`;
+  });
+}
+
 function filterOptions(): Option[] {
   return [
     new Option("--search <text>", "text in id, symbol or name; similar spelling counts"),
@@ -78,18 +88,27 @@ function filterOptions(): Option[] {
     new Option("--max-volume <usd>", "24 h volume at most").argParser(amount),
     new Option("--min-change <pct>", "24 h change at least, e.g. -5").argParser(percent),
     new Option("--max-change <pct>", "24 h change at most").argParser(percent),
+    new Option("--min-change-1h <pct>", "1 h change at least").argParser(percent),
+    new Option("--max-change-1h <pct>", "1 h change at most").argParser(percent),
+    new Option("--min-change-7d <pct>", "7 d change at least").argParser(percent),
+    new Option("--max-change-7d <pct>", "7 d change at most").argParser(percent),
+    new Option("--min-ath-change <pct>", "distance from the all-time high at least, e.g. -20").argParser(percent),
+    new Option("--max-ath-change <pct>", "distance from the all-time high at most").argParser(percent),
     new Option("--min-rank <rank>", "rank at least").argParser(wholeNumber),
     new Option("--max-rank <rank>", "rank at most").argParser(wholeNumber),
+    new Option("--quarantined", "only coins with a price held back"),
+    new Option("--no-quarantined", "only coins without one"),
   ].map((option) => option.helpGroup("Filters:"));
 }
 
 function orderOptions(): Option[] {
   const sorts = ListingSort.options;
-  const directions = ["asc", "desc"];
+  const directions = SortDirection.options;
   return [
     new Option("--sort <field>", "order by").choices(sorts).argParser(oneOf(sorts)),
     new Option("--direction <direction>", "default: desc for amounts and changes, asc for name and rank")
       .choices(directions)
       .argParser(oneOf(directions)),
+    new Option("--then <keys>", "up to two further keys, e.g. volume:desc,name:asc").argParser(sortKeys),
   ].map((option) => option.helpGroup("Order:"));
 }

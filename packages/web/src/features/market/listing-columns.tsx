@@ -32,6 +32,7 @@ const plans: Record<MarketColumn, ColumnPlan> = {
   price: { width: 9, sort: "price", fields: ["priceUsd"], cell: (listing) => <LivePriceCell listing={listing} /> },
   change1h: {
     width: 6.25,
+    sort: "change1h",
     fields: ["change1hPct"],
     cell: (listing) => <LiveChangeCell listing={listing} window="1h" />,
   },
@@ -43,6 +44,7 @@ const plans: Record<MarketColumn, ColumnPlan> = {
   },
   change7d: {
     width: 6.25,
+    sort: "change7d",
     fields: ["change7dPct"],
     cell: (listing) => <LiveChangeCell listing={listing} window="7d" />,
   },
@@ -75,12 +77,18 @@ const plans: Record<MarketColumn, ColumnPlan> = {
   },
   circulating: {
     width: 7,
+    sort: "circulatingSupply",
     fields: ["circulatingSupply"],
     cell: ({ circulatingSupply }) => formatQuantity(circulatingSupply),
   },
   maxSupply: { width: 7, fields: ["maxSupply"], cell: ({ maxSupply }) => formatQuantity(maxSupply) },
   ath: { width: 8.5, fields: ["athUsd"], cell: ({ athUsd }) => formatPrice(athUsd) },
-  athChange: { width: 7, fields: ["athChangePct"], cell: ({ athChangePct }) => <Change pct={athChangePct} /> },
+  athChange: {
+    width: 7,
+    sort: "athChange",
+    fields: ["athChangePct"],
+    cell: ({ athChangePct }) => <Change pct={athChangePct} />,
+  },
   atlChange: { width: 8, fields: ["atlChangePct"], cell: ({ atlChangePct }) => <Change pct={atlChangePct} /> },
   categories: {
     width: 11,

@@ -10,6 +10,7 @@ import { useStore } from "../../stores/persistent-store.ts";
 import { preferences } from "../../stores/preferences.ts";
 import { type ListingColumnMeta, listingColumns, listingFeatures } from "./listing-columns.tsx";
 import classes from "./listings-table.module.css";
+import type { SortKey } from "./market-search.ts";
 
 const ROW_PX = 42;
 const COMPACT_ROW_PX = 32;
@@ -20,8 +21,7 @@ const FETCH_AHEAD = 30;
 export function ListingsTable({
   listings,
   columns: chosen,
-  sort,
-  direction,
+  order,
   onSort,
   hasMore,
   onMore,
@@ -85,8 +85,7 @@ export function ListingsTable({
                   key={header.id}
                   label={String(header.column.columnDef.header)}
                   meta={header.column.columnDef.meta}
-                  sort={sort}
-                  direction={direction}
+                  order={order}
                   onSort={onSort}
                 />
               ))}
@@ -109,9 +108,10 @@ export function ListingsTable({
 interface ListingsTableProps {
   listings: ListingView[];
   columns: readonly MarketColumn[];
-  sort: ListingSort;
-  direction: "asc" | "desc";
-  onSort: (sort: ListingSort) => void;
+  /** The keys of the order, the most important first. */
+  order: readonly SortKey[];
+  /** `add`: the column joins the order instead of being all of it. */
+  onSort: (sort: ListingSort, add: boolean) => void;
   hasMore: boolean;
   onMore: () => void;
   dimmed: boolean;
@@ -120,26 +120,42 @@ interface ListingsTableProps {
 const sticky = ({ stickyAt }: ListingColumnMeta) =>
   stickyAt === undefined ? {} : { insetInlineStart: `${stickyAt}rem` };
 
-function SortHeader({ label, meta, sort, direction, onSort }: SortHeaderProps) {
+function SortHeader({ label, meta, order, onSort }: SortHeaderProps) {
   if (!meta) return <th scope="col">{label}</th>;
   const { sort: key, align, stickyAt } = meta;
-  const active = key !== undefined && key === sort;
-  const Arrow = direction === "asc" ? ArrowUp : ArrowDown;
+  const place = order.findIndex(({ sort }) => sort === key);
+  const active = place >= 0;
+  const ascending = order[place]?.direction === "asc";
+  const Arrow = ascending ? ArrowUp : ArrowDown;
   return (
     <th
       scope="col"
       data-align={align}
       data-sticky={stickyAt !== undefined}
       style={sticky(meta)}
-      aria-sort={active ? (direction === "asc" ? "ascending" : "descending") : undefined}
+      aria-sort={place === 0 ? (ascending ? "ascending" : "descending") : undefined}
     >
       {label === "" && <span className={classes.caption}>{t("market.selection")}</span>}
       {key === undefined ? (
         label
       ) : (
-        <button type="button" className={classes.sort} data-active={active} onClick={() => onSort(key)}>
+        <button
+          type="button"
+          className={classes.sort}
+          data-active={active}
+          title={t("market.sortHint")}
+          onClick={({ shiftKey }) => onSort(key, shiftKey)}
+        >
           {label}
           {active && <Arrow size={13} aria-hidden="true" />}
+          {active && order.length > 1 && (
+            <span className={classes.place}>
+              <span aria-hidden="true">{place + 1}</span>
+              <span className={classes.caption}>
+                {t(ascending ? "market.sortedUp" : "market.sortedDown", { place: place + 1 })}
+              </span>
+            </span>
+          )}
         </button>
       )}
     </th>
@@ -149,9 +165,8 @@ function SortHeader({ label, meta, sort, direction, onSort }: SortHeaderProps) {
 interface SortHeaderProps {
   label: string;
   meta: ListingColumnMeta | undefined;
-  sort: ListingSort;
-  direction: "asc" | "desc";
-  onSort: (sort: ListingSort) => void;
+  order: readonly SortKey[];
+  onSort: (sort: ListingSort, add: boolean) => void;
 }
 
 type ListingRowModel = Row<typeof listingFeatures, ListingView>;

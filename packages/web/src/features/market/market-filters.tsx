@@ -9,6 +9,7 @@ import {
   parseMarketSearch,
   RANGES,
   type Range,
+  withoutFilters,
 } from "./market-search.ts";
 
 /** The filters as a form in a drawer; nothing changes until they are applied. */
@@ -43,11 +44,12 @@ type Draft = Partial<Record<BoundKey, string>>;
 
 function FilterForm({ search, categories, onApply }: FilterFormProps) {
   const [category, setCategory] = useState(search.category ?? "");
+  const [held, setHeld] = useState(search.quarantined === undefined ? "" : String(search.quarantined));
   const [draft, setDraft] = useState<Draft>(() => toDraft(search));
   const errors = draftErrors(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (Object.keys(errors).length === 0) onApply(applyDraft(search, category, draft));
+    if (Object.keys(errors).length === 0) onApply(applyDraft(search, { category, held }, draft));
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
@@ -69,6 +71,16 @@ function FilterForm({ search, categories, onApply }: FilterFormProps) {
           onChange={(key, text) => setDraft((before) => ({ ...before, [key]: text }))}
         />
       ))}
+      <NativeSelect
+        label={t("market.heldBack")}
+        value={held}
+        onChange={({ currentTarget }) => setHeld(currentTarget.value)}
+        data={[
+          { value: "", label: t("market.anyHeldBack") },
+          { value: "true", label: t("market.onlyHeldBack") },
+          { value: "false", label: t("market.noneHeldBack") },
+        ]}
+      />
       <p className={classes.hint}>{t("market.filterHint")}</p>
       <div className={classes.buttons}>
         <Button type="submit">{t("market.apply")}</Button>
@@ -76,6 +88,7 @@ function FilterForm({ search, categories, onApply }: FilterFormProps) {
           variant="default"
           onClick={() => {
             setCategory("");
+            setHeld("");
             setDraft({});
           }}
         >
@@ -146,16 +159,17 @@ function readBound(text: string | undefined, unit: Range["unit"]): string | null
   return unit === "rank" && (!Number.isInteger(number) || number < 1) ? null : String(number);
 }
 
-function applyDraft(search: MarketSearch, category: string, draft: Draft): MarketSearch {
-  const { search: text, sort, direction, cols, sel } = search;
+function applyDraft(
+  search: MarketSearch,
+  { category, held }: { category: string; held: string },
+  draft: Draft,
+): MarketSearch {
   const bounds = RANGES.flatMap(({ min, max, unit }) => [min, max].map((key) => [key, readBound(draft[key], unit)]));
   return parseMarketSearch({
+    ...withoutFilters(search),
     ...Object.fromEntries(bounds.filter(([, value]) => value !== undefined)),
-    ...(text !== undefined && { search: text }),
+    ...(search.search !== undefined && { search: search.search }),
     ...(category !== "" && { category }),
-    ...(sort && { sort }),
-    ...(direction && { direction }),
-    ...(cols && { cols }),
-    ...(sel && { sel }),
+    ...(held !== "" && { quarantined: held }),
   });
 }

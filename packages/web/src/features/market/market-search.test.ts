@@ -1,10 +1,13 @@
+// biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
 import {
+  addSort,
   filterChips,
   parseAmount,
   parseMarketSearch,
+  sortKeys,
   toggleSort,
   withoutFilters,
   withoutKeys,
@@ -31,6 +34,14 @@ describe("parseMarketSearch", () => {
     expect(parseMarketSearch(raw)).toEqual({ search: "btc" });
   });
 
+  it("reads further keys in their order, at most two, none twice", () => {
+    expect(parseMarketSearch({ then: "volume:desc,marketCap:asc,bogus:asc,volume:asc,name:asc,rank:asc" })).toEqual({
+      then: ["volume:desc", "name:asc"],
+    });
+    expect(parseMarketSearch({ sort: "volume", then: "volume:asc" })).toEqual({ sort: "volume" });
+    expect(parseMarketSearch({ quarantined: "maybe", then: "" })).toEqual({});
+  });
+
   it("leaves the default order out of the address", () => {
     expect(parseMarketSearch({ sort: "marketCap" })).toEqual({});
   });
@@ -52,7 +63,11 @@ describe("parseMarketSearch", () => {
         maxVolume24hUsd: amount,
         minChange24hPct: fc.integer({ min: -100, max: 1000 }).map((n) => n / 4),
         minRank: fc.integer({ min: 1, max: 20_000 }),
+        minChange7dPct: fc.integer({ min: -100, max: 1000 }),
+        maxAthChangePct: fc.integer({ min: -100, max: 0 }),
+        quarantined: fc.boolean(),
         sort: fc.constantFrom("volume", "price", "change24h", "name", "rank", "age"),
+        then: fc.constantFrom(["change7d:asc"], ["circulatingSupply:desc", "athChange:asc"]),
         direction: fc.constantFrom("asc", "desc"),
       },
       { requiredKeys: [] },
@@ -83,6 +98,38 @@ describe("toggleSort", () => {
   });
 });
 
+describe("addSort", () => {
+  it("adds a second and a third key, and lets a fourth take the place of the third", () => {
+    const two = addSort({ sort: "rank" }, "volume");
+    expect(two).toEqual({ sort: "rank", then: ["volume:desc"] });
+    const three = addSort(two, "name");
+    expect(three).toEqual({ sort: "rank", then: ["volume:desc", "name:asc"] });
+    expect(addSort(three, "price")).toEqual({ sort: "rank", then: ["volume:desc", "price:desc"] });
+  });
+
+  it("turns a further key, then takes it out", () => {
+    const turned = addSort({ then: ["volume:desc", "name:asc"] }, "volume");
+    expect(turned).toEqual({ then: ["volume:asc", "name:asc"] });
+    expect(addSort(turned, "volume")).toEqual({ then: ["name:asc"] });
+    expect(addSort({ then: ["volume:asc"] }, "volume")).toEqual({});
+  });
+
+  it("only turns the first key and keeps the others", () => {
+    expect(addSort({ then: ["volume:desc"] }, "marketCap")).toEqual({ direction: "asc", then: ["volume:desc"] });
+  });
+
+  it("is undone by a plain click, which orders by that column alone", () => {
+    expect(toggleSort({ sort: "rank", then: ["volume:desc"] }, "volume")).toEqual({ sort: "volume" });
+  });
+
+  it("tells the keys with their directions", () => {
+    expect(sortKeys({ sort: "name", then: ["volume:asc"] })).toEqual([
+      { sort: "name", direction: "asc" },
+      { sort: "volume", direction: "asc" },
+    ]);
+  });
+});
+
 describe("filterChips", () => {
   const plain = (value: string | number) => String(value);
 
@@ -96,9 +143,18 @@ describe("filterChips", () => {
     expect(labels).toEqual(["Category: DeFi", "Change (24 h) ≤ 0", "Rank ≥ 5"]);
   });
 
+  it("says whether coins with a price held back are looked for", () => {
+    expect(filterChips({ quarantined: false }, plain)).toEqual([
+      { label: "Only without a price held back", keys: ["quarantined"] },
+    ]);
+  });
+
   it("removes only its own keys", () => {
     expect(withoutKeys({ minRank: 5, search: "a" }, ["minRank", "maxRank"])).toEqual({ search: "a" });
-    expect(withoutFilters({ minRank: 5, search: "a", sort: "name" })).toEqual({ sort: "name" });
+    expect(withoutFilters({ minRank: 5, search: "a", quarantined: true, sort: "name", then: ["rank:asc"] })).toEqual({
+      sort: "name",
+      then: ["rank:asc"],
+    });
   });
 });
 

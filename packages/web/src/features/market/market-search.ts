@@ -1,4 +1,10 @@
-import { ListingFilter, ListingSort } from "@cryptodesk/shared/market/listing.contract";
+// biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
+import {
+  ListingFilter,
+  ListingSort,
+  ListingSortKey,
+  type SortDirection,
+} from "@cryptodesk/shared/market/listing.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { idsText, readIds } from "../../lib/id-list.ts";
 import { readColumns } from "../../stores/market-columns.ts";
@@ -9,7 +15,9 @@ import { readColumns } from "../../stores/market-columns.ts";
  */
 export type MarketSearch = Omit<ListingFilter, "ids" | "symbols"> & {
   sort?: ListingSort | undefined;
-  direction?: "asc" | "desc" | undefined;
+  direction?: SortDirection | undefined;
+  /** Further keys, at most two; none of them a second time. */
+  then?: ListingSortKey[] | undefined;
   /** Columns in their order, joined by commas; only where the address brings its own. */
   cols?: string | undefined;
   /** Selected coins, as `lib/id-list.ts` writes them. */
@@ -26,19 +34,34 @@ export function listQuestion({
 }
 
 export const MOST_SELECTED = 250;
+const MOST_FURTHER_KEYS = 2;
 
 /** Bounds in the order they are shown. Amounts are decimal text, the others numbers. */
 export const RANGES = [
   { name: "marketCap", min: "minMarketCapUsd", max: "maxMarketCapUsd", unit: "usd" },
   { name: "price", min: "minPriceUsd", max: "maxPriceUsd", unit: "usd" },
   { name: "volume", min: "minVolume24hUsd", max: "maxVolume24hUsd", unit: "usd" },
+  { name: "change1h", min: "minChange1hPct", max: "maxChange1hPct", unit: "pct" },
   { name: "change24h", min: "minChange24hPct", max: "maxChange24hPct", unit: "pct" },
+  { name: "change7d", min: "minChange7dPct", max: "maxChange7dPct", unit: "pct" },
+  { name: "athChange", min: "minAthChangePct", max: "maxAthChangePct", unit: "pct" },
   { name: "rank", min: "minRank", max: "maxRank", unit: "rank" },
 ] as const;
 export type Range = (typeof RANGES)[number];
 export type BoundKey = Range["min" | "max"];
 
-const NUMBER_KEYS = ["minChange24hPct", "maxChange24hPct", "minRank", "maxRank"] as const;
+const NUMBER_KEYS = [
+  "minChange1hPct",
+  "maxChange1hPct",
+  "minChange24hPct",
+  "maxChange24hPct",
+  "minChange7dPct",
+  "maxChange7dPct",
+  "minAthChangePct",
+  "maxAthChangePct",
+  "minRank",
+  "maxRank",
+] as const;
 const TEXT_KEYS = [
   "search",
   "category",
@@ -55,15 +78,40 @@ export function parseMarketSearch(raw: Record<string, unknown>): MarketSearch {
   const search: Record<string, unknown> = {};
   for (const key of TEXT_KEYS) take(search, key, raw[key] === undefined ? undefined : String(raw[key]));
   for (const key of NUMBER_KEYS) take(search, key, toNumber(raw[key]));
-  const sort = ListingSort.safeParse(raw.sort);
-  if (sort.success && sort.data !== "marketCap") search.sort = sort.data;
-  if (raw.direction === "asc" || raw.direction === "desc") search.direction = raw.direction;
+  Object.assign(search, readOrder(raw));
+  const held = String(raw.quarantined ?? "");
+  if (held === "true" || held === "false") search.quarantined = held === "true";
   const columns = typeof raw.cols === "string" ? readColumns(raw.cols) : [];
   if (columns.length > 0) search.cols = columns.join(",");
   const selected = readIds(typeof raw.sel === "string" ? raw.sel : "", MOST_SELECTED);
   if (selected.length > 0) search.sel = idsText(selected);
   // Every key was checked against the contract's own shape above.
   return search as MarketSearch;
+}
+
+function readOrder(raw: Record<string, unknown>): Pick<MarketSearch, "sort" | "direction" | "then"> {
+  const sort = ListingSort.safeParse(raw.sort);
+  const first = sort.success ? sort.data : "marketCap";
+  const further = readFurtherKeys(raw.then, first);
+  return {
+    ...(first !== "marketCap" && { sort: first }),
+    ...((raw.direction === "asc" || raw.direction === "desc") && { direction: raw.direction }),
+    ...(further.length > 0 && { then: further }),
+  };
+}
+
+/** Out of `volume:desc,name:asc`, or the list it was read into. */
+function readFurtherKeys(raw: unknown, first: ListingSort): ListingSortKey[] {
+  const keys: ListingSortKey[] = [];
+  const used = new Set([first]);
+  for (const text of String(raw ?? "").split(",")) {
+    const key = ListingSortKey.safeParse(text);
+    if (!key.success || keys.length === MOST_FURTHER_KEYS) continue;
+    const { sort } = splitKey(key.data);
+    if (!used.has(sort)) keys.push(key.data);
+    used.add(sort);
+  }
+  return keys;
 }
 
 function take(search: Record<string, unknown>, key: (typeof TEXT_KEYS | typeof NUMBER_KEYS)[number], value: unknown) {
@@ -79,15 +127,60 @@ function toNumber(value: unknown): number | undefined {
 }
 
 /** The direction a sort has without being told one, as the API defines it. */
-export function defaultDirection(sort: ListingSort): "asc" | "desc" {
+export function defaultDirection(sort: ListingSort): SortDirection {
   return sort === "name" || sort === "rank" ? "asc" : "desc";
 }
 
-/** The search after a click on a column: first its natural direction, then the other. */
+/** One key of the order. */
+export interface SortKey {
+  sort: ListingSort;
+  direction: SortDirection;
+}
+
+function splitKey(key: ListingSortKey): SortKey {
+  // The contract allows these words only.
+  const [sort, direction] = key.split(":") as [ListingSort, SortDirection];
+  return { sort, direction };
+}
+
+/** The keys of the order, the most important first; there is always one. */
+export function sortKeys({ sort = "marketCap", direction, then = [] }: MarketSearch): SortKey[] {
+  return [{ sort, direction: direction ?? defaultDirection(sort) }, ...then.map(splitKey)];
+}
+
+/**
+ * The search after a column was added to the order: first its natural direction, then the other, then without it again.
+ * The first key only turns; a fourth takes the place of the third.
+ */
+export function addSort(search: MarketSearch, column: ListingSort): MarketSearch {
+  const [first, ...further] = sortKeys(search);
+  const natural = defaultDirection(column);
+  const turned: SortDirection = natural === "asc" ? "desc" : "asc";
+  const { then, ...rest } = search;
+  if (first?.sort === column) return { ...toggleSort(search, column), ...(then && furtherOf(further)) };
+  const known = further.find(({ sort }) => sort === column);
+  if (!known) {
+    return {
+      ...rest,
+      ...furtherOf([...further.slice(0, MOST_FURTHER_KEYS - 1), { sort: column, direction: natural }]),
+    };
+  }
+  const next = further.flatMap((key) => {
+    if (key !== known) return [key];
+    return known.direction === natural ? [{ sort: column, direction: turned }] : [];
+  });
+  return { ...rest, ...furtherOf(next) };
+}
+
+function furtherOf(keys: readonly SortKey[]): Pick<MarketSearch, "then"> {
+  return keys.length > 0 ? { then: keys.map(({ sort, direction }) => `${sort}:${direction}` as const) } : {};
+}
+
+/** The search after a click on a column, which then orders alone: first its natural direction, then the other. */
 export function toggleSort(search: MarketSearch, column: ListingSort): MarketSearch {
   const current = search.sort ?? "marketCap";
   const natural = defaultDirection(column);
-  const { sort: _sort, direction: _direction, ...rest } = search;
+  const { sort: _sort, direction: _direction, then: _then, ...rest } = search;
   const sorted: MarketSearch = column === "marketCap" ? rest : { ...rest, sort: column };
   if (current !== column) return sorted;
   const direction = search.direction ?? natural;
@@ -108,6 +201,9 @@ export function filterChips(
   const chips: FilterChip[] = search.category
     ? [{ label: t("market.categoryIs", { category: search.category }), keys: ["category"] }]
     : [];
+  if (search.quarantined !== undefined) {
+    chips.push({ label: t(search.quarantined ? "market.onlyHeldBack" : "market.noneHeldBack"), keys: ["quarantined"] });
+  }
   for (const range of RANGES) {
     const [min, max] = [search[range.min], search[range.max]];
     if (min === undefined && max === undefined) continue;
@@ -133,8 +229,14 @@ export function withoutKeys(search: MarketSearch, keys: readonly (keyof MarketSe
 }
 
 /** The order, columns and selection without the filters. */
-export function withoutFilters({ sort, direction, cols, sel }: MarketSearch): MarketSearch {
-  return { ...(sort && { sort }), ...(direction && { direction }), ...(cols && { cols }), ...(sel && { sel }) };
+export function withoutFilters({ sort, direction, then, cols, sel }: MarketSearch): MarketSearch {
+  return {
+    ...(sort && { sort }),
+    ...(direction && { direction }),
+    ...(then && { then }),
+    ...(cols && { cols }),
+    ...(sel && { sel }),
+  };
 }
 
 const SUFFIXES: Record<string, number> = { k: 3, m: 6, b: 9, t: 12 };

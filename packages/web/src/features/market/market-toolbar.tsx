@@ -190,7 +190,7 @@ function SortSelect({ search, onSearch }: Pick<MarketToolbarProps, "search" | "o
         const order = ORDERS.find(({ value }) => value === currentTarget.value);
         if (!order) return;
         const [nextSort, direction] = order.value.split(":") as [ListingSort, "asc" | "desc"];
-        const rest = withoutKeys(search, ["sort", "direction"]);
+        const rest = withoutKeys(search, ["sort", "direction", "then"]);
         onSearch({
           ...rest,
           ...(nextSort !== "marketCap" && { sort: nextSort }),
