@@ -10,6 +10,8 @@ export default defineConfig({
   build: {
     outDir: "dist/app",
     emptyOutDir: true,
+    // Says which chunk needs which; the size budgets read it.
+    manifest: true,
     target: "es2023",
     // Inlined assets would be data: URLs, which the content security policy does not allow for fonts.
     assetsInlineLimit: 0,

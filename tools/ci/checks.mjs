@@ -30,5 +30,6 @@ export const checks = [
     command: ["--conditions=source", "packages/cli/scripts/write-reference.ts"],
     unchanged: "docs/reference/cli.md",
   },
+  { name: "page sizes", command: ["packages/web/scripts/check-sizes.mjs"] },
   { name: "API lint", command: ["tools/api-lint/run.mjs"] },
 ];

@@ -17,10 +17,13 @@ const NEXT_SCHEME = { light: "dark", dark: "auto", auto: "light" } as const sati
   MantineColorScheme
 >;
 
+/** Light, dark, like the system, and around again. */
+export const nextScheme = (scheme: MantineColorScheme): MantineColorScheme => NEXT_SCHEME[scheme];
+
 export function runDeskAction(name: DeskActionName, { colorScheme, setColorScheme, showHelp }: DeskActionParts): void {
   switch (name) {
     case "theme": {
-      const next = NEXT_SCHEME[colorScheme];
+      const next = nextScheme(colorScheme);
       setColorScheme(next);
       showToast(t(`shell.schemes.${next}`));
       return;

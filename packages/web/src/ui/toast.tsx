@@ -1,6 +1,3 @@
-import { Button, Group, Text } from "@mantine/core";
-import { t } from "../catalogue/catalogue.ts";
-
 // Long enough to read the message and reach the button by keyboard.
 const UNDO_MS = 8_000;
 
@@ -19,23 +16,12 @@ export function showProblem(message: string): void {
 
 /** Says that something was done, and offers to take it back. */
 export function showUndo(message: string, onUndo: () => void): void {
-  void load().then((notifications) => {
+  void Promise.all([load(), import("./undo-message.tsx")]).then(([notifications, { UndoMessage }]) => {
     const id = crypto.randomUUID();
     const undo = () => {
       notifications.hide(id);
       onUndo();
     };
-    notifications.show({
-      id,
-      autoClose: UNDO_MS,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{message}</Text>
-          <Button size="compact-sm" variant="light" onClick={undo}>
-            {t("words.undo")}
-          </Button>
-        </Group>
-      ),
-    });
+    notifications.show({ id, autoClose: UNDO_MS, message: <UndoMessage message={message} onUndo={undo} /> });
   });
 }

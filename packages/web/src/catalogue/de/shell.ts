@@ -45,7 +45,6 @@ export const shell: Translation<typeof en> = {
     auto: "Wie das System",
   },
   coloursAre: "Farben: {{scheme}}",
-  chosen: "gewählt",
   skip: "Zum Inhalt springen",
   home: "CryptoDesk, Markt",
   simulated: "Simulierter Markt",

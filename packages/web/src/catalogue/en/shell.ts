@@ -42,7 +42,6 @@ export const shell = {
     auto: "Like the system",
   },
   coloursAre: "Colours: {{scheme}}",
-  chosen: "chosen",
   skip: "Skip to the page",
   home: "CryptoDesk, market",
   simulated: "Simulated market",
