@@ -47,17 +47,22 @@ export class PricePointRepository {
     step: HistoryStep,
     from: Date,
   ): Promise<Map<number, { atMs: number; price: number }[]>> {
-    const { rows } = await sql<{ coin_no: number; at: Date; price: number }>`
-      SELECT coin_no, at, price_usd::double precision AS price FROM price_point
+    // Two texts for each coin: as rows, or with prices made doubles by Postgres, it takes several times as long.
+    const { rows } = await sql<{ coin_no: number; times: string; prices: string }>`
+      SELECT coin_no, string_agg(extract(epoch FROM at)::text, ',' ORDER BY at) AS times,
+        string_agg(price_usd::text, ',' ORDER BY at) AS prices
+      FROM price_point
       WHERE coin_no = ANY(${sql.val([...coinNos])}::int[]) AND step = ${STEP_MINUTES[step]} AND at >= ${from}
-      ORDER BY coin_no, at`.execute(this.#db);
-    const series = new Map<number, { atMs: number; price: number }[]>();
-    for (const { coin_no, at, price } of rows) {
-      const points = series.get(coin_no) ?? [];
-      points.push({ atMs: at.getTime(), price });
-      series.set(coin_no, points);
-    }
-    return series;
+      GROUP BY coin_no`.execute(this.#db);
+    return new Map(
+      rows.map(({ coin_no, times, prices }) => {
+        const known = prices.split(",");
+        const points = times
+          .split(",")
+          .map((time, index) => ({ atMs: 1_000 * Number(time), price: Number(known[index]) }));
+        return [coin_no, points];
+      }),
+    );
   }
 
   /** Times of the stored points up to `until`, ascending. */
