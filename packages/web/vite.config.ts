@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { licenceList } from "./scripts/licence-list.ts";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 const api = "http://127.0.0.1:4000";
 
 export default defineConfig({
-  plugins: [react(), licenceList()],
+  plugins: [react(), licenceList(), serviceWorker()],
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
   build: {
     outDir: "dist/app",

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { languageOf } from "./app/figure-style.ts";
 import { preloadPages } from "./app/router.tsx";
+import { keepForOffline } from "./app/service-worker.ts";
 import { speak } from "./catalogue/catalogue.ts";
 import { preferences } from "./stores/preferences.ts";
 
@@ -17,4 +18,11 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
-window.addEventListener("load", preloadPages, { once: true });
+window.addEventListener(
+  "load",
+  () => {
+    preloadPages();
+    keepForOffline();
+  },
+  { once: true },
+);

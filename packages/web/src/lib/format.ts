@@ -25,8 +25,6 @@ export function setFigureStyle(next: FigureStyle): void {
   dateFormatters.clear();
 }
 
-export const figureStyle = (): FigureStyle => style;
-
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options);
   const known = formatters.get(key);

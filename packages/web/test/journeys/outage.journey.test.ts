@@ -40,4 +40,17 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
     const before = await coin().textContent();
     await expect.poll(() => coin().textContent(), SOON).not.toBe(before);
   });
+
+  it("opens while its server is away, on any page, and comes back by itself", async () => {
+    await page.goto(desk.url);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await desk.kill();
+    await page.goto(`${desk.url}/compare?ids=bitcoin,ethereum`);
+    await page.getByRole("heading", { level: 1, name: "Compare" }).waitFor();
+    await page.getByText("The desk's server cannot be reached").first().waitFor({ timeout: 15_000 });
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await desk.resume();
+    await page.getByRole("status").filter({ hasText: "Live" }).waitFor({ timeout: 30_000 });
+  });
 });
