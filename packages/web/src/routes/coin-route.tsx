@@ -46,13 +46,13 @@ function Coin({ coin }: { coin: CoinDetail }) {
             look={lookOf(search)}
             onLook={(look) => void navigate({ search: searchOf(look), replace: true, resetScroll: false })}
           />
+          <SimilarCoins key={listing.id} id={listing.id} name={listing.name} />
           <CoinData coin={coin} />
         </div>
         <div className={classes.side}>
           <CoinRanges coin={coin} />
           <CoinFigures coin={coin} />
           <CoinSupply listing={listing} />
-          <SimilarCoins key={listing.id} id={listing.id} name={listing.name} />
           <CoinAlternatives coin={coin} />
         </div>
       </div>

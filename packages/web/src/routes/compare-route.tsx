@@ -2,13 +2,13 @@ import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
 import { ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
 import { Button, SegmentedControl, Skeleton } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { CoinChips } from "../features/compare/coin-chips.tsx";
 import { type CompareSearch, comparedIds, DEFAULT_WINDOW } from "../features/compare/compare-search.ts";
 import { ComparisonTable } from "../features/compare/comparison-table.tsx";
 import { CorrelationMatrix } from "../features/compare/correlation-matrix.tsx";
 import { describeComparison, IndexChart } from "../features/compare/index-chart.tsx";
-import { RiskReturnChart } from "../features/compare/risk-return-chart.tsx";
 import { useComparison } from "../features/compare/use-comparison.ts";
 import { idsText } from "../lib/id-list.ts";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
@@ -18,6 +18,11 @@ import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Panel } from "../ui/panel.tsx";
 import classes from "./compare-route.module.css";
+
+// Below the fold: its code may come after the rest of the page.
+const RiskReturnChart = lazy(() =>
+  import("../features/compare/risk-return-chart.tsx").then((module) => ({ default: module.RiskReturnChart })),
+);
 
 const route = getRouteApi("/compare");
 const SUGGESTED = 5;
@@ -81,7 +86,9 @@ function Compared({ ids, window, listings }: ComparedProps) {
       <ComparisonTable comparison={data} listings={listings} />
       <div className={classes.columns}>
         <CorrelationMatrix comparison={data} />
-        <RiskReturnChart comparison={data} />
+        <Suspense fallback={<Skeleton height={356} />}>
+          <RiskReturnChart comparison={data} />
+        </Suspense>
       </div>
     </div>
   );
