@@ -62,6 +62,7 @@ export const market: Translation<typeof en> = {
   refresh: "Reihenfolge auffrischen",
   refreshHint: "Zeilen nach den neuesten Preisen ordnen",
   order: "Reihenfolge",
+  otherOrder: "Nach einer anderen Spalte",
   orders: {
     marketCap: "Marktwert",
     rank: "Rang",

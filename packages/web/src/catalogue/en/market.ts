@@ -59,6 +59,7 @@ export const market = {
   refresh: "Refresh the order",
   refreshHint: "Bring rows into the order of the newest prices",
   order: "Order",
+  otherOrder: "By another column",
   orders: {
     marketCap: "Market cap",
     rank: "Rank",

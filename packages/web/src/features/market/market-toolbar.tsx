@@ -185,7 +185,7 @@ function SortSelect({ search, onSearch }: Pick<MarketToolbarProps, "search" | "o
       size="sm"
       className={classes.order}
       value={current}
-      data={known ? orders : [...orders, { value: current, label: `${sort}, ${search.direction ?? ""}` }]}
+      data={known ? orders : [...orders, { value: current, label: t("market.otherOrder") }]}
       onChange={({ currentTarget }) => {
         const order = ORDERS.find(({ value }) => value === currentTarget.value);
         if (!order) return;
