@@ -71,11 +71,15 @@ export const SortDirection = z.enum(["asc", "desc"]);
 export type SortDirection = z.infer<typeof SortDirection>;
 
 /** A further key of an order with its direction: `volume:desc`. */
-export const ListingSortKey = z.templateLiteral([ListingSort, ":", SortDirection]).meta({
-  id: "ListingSortKey",
-  description: "sort and direction, e.g. `volume:desc`",
-  example: "volume:desc",
-});
+export const ListingSortKey = z
+  .templateLiteral([ListingSort, ":", SortDirection], {
+    error: `must be a sort and a direction such as volume:desc; sorts: ${ListingSort.options.join(", ")}`,
+  })
+  .meta({
+    id: "ListingSortKey",
+    description: "sort and direction, e.g. `volume:desc`",
+    example: "volume:desc",
+  });
 export type ListingSortKey = z.infer<typeof ListingSortKey>;
 
 // The database's text cannot hold it.
