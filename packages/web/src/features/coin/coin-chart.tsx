@@ -83,7 +83,8 @@ function ChartControls({ look, onLook, asTable, onTable }: ChartControlsProps) {
       />
       <IndicatorMenu chosen={look.indicators} onChange={(indicators) => onLook({ ...look, indicators })} />
       <Button
-        size="compact-sm"
+        size="compact-xs"
+        h={28}
         variant={look.logarithmic ? "light" : "default"}
         aria-pressed={look.logarithmic}
         onClick={() => onLook({ ...look, logarithmic: !look.logarithmic })}

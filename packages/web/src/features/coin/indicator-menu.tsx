@@ -13,7 +13,7 @@ export function IndicatorMenu({
   return (
     <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
       <Menu.Target>
-        <Button size="compact-sm" variant="default">
+        <Button size="compact-xs" h={28} variant="default">
           {t("coin.indicators")}
           {chosen.length > 0 && ` (${chosen.length})`}
         </Button>
