@@ -1,14 +1,13 @@
-import { Button, Menu, TextInput } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import Bookmark from "lucide-react/icons/bookmark";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
 import { MAX_VIEWS, type MarketView, marketViews, withView } from "../../stores/market-views.ts";
 import { useStore } from "../../stores/persistent-store.ts";
-import { Dialog } from "../../ui/dialog.tsx";
+import { NameDialog } from "../../ui/name-dialog.tsx";
 import { showProblem, showToast, showUndo } from "../../ui/toast.tsx";
 import { type MarketSearch, parseMarketSearch } from "./market-search.ts";
-import classes from "./view-menu.module.css";
 
 /** Questions that everybody asks. */
 const BUILT_IN = [
@@ -61,7 +60,15 @@ export function ViewMenu({ search, onSearch }: { search: MarketSearch; onSearch:
             ))}
         </Menu.Dropdown>
       </Menu>
-      {naming && <NameView query={query} onClose={() => setNaming(false)} />}
+      {naming && (
+        <NameDialog
+          title={t("market.saveView")}
+          label={t("market.viewName")}
+          hint={t("market.viewNameHint")}
+          onClose={() => setNaming(false)}
+          onName={(name) => save(name, query)}
+        />
+      )}
     </>
   );
 }
@@ -72,43 +79,10 @@ function remove(view: MarketView): void {
   showUndo(t("market.viewDeleted", { name: view.name }), () => marketViews.set(before));
 }
 
-function NameView({ query, onClose }: { query: string; onClose: () => void }) {
-  const [name, setName] = useState("");
-  const save = () => {
-    const before = marketViews.get();
-    const after = withView(before, { id: crypto.randomUUID(), name: name.trim(), query });
-    if (after === before) showProblem(t("market.tooManyViews", { count: MAX_VIEWS }));
-    else if (!marketViews.set(after)) showProblem(t("watchlists.notKept"));
-    else showToast(t("market.viewSaved", { name: name.trim() }));
-    onClose();
-  };
-  return (
-    <Dialog opened title={t("market.saveView")} onClose={onClose}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() !== "") save();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          required
-          label={t("market.viewName")}
-          description={t("market.viewNameHint")}
-          value={name}
-          maxLength={80}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <div className={classes.buttons}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {t("words.cancel")}
-          </Button>
-          <Button type="submit" size="sm">
-            {t("words.save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
+function save(name: string, query: string): void {
+  const before = marketViews.get();
+  const after = withView(before, { id: crypto.randomUUID(), name, query });
+  if (after === before) showProblem(t("market.tooManyViews", { count: MAX_VIEWS }));
+  else if (!marketViews.set(after)) showProblem(t("watchlists.notKept"));
+  else showToast(t("market.viewSaved", { name }));
 }

@@ -4,7 +4,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatShare } from "../../lib/format.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import { Panel } from "../../ui/panel.tsx";
-import classes from "./facts.module.css";
+import classes from "./overview-panels.module.css";
 
 /** The largest shares of the whole market's value. */
 export function DominancePanel() {

@@ -1,11 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, UNKNOWN } from "../../lib/format.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import { Age } from "../../ui/age.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import classes from "./facts.module.css";
 
 /** How far the figures of this page can be trusted. */
 export function HealthSummary() {
@@ -14,7 +13,7 @@ export function HealthSummary() {
   const { counts, freshness, sources } = data;
   return (
     <Panel title={t("overview.dataHealth")} actions={<Link to="/data-health">{t("overview.toHealth")}</Link>}>
-      <dl className={classes.facts}>
+      <Facts>
         <Fact name={t("overview.coins")}>{formatCount(counts.coins)}</Fact>
         <Fact name={t("overview.ranked")}>{formatCount(counts.ranked)}</Fact>
         <Fact name={t("overview.stale")}>{formatCount(counts.stale)}</Fact>
@@ -23,16 +22,7 @@ export function HealthSummary() {
           {freshness.lastRefreshAt ? <Age at={freshness.lastRefreshAt} /> : UNKNOWN}
         </Fact>
         <Fact name={t("overview.sources")}>{sources.join(", ") || UNKNOWN}</Fact>
-      </dl>
+      </Facts>
     </Panel>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { z } from "zod";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime } from "../../lib/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./settings.module.css";
 import { useSystemStatus } from "./use-system-status.ts";
@@ -18,27 +19,18 @@ export function AboutPanel() {
       {isPending && <Skeleton height={140} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && (
-        <dl className={classes.facts}>
+        <Facts>
           <Fact name={t("settings.version")}>CryptoDesk {data.version}</Fact>
           <Fact name={t("settings.market")}>{t(`settings.sources.${data.marketSource}`)}</Fact>
           <Fact name={t("settings.coins")}>{formatCount(data.coins)}</Fact>
           <Fact name={t("settings.database")}>{t(`settings.states.${data.database.state}`)}</Fact>
           <Fact name={t("settings.redis")}>{t(`settings.states.${data.redis.state}`)}</Fact>
           <Fact name={t("settings.started")}>{formatDateTime(data.startedAt)}</Fact>
-        </dl>
+        </Facts>
       )}
       <p className={classes.text}>{t("settings.licence")}</p>
       <Licences />
     </Panel>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

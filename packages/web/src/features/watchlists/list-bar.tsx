@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { changeLists, createList, deleteList, listName } from "../../market-data/watch-actions.ts";
 import { WATCH_COLUMNS, type Watchlist, withColumns, withName } from "../../stores/watchlists.ts";
-import { Dialog } from "../../ui/dialog.tsx";
+import { NameDialog } from "../../ui/name-dialog.tsx";
 import { showProblem } from "../../ui/toast.tsx";
 import { exportLists, importLists } from "./exchange-lists.ts";
 import classes from "./list-bar.module.css";
@@ -34,6 +34,7 @@ export function ListBar({ lists, current, onOpen }: ListBarProps) {
       <ListMenu current={current} onRename={() => setNaming("rename")} onOpen={onOpen} />
       {naming && (
         <NameDialog
+          label={t("watchlists.name")}
           title={naming === "new" ? t("watchlists.newList") : t("watchlists.rename")}
           initial={naming === "new" ? "" : listName(current)}
           onClose={() => setNaming(null)}
@@ -109,45 +110,4 @@ function ListMenu({
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function NameDialog({ title, initial, onClose, onName }: NameDialogProps) {
-  const [name, setName] = useState(initial);
-  return (
-    <Dialog opened title={title} onClose={onClose}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() === "") return;
-          onName(name.trim());
-          onClose();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={t("watchlists.name")}
-          value={name}
-          maxLength={80}
-          required
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <div className={classes.buttons}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {t("words.cancel")}
-          </Button>
-          <Button type="submit" size="sm">
-            {t("words.save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-interface NameDialogProps {
-  title: string;
-  initial: string;
-  onClose: () => void;
-  onName: (name: string) => void;
 }
