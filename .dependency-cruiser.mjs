@@ -143,7 +143,7 @@ export default {
       name: "market-data-knows-no-feature",
       comment: "What several features read of the market leans on none of them.",
       severity: "error",
-      from: { path: "^packages/web/src/(market-data|stores|lib|catalogue)/", pathNot: TESTS },
+      from: { path: "^packages/web/src/(market-data|stores|catalogue)/", pathNot: TESTS },
       to: { path: "^packages/web/src/features/" },
     },
     {
