@@ -14,7 +14,7 @@ const PAGES: CheckedPage[] = [
   { path: "/coins/bitcoin?chart=line&span=1y" },
   { path: "/coins/bitcoin?span=1y&ind=sma50,rsi&scale=log", press: ["Indicators"] },
   { path: "/coins/no-such-coin" },
-  { path: "/?sel=bitcoin,ethereum", press: ["Columns"] },
+  { path: "/?sel=bitcoin,ethereum" },
   { path: "/overview" },
   { path: "/compare" },
   { path: "/compare?ids=bitcoin,ethereum,solana" },

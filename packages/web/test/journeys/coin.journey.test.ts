@@ -37,8 +37,8 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
   it("draws indicators, says what they say, and keeps them in the address", async () => {
     await page.goto(`${desk.url}/coins/bitcoin?span=1y`);
     await page.getByRole("button", { name: "Indicators" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "RSI, 14" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Simple average, 50" }).click();
+    await page.getByRole("checkbox", { name: "RSI, 14" }).click();
+    await page.getByRole("checkbox", { name: "Simple average, 50" }).click();
     await page.keyboard.press("Escape");
     await expect.poll(() => new URL(page.url()).searchParams.get("ind"), SOON).toBe("rsi,sma50");
     await page.reload();

@@ -16,7 +16,8 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
-import { formatPrice, UNKNOWN } from "../../lib/format.ts";
+import { formatPrice } from "../../lib/format.ts";
+import { plain } from "./chart-number.ts";
 import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
 import { IndicatorDrawing, type IndicatorReading } from "./indicator-drawing.ts";
 import type { IndicatorPicture } from "./indicators.ts";
@@ -246,12 +247,4 @@ function priceFormat(prices: readonly number[]) {
     minMove: 10 ** -Math.min(digits, 16),
     formatter: (price: number) => formatPrice(plain(price)),
   } as const;
-}
-
-/** A chart number as plain decimal text; `toFixed` because `String` turns to exponents below 1e-6. */
-export function plain(price: number): string {
-  if (!Number.isFinite(price)) return UNKNOWN;
-  const size = Math.abs(price);
-  if (size === 0 || size >= 1) return price.toFixed(8);
-  return price.toFixed(Math.min(20, 6 - Math.floor(Math.log10(size))));
 }

@@ -1,7 +1,7 @@
 import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { Button, SegmentedControl, Skeleton } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatNumber, formatPercent, formatPrice } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -9,15 +9,18 @@ import { useLivePrice } from "../../market-data/use-live-listings.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { type ChartExtras, type ChartPicture, plain } from "./chart-drawing.ts";
+import type { ChartExtras, ChartPicture } from "./chart-drawing.ts";
+import { plain } from "./chart-number.ts";
 import { candleBars, closingStretches, lineSegments, summariseBars, volumeBars } from "./chart-series.ts";
 import { CHART_KINDS, CHART_SPANS, type ChartKind, type ChartSpan, isChartKind, isChartSpan } from "./chart-span.ts";
 import classes from "./coin-chart.module.css";
 import { IndicatorMenu, indicatorName } from "./indicator-menu.tsx";
 import { type Indicator, type IndicatorPicture, indicatorPicture, lastValue, parseIndicators } from "./indicators.ts";
-import { PriceChart } from "./price-chart.tsx";
 import { SeriesTable } from "./series-table.tsx";
 import { useCandles, useHistory } from "./use-coin-series.ts";
+
+// The chart library comes after the page: its place is kept by a skeleton.
+const PriceChart = lazy(() => import("./price-chart.tsx").then((module) => ({ default: module.PriceChart })));
 
 const HOUR_MS = 3_600_000;
 
@@ -128,14 +131,16 @@ function Series({ data, name, look, asTable }: SeriesProps) {
       {asTable ? (
         <SeriesTable data={data} />
       ) : (
-        <PriceChart
-          picture={picture}
-          extras={extras}
-          view={`${data.id} ${span} ${picture.kind}`}
-          live={live?.change}
-          summary={summary}
-          volumeUnit={"volumeUnit" in data ? data.volumeUnit : null}
-        />
+        <Suspense fallback={<Skeleton className={classes.skeleton} radius={0} />}>
+          <PriceChart
+            picture={picture}
+            extras={extras}
+            view={`${data.id} ${span} ${picture.kind}`}
+            live={live?.change}
+            summary={summary}
+            volumeUnit={"volumeUnit" in data ? data.volumeUnit : null}
+          />
+        </Suspense>
       )}
       <p className={classes.summary}>{sentences.join(" ")}</p>
     </>

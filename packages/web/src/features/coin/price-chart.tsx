@@ -9,9 +9,9 @@ import {
   type ChartExtras,
   type ChartPicture,
   type ChartReading,
-  plain,
   readChartColors,
 } from "./chart-drawing.ts";
+import { plain } from "./chart-number.ts";
 import classes from "./price-chart.module.css";
 
 /** The chart itself with a legend of what is under the crosshair. What it shows is also there as text and as a table. */
