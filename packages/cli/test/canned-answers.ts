@@ -1,5 +1,6 @@
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import type { CandleSeries, GapMap, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
+import type { CoverageMap } from "@cryptodesk/shared/market/coverage.contract";
 import type { CoinDetail, Listing } from "@cryptodesk/shared/market/listing.contract";
 import type { Comparison, MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import type { ProviderStatus, QuarantineEntry, SetAsideRow } from "@cryptodesk/shared/market/provider.contract";
@@ -116,6 +117,28 @@ export const candles: CandleSeries = {
 export const gapMap: GapMap = {
   id: "bitcoin",
   series: [{ kind: "points", interval: "1d", from: history.from, to: history.to, count: 30, gaps: history.gaps }],
+};
+
+export const coverage: CoverageMap = {
+  interval: "1d",
+  from: "2026-01-01T00:00:00.000Z",
+  to: "2026-01-08T00:00:00.000Z",
+  bucketDays: 1,
+  counts: { complete: 1, pending: 0, none: 0 },
+  items: [
+    {
+      coin: { id: "bitcoin", symbol: "BTC", name: "Bitcoin", rank: 1 },
+      state: "complete",
+      reachedAt: "2025-01-01T00:00:00.000Z",
+      lastError: null,
+      firstAt: "2026-01-02T00:00:00.000Z",
+      lastAt: "2026-01-06T00:00:00.000Z",
+      points: 4,
+      missing: 1,
+      shares: [null, 1, 0, 0.5, 1, 1, null],
+    },
+  ],
+  nextCursor: null,
 };
 
 export const overview: MarketOverview = {

@@ -79,6 +79,11 @@ const table: [words: string, path: string, input: object][] = [
     { id: "bitcoin", timeframe: "4h", limit: 60, from: "2026-01-01T08:30:00.000Z" },
   ],
   ["market gaps bitcoin", "market.gaps", { id: "bitcoin" }],
+  [
+    "market coverage --interval 1h --days 14 --state pending --limit 5",
+    "market.coverage",
+    { interval: "1h", days: 14, state: "pending", limit: 5 },
+  ],
   ["market repair bitcoin --no-wait", "market.repair", { id: "bitcoin" }],
   ["market sync --coins 50 --no-wait", "market.sync", { coins: 50 }],
   ["market sync --no-wait", "market.sync", { coins: 250 }],

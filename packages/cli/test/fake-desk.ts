@@ -1,6 +1,7 @@
 import type { Problem } from "@cryptodesk/shared/errors/problem.contract";
 import { GetRunInput, ListRunsInput, RequestRepairInput, RequestSyncInput } from "@cryptodesk/shared/jobs/job.contract";
 import { GetCandlesInput, GetHistoryInput, ListGapsInput } from "@cryptodesk/shared/market/candle.contract";
+import { ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import { GetListingInput, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
 import { CompareInput, GetTopInput } from "@cryptodesk/shared/market/overview.contract";
 import {
@@ -91,6 +92,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
     history: asked("market.history", GetHistoryInput, () => canned.history),
     candles: asked("market.candles", GetCandlesInput, () => canned.candles),
     gaps: asked("market.gaps", ListGapsInput, () => canned.gapMap),
+    coverage: asked("market.coverage", ListCoverageInput, () => canned.coverage),
     top: asked("market.top", GetTopInput, (input) => ({
       category: GetTopInput.parse(input).category,
       window: "24h",

@@ -214,6 +214,7 @@ describe("records", () => {
     ["market providers", /coingecko +yes +keyless +closed +12s +1,200 +0\.50% +21\/30/],
     ["market quarantine", /64,000\.00 +128,000\.00 +\+100\.00%/],
     ["market set-aside", /dust +no_price +3/],
+    ["market coverage", /BTC +Bitcoin +complete +4 +1 +2026-01-02 00:00:00 +█·▒██/],
     ["market gaps bitcoin", /points +1d +2026-01-15 00:00:00 +2026-01-16 00:00:00 +4 +no: splits the series/],
     ["market candles bitcoin", /2026-01-01 00:00:00 +100\.00 +104\.00 +98\.00 +103\.00 +12\.50 +closed/],
     ["market compare bitcoin ethereum", /ethereum +ETH +-2\.00% +- +2\.00%/],

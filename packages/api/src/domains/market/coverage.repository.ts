@@ -1,6 +1,8 @@
+import type { CoverageState } from "@cryptodesk/shared/market/coverage.contract";
 import { type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import type { HistoryCoverageTable } from "./market.tables.ts";
+import { STEP_MINUTES } from "./price-point.repository.ts";
 
 export type Series = HistoryCoverageTable["series"];
 export type Coverage = Selectable<HistoryCoverageTable>;
@@ -13,6 +15,32 @@ export interface PendingSeries {
   series: Series;
   reached: Date | null;
   attempts: number;
+}
+
+/** Place of a coin in the list by rank; coins without a rank come last. */
+export interface CoveragePlace {
+  place: number;
+  no: number;
+}
+
+/** A listed coin and how far one series of its history has been fetched. */
+export interface CoveredCoin extends CoveragePlace {
+  id: string;
+  symbol: string;
+  name: string;
+  rank: number | null;
+  state: CoverageState;
+  reached: Date | null;
+  lastError: string | null;
+}
+
+/** The stored points of one coin in one bucket, counted from 0. */
+export interface BucketRow {
+  coinNo: number;
+  bucket: number;
+  points: number;
+  first: Date;
+  last: Date;
 }
 
 /** How far each coin's history has been fetched; what makes backfill resumable. */
@@ -51,6 +79,50 @@ export class CoverageRepository {
       ORDER BY h.attempts, h.reached DESC NULLS FIRST, h.series, coalesce(l.rank, 2147483647), h.coin_no LIMIT ${limit}`.execute(
       this.#db,
     );
+    return rows;
+  }
+
+  /** Listed coins by rank, after a place. A series that was never opened is pending: the next backfill opens it. */
+  async coins(
+    series: Extract<Series, "1h" | "1d">,
+    { state, after, limit }: { state: CoverageState | undefined; after: CoveragePlace | null; limit: number },
+  ): Promise<CoveredCoin[]> {
+    const { rows } = await sql<CoveredCoin>`
+      SELECT * FROM (
+        SELECT c.no, c.id, c.symbol, c.name, l.rank, coalesce(l.rank, 2147483647) AS place, coalesce(h.state, 'pending') AS state,
+          h.reached, h.last_error AS "lastError"
+        FROM listing l JOIN coin c ON c.no = l.coin_no
+        LEFT JOIN history_coverage h ON h.coin_no = l.coin_no AND h.series = ${series}) covered
+      WHERE ${state === undefined ? sql`true` : sql`state = ${state}`}
+        AND ${after === null ? sql`true` : sql`(place, no) > (${after.place}::int, ${after.no}::int)`}
+      ORDER BY place, no LIMIT ${limit}`.execute(this.#db);
+    return rows;
+  }
+
+  /** How many listed coins are in each state. */
+  async counts(series: Extract<Series, "1h" | "1d">): Promise<Record<CoverageState, number>> {
+    const { rows } = await sql<{ state: CoverageState; coins: number }>`
+      SELECT coalesce(h.state, 'pending') AS state, count(*)::int AS coins
+      FROM listing l LEFT JOIN history_coverage h ON h.coin_no = l.coin_no AND h.series = ${series} GROUP BY 1`.execute(
+      this.#db,
+    );
+    const counts = { complete: 0, pending: 0, none: 0 };
+    for (const { state, coins } of rows) counts[state] = coins;
+    return counts;
+  }
+
+  /** Stored points of these coins from `from` to `until`, counted by bucket. */
+  async buckets(
+    coinNos: readonly number[],
+    step: Extract<Series, "1h" | "1d">,
+    { from, until, bucketSeconds }: { from: Date; until: Date; bucketSeconds: number },
+  ): Promise<BucketRow[]> {
+    const { rows } = await sql<BucketRow>`
+      SELECT coin_no AS "coinNo", floor(extract(epoch FROM at - ${from}::timestamptz) / ${bucketSeconds}::int)::int AS bucket,
+        count(*)::int AS points, min(at) AS first, max(at) AS last
+      FROM price_point
+      WHERE coin_no = ANY(${sql.val([...coinNos])}::int[]) AND step = ${STEP_MINUTES[step]} AND at >= ${from} AND at < ${until}
+      GROUP BY 1, 2`.execute(this.#db);
     return rows;
   }
 

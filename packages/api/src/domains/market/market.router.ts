@@ -7,6 +7,7 @@ import {
   ListGapsInput,
   PriceHistory,
 } from "@cryptodesk/shared/market/candle.contract";
+import { CoverageMap, ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import {
   CoinDetail,
   GetListingInput,
@@ -46,6 +47,7 @@ import { getOverview } from "./get-overview.ts";
 import { getRates } from "./get-rates.ts";
 import { getReport } from "./get-report.ts";
 import { getTop } from "./get-top.ts";
+import { listCoverage } from "./list-coverage.ts";
 import { listGaps } from "./list-gaps.ts";
 import { listListings } from "./list-listings.ts";
 import { listProviders } from "./list-providers.ts";
@@ -155,6 +157,19 @@ export function createMarketRouter(market: MarketRuntime) {
       .input(ListGapsInput)
       .output(GapMap)
       .query(({ ctx, input }) => listGaps(ctx, input)),
+
+    coverage: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/coverage" },
+        tag: "History",
+        summary: "How much history is stored, coin by coin",
+        description: "Shares of what is due in equal buckets, the largest coins first: the gap map of the whole desk.",
+        cli: "market coverage",
+        example: { interval: "1d", days: 30, limit: 3 },
+      })
+      .input(ListCoverageInput)
+      .output(CoverageMap)
+      .query(({ ctx, input }) => listCoverage(ctx, input)),
 
     repair: procedure
       .meta({

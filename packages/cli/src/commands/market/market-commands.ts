@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { addCandlesCommand } from "./candles.ts";
 import { addCompareCommand } from "./compare.ts";
+import { addCoverageCommand } from "./coverage.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addHistoryCommand } from "./history.ts";
 import { addListCommand } from "./list.ts";
@@ -43,6 +44,7 @@ export function addMarketCommands(program: Command, cli: CliContext): void {
   market.commandsGroup("Data health:");
   addSyncCommand(market, cli);
   addProvidersCommand(market, cli);
+  addCoverageCommand(market, cli);
   addGapsCommand(market, cli);
   addRepairCommand(market, cli);
   addQuarantineCommand(market, cli);
