@@ -11,7 +11,6 @@ import { lookOf, searchOf } from "../features/coin/coin-search.ts";
 import { QuarantineNotice } from "../features/coin/quarantine-notice.tsx";
 import { SimilarCoins } from "../features/coin/similar-coins.tsx";
 import { describeError } from "../lib/api-error.ts";
-import { formatPrice } from "../lib/format.ts";
 import { useCoin } from "../market-data/use-coin.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -33,7 +32,6 @@ function Coin({ coin }: { coin: CoinDetail }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { listing } = coin;
-  useDocumentTitle(`${listing.symbol} ${formatPrice(listing.priceUsd)} · ${listing.name} · CryptoDesk`);
   return (
     <div className={classes.root}>
       <CoinHeader coin={coin} />

@@ -1,5 +1,6 @@
 import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
 import { Badge, Button } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatPrice } from "../../lib/format.ts";
@@ -16,6 +17,7 @@ import { OutsideLinks } from "./outside-links.tsx";
 /** Who the coin is and what it costs now, who says so and since when. */
 export function CoinHeader({ coin }: { coin: CoinDetail }) {
   const { listing, direction, moves } = useLiveListing(coin.listing);
+  useDocumentTitle(`${listing.symbol} ${formatPrice(listing.priceUsd)} · ${listing.name} · CryptoDesk`);
   return (
     <header className={classes.root}>
       <div className={classes.identity}>
