@@ -142,35 +142,26 @@ export function move(listings: Listing[], random: () => number): ListingChange[]
     if (random() > 0.4) return [];
     listing.priceUsd = decimal(Number(listing.priceUsd) * (1 + (random() - 0.5) * 0.004));
     listing.asOf = new Date().toISOString();
-    const {
-      id,
-      symbol,
-      rank,
-      priceUsd,
-      marketCapUsd,
-      volume24hUsd,
-      change1hPct,
-      change24hPct,
-      change7dPct,
-      source,
-      asOf,
-      quarantined,
-    } = listing;
-    return [
-      {
-        id,
-        symbol,
-        rank,
-        priceUsd,
-        marketCapUsd,
-        volume24hUsd,
-        change1hPct,
-        change24hPct,
-        change7dPct,
-        source,
-        asOf,
-        quarantined,
-      },
-    ];
+    return [changeOf(listing)];
   });
+}
+
+/** What the stream says of a listing. */
+export function changeOf(listing: Listing): ListingChange {
+  const { id, symbol, rank, priceUsd, marketCapUsd, volume24hUsd } = listing;
+  const { change1hPct, change24hPct, change7dPct, source, asOf, quarantined } = listing;
+  return {
+    id,
+    symbol,
+    rank,
+    priceUsd,
+    marketCapUsd,
+    volume24hUsd,
+    change1hPct,
+    change24hPct,
+    change7dPct,
+    source,
+    asOf,
+    quarantined,
+  };
 }

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import { createFakeRouter, type FakeMood } from "./fake-router.ts";
+import { createFakeRouter, type FakeMood, type FakeScript } from "./fake-router.ts";
 
 const WEB_ROOT = fileURLToPath(new URL("../../dist/app", import.meta.url));
 const TYPES: Record<string, string> = {
@@ -16,9 +16,14 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
+export interface FakeDesk {
+  url: string;
+  stop: () => Promise<void>;
+}
+
 /** Serves the built app and the fake procedures; resolves once it listens. */
-export function startFakeDesk(port: number, mood: FakeMood): Promise<{ url: string; stop: () => Promise<void> }> {
-  const trpc = createHTTPHandler({ router: createFakeRouter(mood), basePath: "/trpc/" });
+export function startFakeDesk(port: number, mood: FakeMood, script: FakeScript = {}): Promise<FakeDesk> {
+  const trpc = createHTTPHandler({ router: createFakeRouter(mood, script), basePath: "/trpc/" });
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://desk");
     if (pathname.startsWith("/trpc/")) return trpc(request, response);

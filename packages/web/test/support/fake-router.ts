@@ -35,7 +35,7 @@ import {
 import { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import { GetReportInput, ListReportsInput, MarketReport, ReportPage } from "@cryptodesk/shared/market/report.contract";
 import { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
-import { type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
+import { type ListingChange, type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { type AnyRouter, initTRPC, TRPCError, tracked } from "@trpc/server";
 import { detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
@@ -45,6 +45,14 @@ import { makeReports } from "./fake-reports.ts";
 
 /** What the desk is like: in order, without any data, failing every request, or slow. */
 export type FakeMood = "ok" | "empty" | "failing" | "slow";
+
+/** What a test decides about a fake desk, also while it runs. */
+export interface FakeScript {
+  /** Procedures that answer 500, named as in `market.list`. */
+  failing?: ReadonlySet<string>;
+  /** Moves prices in place and says which; asked once a second by every stream. */
+  move?: (listings: Listing[]) => ListingChange[];
+}
 
 const COINS = 600;
 const TICK_MS = 1_000;
@@ -67,14 +75,15 @@ const t = initTRPC.create({
 });
 
 /** The procedures that the app asks, answered from generated data and checked against the same contracts. */
-export function createFakeRouter(mood: FakeMood): AnyRouter {
+export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRouter {
   const listings = makeListings(mood === "empty" ? 0 : COINS, new Date());
   const health = makeHealth(mood === "empty");
   const reports = mood === "empty" ? [] : makeReports(listings);
   const random = seeded(99);
-  const run = t.procedure.use(async ({ next, type }) => {
+  const moved = script.move ?? ((all: Listing[]) => move(all, random));
+  const run = t.procedure.use(async ({ next, path, type }) => {
     if (mood === "slow") await wait(4_000);
-    if (mood === "failing" && type !== "subscription") {
+    if (script.failing?.has(path) || (mood === "failing" && type !== "subscription")) {
       throw new TRPCError({
         code: "INTERNAL_SERVER_ERROR",
         message: "Something went wrong on the server. Quote the request id when you report it.",
@@ -219,7 +228,7 @@ export function createFakeRouter(mood: FakeMood): AnyRouter {
           type: "tick",
           version: String(version),
           at: new Date().toISOString(),
-          changes: move(listings, random),
+          changes: moved(listings),
         });
       }
     }),
