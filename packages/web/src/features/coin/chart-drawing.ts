@@ -1,35 +1,29 @@
 import {
-  AreaSeries,
-  CandlestickSeries,
   ColorType,
   CrosshairMode,
   createChart,
-  HistogramSeries,
   type IChartApi,
-  type IPriceLine,
-  type ISeriesApi,
-  LineSeries,
   LineStyle,
   type MouseEventParams,
   PriceScaleMode,
-  type SeriesType,
   type Time,
-  type UTCTimestamp,
 } from "lightweight-charts";
-import { formatPrice } from "../../lib/format.ts";
-import { plain } from "./chart-number.ts";
-import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
+import type { ChartMark } from "./chart-marks.ts";
+import type { OverlaySet } from "./chart-overlay.ts";
+import { type ChartPicture, priceBars } from "./chart-picture.ts";
+import type { Bar, ChartTime } from "./chart-series.ts";
 import { IndicatorDrawing, type IndicatorReading } from "./indicator-drawing.ts";
 import type { IndicatorPicture } from "./indicators.ts";
-
-/** What a chart shows. Lines are unbroken stretches; candles carry blanks where stretches end. */
-export type ChartPicture =
-  | { kind: "candles"; stepMs: number; candles: (CandleBar | Blank)[]; volumes: (Bar & { up: boolean })[] }
-  | { kind: "line" | "area"; stepMs: number; lines: (Bar | Blank)[][] };
+import { MarkDrawing } from "./mark-drawing.ts";
+import { indexScale, OverlayDrawing, type OverlayReading } from "./overlay-drawing.ts";
+import { libraryTime, PriceDrawing, type PriceReading } from "./price-drawing.ts";
 
 /** What is drawn besides the price, and on which scale. */
 export interface ChartExtras {
   indicators: readonly IndicatorPicture[];
+  /** With other coins beside it the scale reads as change in percent. */
+  overlay: OverlaySet | null;
+  marks: readonly ChartMark[];
   logarithmic: boolean;
 }
 
@@ -41,22 +35,17 @@ export interface ChartColors {
   accent: string;
   up: string;
   down: string;
+  warn: string;
   /** For indicators, in the order in which they are taken. */
   series: string[];
 }
 
 /** What is under the crosshair; null away from the chart. */
-export interface ChartReading {
+export interface ChartReading extends PriceReading {
   time: ChartTime;
-  candle: CandleBar | null;
-  value: number | null;
-  volume: number | null;
   indicators: IndicatorReading[];
+  overlays: OverlayReading[];
 }
-
-// The library brands its time type; ours is the same number.
-const libraryTime = (time: ChartTime) => time as UTCTimestamp;
-const timed = <B extends Blank>(bar: B) => ({ ...bar, time: libraryTime(bar.time) });
 
 /** Colours come from the theme's variables, so that the chart follows the page. */
 export function readChartColors(element: Element): ChartColors {
@@ -70,6 +59,7 @@ export function readChartColors(element: Element): ChartColors {
     accent: read("accent"),
     up: read("up"),
     down: read("down"),
+    warn: read("warn"),
     series: [1, 3, 2, 6, 8, 5, 7, 9, 4].map((index) => style.getPropertyValue(`--series-${index}`).trim()),
   };
 }
@@ -77,16 +67,17 @@ export function readChartColors(element: Element): ChartColors {
 /** One chart on the screen: the imperative library behind a small surface. */
 export class ChartDrawing {
   readonly #chart: IChartApi;
-  readonly #colors: ChartColors;
+  readonly #price: PriceDrawing;
   readonly #indicators: IndicatorDrawing;
-  #price: ISeriesApi<SeriesType>[] = [];
-  #volume: ISeriesApi<"Histogram"> | null = null;
-  #priceLine: IPriceLine | null = null;
-  #stepMs = 0;
-  #last: { kind: "candles"; bar: CandleBar } | { kind: "line"; bar: Bar } | null = null;
+  readonly #overlay: OverlayDrawing;
+  readonly #marks: MarkDrawing;
+  readonly #onRead: (reading: ChartReading | null) => void;
+  /** Bars with a price, ascending, and which of them the keyboard stands on. */
+  #bars: Bar[] = [];
+  #cursor: number | null = null;
+  #scale = 1;
 
   constructor(container: HTMLElement, colors: ChartColors, onRead: (reading: ChartReading | null) => void) {
-    this.#colors = colors;
     this.#chart = createChart(container, {
       autoSize: true,
       layout: {
@@ -113,22 +104,23 @@ export class ChartDrawing {
       handleScroll: { mouseWheel: false, vertTouchDrag: false },
       handleScale: { mouseWheel: false },
     });
+    this.#price = new PriceDrawing(this.#chart, colors);
     this.#indicators = new IndicatorDrawing(this.#chart, colors.series);
+    this.#overlay = new OverlayDrawing(this.#chart, colors.series);
+    this.#marks = new MarkDrawing({ gap: colors.muted, jump: colors.warn });
+    this.#onRead = onRead;
     this.#chart.subscribeCrosshairMove((event) => onRead(this.#read(event)));
   }
 
   /** Draws anew. `fit` shows all of it; otherwise the part in view stays. */
-  show(picture: ChartPicture, { indicators, logarithmic }: ChartExtras, fit: boolean): void {
-    for (const series of this.#price) this.#chart.removeSeries(series);
-    if (this.#volume) this.#chart.removeSeries(this.#volume);
-    this.#price = [];
-    this.#volume = null;
-    this.#last = null;
-    this.#priceLine = null;
-    this.#stepMs = picture.stepMs;
-    if (picture.kind === "candles") this.#showCandles(picture.candles, picture.volumes);
-    else this.#showLines(picture.lines, picture.kind === "area");
-    this.#indicators.show(indicators);
+  show(picture: ChartPicture, { indicators, overlay, marks, logarithmic }: ChartExtras, fit: boolean): void {
+    this.#bars = priceBars(picture);
+    this.#cursor = null;
+    this.#scale = indexScale(overlay);
+    this.#price.show(picture, this.#scale);
+    this.#overlay.show(overlay);
+    this.#indicators.show(indicators, this.#scale);
+    this.#marks.show(this.#price.stretches(picture), marks);
     const mode = logarithmic ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
     this.#chart.priceScale("right", 0).applyOptions({ mode });
     if (fit) this.#chart.timeScale().fitContent();
@@ -136,115 +128,72 @@ export class ChartDrawing {
 
   /** Moves the newest bar to a live price while its interval runs. */
   follow(priceUsd: number, atMs: number): void {
-    const series = this.#price.at(-1);
-    // A price of a later interval belongs to a bar that the next fetch brings.
-    if (!series || !this.#last || atMs >= this.#last.bar.time * 1000 + this.#stepMs) return;
-    if (this.#last.kind === "line") {
-      this.#last = { kind: "line", bar: { ...this.#last.bar, value: priceUsd } };
-    } else {
-      const { bar } = this.#last;
-      const [high, low] = [Math.max(bar.high, priceUsd), Math.min(bar.low, priceUsd)];
-      this.#last = { kind: "candles", bar: { ...bar, close: priceUsd, high, low } };
-    }
-    series.update(timed(this.#last.bar));
-    this.#priceLine?.applyOptions({ price: priceUsd });
+    this.#price.follow(priceUsd, atMs);
+  }
+
+  /** Moves the crosshair to another bar and brings it into view; without one under it, from the newest. */
+  step(bars: number): void {
+    const last = this.#bars.length - 1;
+    const from = this.#cursor ?? (bars < 0 ? last + 1 : last);
+    this.#standOn(Math.min(last, Math.max(0, from + bars)));
+  }
+
+  /** Moves the crosshair to the first or the newest bar. */
+  stepTo(end: "first" | "last"): void {
+    this.#standOn(end === "first" ? 0 : this.#bars.length - 1);
+  }
+
+  /** Shows fewer bars (factor below 1) or more, around the crosshair or the middle. */
+  zoom(factor: number): void {
+    const scale = this.#chart.timeScale();
+    const range = scale.getVisibleLogicalRange();
+    if (!range) return;
+    const middle = (range.from + range.to) / 2;
+    const half = Math.max(5, ((range.to - range.from) / 2) * factor);
+    scale.setVisibleLogicalRange({ from: middle - half, to: middle + half });
+  }
+
+  /** Takes the crosshair away. */
+  leave(): void {
+    this.#cursor = null;
+    this.#chart.clearCrosshairPosition();
+    this.#onRead(null);
   }
 
   remove(): void {
     this.#chart.remove();
   }
 
-  #showCandles(candles: (CandleBar | Blank)[], volumes: (Bar & { up: boolean })[]): void {
-    const { up, down, surface, accent } = this.#colors;
-    const series = this.#chart.addSeries(CandlestickSeries, {
-      upColor: surface,
-      downColor: down,
-      borderUpColor: up,
-      borderDownColor: down,
-      wickUpColor: up,
-      wickDownColor: down,
-      // The library would colour the label like the candle, which is hollow when it rises.
-      lastValueVisible: false,
-      priceLineVisible: false,
-      priceFormat: priceFormat(candles.flatMap((bar) => ("close" in bar ? [bar.close] : []))),
-    });
-    series.setData(candles.map(timed));
-    this.#price = [series];
-    const last = candles.at(-1);
-    if (last && "close" in last) {
-      this.#last = { kind: "candles", bar: last };
-      this.#priceLine = series.createPriceLine({
-        price: last.close,
-        color: accent,
-        lineWidth: 1,
-        lineStyle: LineStyle.Dotted,
-      });
+  #standOn(index: number): void {
+    const bar = this.#bars[index];
+    const series = this.#price.newest;
+    if (!bar || !series) return;
+    this.#cursor = index;
+    const scale = this.#chart.timeScale();
+    const place = scale.timeToIndex(libraryTime(bar.time), true);
+    const range = scale.getVisibleLogicalRange();
+    if (place !== null && range && (place < range.from || place > range.to)) {
+      const half = (range.to - range.from) / 2;
+      scale.setVisibleLogicalRange({ from: place - half, to: place + half });
     }
-    if (volumes.length > 0) this.#showVolumes(volumes);
+    this.#chart.setCrosshairPosition(bar.value * this.#scale, libraryTime(bar.time), series);
+    // Set like this, the crosshair tells nobody.
+    if (place !== null) this.#onRead(this.#read({ time: libraryTime(bar.time), seriesData: this.#dataAt(place) }));
   }
 
-  #showVolumes(volumes: (Bar & { up: boolean })[]): void {
-    const { up, down } = this.#colors;
-    const series = this.#chart.addSeries(HistogramSeries, {
-      priceScaleId: "",
-      priceFormat: { type: "volume" },
-      lastValueVisible: false,
-      priceLineVisible: false,
-    });
-    series.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
-    series.setData(volumes.map((bar) => ({ ...timed(bar), color: `${bar.up ? up : down}66` })));
-    this.#volume = series;
+  #dataAt(place: number): MouseEventParams<Time>["seriesData"] {
+    const series = this.#chart.panes().flatMap((pane) => pane.getSeries());
+    return new Map(
+      series.flatMap((each) => {
+        const bar = each.dataByIndex(place);
+        return bar ? [[each, bar] as const] : [];
+      }),
+    );
   }
 
-  #showLines(lines: (Bar | Blank)[][], filled: boolean): void {
-    this.#price = lines.map((line, index) => {
-      const newest = index === lines.length - 1;
-      const { accent } = this.#colors;
-      const options = {
-        lineWidth: 2,
-        lastValueVisible: newest,
-        priceLineVisible: newest,
-        priceFormat: priceFormat(line.flatMap((bar) => ("value" in bar ? [bar.value] : []))),
-        // A stretch of one point would be invisible as a line.
-        pointMarkersVisible: line.length === 1,
-      } as const;
-      const series: ISeriesApi<SeriesType> = filled
-        ? this.#chart.addSeries(AreaSeries, {
-            ...options,
-            lineColor: accent,
-            topColor: `${accent}55`,
-            bottomColor: `${accent}05`,
-          })
-        : this.#chart.addSeries(LineSeries, { ...options, color: accent });
-      series.setData(line.map(timed));
-      return series;
-    });
-    const last = lines.at(-1)?.at(-1);
-    if (last && "value" in last) this.#last = { kind: "line", bar: last };
-  }
-
-  #read({ time, seriesData }: MouseEventParams<Time>): ChartReading | null {
+  #read({ time, seriesData }: Pick<MouseEventParams<Time>, "time" | "seriesData">): ChartReading | null {
     if (typeof time !== "number") return null;
     const indicators = this.#indicators.read(seriesData);
-    const reading: ChartReading = { time, candle: null, value: null, volume: null, indicators };
-    for (const [series, bar] of seriesData) {
-      if (!this.#price.includes(series) && series !== this.#volume) continue;
-      if (series === this.#volume) reading.volume = "value" in bar ? bar.value : null;
-      else if ("close" in bar)
-        reading.candle = { time, open: bar.open, high: bar.high, low: bar.low, close: bar.close };
-      else if ("value" in bar) reading.value = bar.value;
-    }
-    return reading;
+    return { time, ...this.#price.read(seriesData, time), indicators, overlays: this.#overlay.read(seriesData) };
   }
-}
-
-/** The smallest step of the price scale: four significant digits of the smallest price. */
-function priceFormat(prices: readonly number[]) {
-  const smallest = Math.min(...prices.filter((price) => price > 0));
-  const digits = Number.isFinite(smallest) ? Math.max(2, 3 - Math.floor(Math.log10(smallest))) : 2;
-  return {
-    type: "custom",
-    minMove: 10 ** -Math.min(digits, 16),
-    formatter: (price: number) => formatPrice(plain(price)),
-  } as const;
 }

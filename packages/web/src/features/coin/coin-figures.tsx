@@ -47,6 +47,9 @@ export function CoinFigures({ coin }: { coin: CoinDetail }) {
         <Figure label={t("coin.volatility30d")} about={own(t("coin.about.volatility"))}>
           {formatShare(coin.ranges.volatility30dPct)}
         </Figure>
+        <Figure label={t("coin.drawdown52w")} about={own(t("coin.about.drawdown52w"))}>
+          <Change pct={belowPct(listing.priceUsd, coin.ranges.high52wUsd)} />
+        </Figure>
         <Figure label={t("coin.listedSince")} about={about(t("coin.about.listedSince"))}>
           {formatDate(listing.listedAt)}
         </Figure>
@@ -148,4 +151,9 @@ function ratio({ volume24hUsd, marketCapUsd }: Listing): string {
 function issuedPct({ circulatingSupply, maxSupply }: Listing): number | null {
   const most = Number(maxSupply ?? 0);
   return circulatingSupply === null || most === 0 ? null : (Number(circulatingSupply) / most) * 100;
+}
+
+function belowPct(priceUsd: string, highUsd: string | null): number | null {
+  const high = Number(highUsd ?? 0);
+  return high > 0 ? Math.min(0, (Number(priceUsd) / high - 1) * 100) : null;
 }

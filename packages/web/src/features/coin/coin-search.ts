@@ -1,9 +1,22 @@
+import { idsText, readIds } from "../../lib/id-list.ts";
 import { type ChartKind, type ChartSpan, isChartKind, isChartSpan } from "./chart-span.ts";
-import type { ChartLook } from "./coin-chart.tsx";
-import { parseIndicators } from "./indicators.ts";
+import { type Indicator, parseIndicators } from "./indicators.ts";
 
 const DEFAULT_SPAN: ChartSpan = "30d";
 const DEFAULT_KIND: ChartKind = "candles";
+
+/** How a coin's chart is looked at; all of it is in the address. */
+export interface ChartLook {
+  span: ChartSpan;
+  kind: ChartKind;
+  indicators: readonly Indicator[];
+  /** Coins drawn beside it, by id. */
+  overlays: readonly string[];
+  logarithmic: boolean;
+}
+
+/** Coins beside the one that is looked at: more lines cannot be told apart. */
+export const MOST_OVERLAYS = 4;
 
 /** What the coin page keeps in its address; what is the default is left out. */
 export interface CoinSearch {
@@ -11,27 +24,32 @@ export interface CoinSearch {
   chart?: ChartKind | undefined;
   /** Indicator names joined by commas. */
   ind?: string | undefined;
+  /** Ids of the coins beside it, as `idsText` writes them. */
+  vs?: string | undefined;
   scale?: "log" | undefined;
 }
 
-export function parseCoinSearch({ span, chart, ind, scale }: Record<string, unknown>): CoinSearch {
+export function parseCoinSearch({ span, chart, ind, vs, scale }: Record<string, unknown>): CoinSearch {
   return searchOf({
     span: isChartSpan(span) ? span : DEFAULT_SPAN,
     kind: isChartKind(chart) ? chart : DEFAULT_KIND,
     indicators: parseIndicators(ind),
+    overlays: typeof vs === "string" ? readIds(vs, MOST_OVERLAYS) : [],
     logarithmic: scale === "log",
   });
 }
 
-export function lookOf({ span = DEFAULT_SPAN, chart = DEFAULT_KIND, ind, scale }: CoinSearch): ChartLook {
-  return { span, kind: chart, indicators: parseIndicators(ind), logarithmic: scale === "log" };
+export function lookOf({ span = DEFAULT_SPAN, chart = DEFAULT_KIND, ind, vs, scale }: CoinSearch): ChartLook {
+  const overlays = readIds(vs, MOST_OVERLAYS);
+  return { span, kind: chart, indicators: parseIndicators(ind), overlays, logarithmic: scale === "log" };
 }
 
-export function searchOf({ span, kind, indicators, logarithmic }: ChartLook): CoinSearch {
+export function searchOf({ span, kind, indicators, overlays, logarithmic }: ChartLook): CoinSearch {
   return {
     ...(span !== DEFAULT_SPAN && { span }),
     ...(kind !== DEFAULT_KIND && { chart: kind }),
     ...(indicators.length > 0 && { ind: indicators.join(",") }),
+    ...(overlays.length > 0 && { vs: idsText(overlays) }),
     ...(logarithmic && { scale: "log" }),
   };
 }

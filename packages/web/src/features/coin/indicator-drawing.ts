@@ -29,14 +29,15 @@ const INDICATOR_FORMAT = {
 export class IndicatorDrawing {
   readonly #chart: IChartApi;
   readonly #colours: readonly string[];
-  #series = new Map<ISeriesApi<SeriesType>, { label: string; colour: string }>();
+  #series = new Map<ISeriesApi<SeriesType>, { label: string; colour: string; scale: number }>();
 
   constructor(chart: IChartApi, colours: readonly string[]) {
     this.#chart = chart;
     this.#colours = colours;
   }
 
-  show(pictures: readonly IndicatorPicture[]): void {
+  /** @param scale what those on the price's scale are multiplied by to be drawn */
+  show(pictures: readonly IndicatorPicture[], scale: number): void {
     for (const series of this.#series.keys()) this.#chart.removeSeries(series);
     this.#series = new Map();
     // Pane 0 is the price's; the others follow in the order of the first indicator that needs them.
@@ -46,7 +47,8 @@ export class IndicatorDrawing {
       for (const part of parts) {
         const colour = this.#colours[drawn % this.#colours.length] ?? "";
         drawn += 1;
-        this.#draw(part, colour, pane === "price" ? 0 : own.indexOf(pane) + 1);
+        if (pane === "price") this.#draw(part, colour, 0, scale);
+        else this.#draw(part, colour, own.indexOf(pane) + 1, 1);
       }
     }
     for (const [index, pane] of this.#chart.panes().entries()) pane.setStretchFactor(index === 0 ? 1 : PANE_STRETCH);
@@ -54,13 +56,15 @@ export class IndicatorDrawing {
 
   /** What the indicators say at a time. */
   read(seriesData: ReadonlyMap<ISeriesApi<SeriesType>, object>): IndicatorReading[] {
-    return [...this.#series].flatMap(([series, { label, colour }]) => {
+    return [...this.#series].flatMap(([series, { label, colour, scale }]) => {
       const bar = seriesData.get(series);
-      return bar && "value" in bar && typeof bar.value === "number" ? [{ label, colour, value: bar.value }] : [];
+      return bar && "value" in bar && typeof bar.value === "number"
+        ? [{ label, colour, value: bar.value / scale }]
+        : [];
     });
   }
 
-  #draw({ label, shape, stretches }: IndicatorPart, colour: string, pane: number): void {
+  #draw({ label, shape, stretches }: IndicatorPart, colour: string, pane: number, scale: number): void {
     const common = {
       lastValueVisible: false,
       priceLineVisible: false,
@@ -75,8 +79,8 @@ export class IndicatorDrawing {
               { ...common, color: colour, lineWidth: 1, lineStyle: LineStyle.Solid },
               pane,
             );
-      series.setData(stretch.map(({ time, value }) => ({ time: time as UTCTimestamp, value })));
-      this.#series.set(series, { label, colour });
+      series.setData(stretch.map(({ time, value }) => ({ time: time as UTCTimestamp, value: value * scale })));
+      this.#series.set(series, { label, colour, scale });
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
 import type { Listing } from "@cryptodesk/shared/market/listing.contract";
 import { Anchor } from "@mantine/core";
 import ExternalLink from "lucide-react/icons/external-link";
@@ -25,4 +26,19 @@ export function outsidePage(source: string, id: string): string | null {
   if (source === "coingecko") return `https://www.coingecko.com/en/coins/${encodeURIComponent(id)}`;
   if (source === "coinmarketcap") return `https://coinmarketcap.com/currencies/${encodeURIComponent(id)}/`;
   return null;
+}
+
+/** The exchange pair of venue candles, at the venue. */
+export function PairLink({ data }: { data: CandleSeries | PriceHistory }) {
+  if (!("market" in data) || data.simulated || data.source !== "binance" || data.market === null) return null;
+  return (
+    <Anchor href={binancePage(data.market)} target="_blank" rel="noopener noreferrer" size="sm">
+      {t("coin.pairAt", { pair: data.market, venue: "Binance" })} <ExternalLink size={13} aria-hidden="true" />
+    </Anchor>
+  );
+}
+
+/** @param pair as the venue writes it, e.g. BTCUSDT */
+export function binancePage(pair: string): string {
+  return `https://www.binance.com/en/trade/${encodeURIComponent(pair)}`;
 }

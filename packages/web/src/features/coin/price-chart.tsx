@@ -4,28 +4,28 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatNumber, formatPrice, formatUsd } from "../../lib/format.ts";
 import { Change } from "../../ui/change.tsx";
-import {
-  ChartDrawing,
-  type ChartExtras,
-  type ChartPicture,
-  type ChartReading,
-  readChartColors,
-} from "./chart-drawing.ts";
+import { ChartDrawing, type ChartExtras, type ChartReading, readChartColors } from "./chart-drawing.ts";
 import { plain } from "./chart-number.ts";
+import type { ChartPicture } from "./chart-picture.ts";
+import { overlayColour } from "./overlay-drawing.ts";
 import classes from "./price-chart.module.css";
 
 /** The chart itself with a legend of what is under the crosshair. What it shows is also there as text and as a table. */
-export function PriceChart({ picture, extras, view, live, summary, volumeUnit }: PriceChartProps) {
+export function PriceChart({ picture, extras, view, live, summary, volumeUnit, nameOf }: PriceChartProps) {
   const scheme = useComputedColorScheme("light");
   const container = useRef<HTMLElement>(null);
   const drawing = useRef<ChartDrawing | null>(null);
   const shownView = useRef<string | null>(null);
   const [reading, setReading] = useState<ChartReading | null>(null);
+  const [palette, setPalette] = useState<readonly string[]>([]);
+  const [byKey, setByKey] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours behind the variables change with the scheme
   useEffect(() => {
     if (!container.current) return;
-    drawing.current = new ChartDrawing(container.current, readChartColors(container.current), setReading);
+    const colors = readChartColors(container.current);
+    drawing.current = new ChartDrawing(container.current, colors, setReading);
+    setPalette(colors.series);
     shownView.current = null;
     return () => drawing.current?.remove();
   }, [scheme]);
@@ -40,12 +40,30 @@ export function PriceChart({ picture, extras, view, live, summary, volumeUnit }:
     if (live) drawing.current?.follow(Number(live.priceUsd), Date.parse(live.asOf));
   }, [live]);
 
+  const beside = (extras.overlay?.overlays ?? []).map(({ id }, index) => ({
+    id,
+    colour: overlayColour(palette, index),
+  }));
   return (
     <div className={classes.root}>
-      <Legend reading={reading} volumeUnit={volumeUnit} />
+      <Legend reading={reading} volumeUnit={volumeUnit} beside={beside} nameOf={nameOf} announced={byKey} />
       <figure
         ref={container}
         className={classes.canvas}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its values are read with the arrow keys
+        tabIndex={0}
+        aria-keyshortcuts="ArrowLeft ArrowRight Home End + -"
+        onKeyDown={(event) => {
+          if (!drawing.current || event.ctrlKey || event.metaKey || event.altKey) return;
+          if (!pressKey(drawing.current, event.key, event.shiftKey)) return;
+          event.preventDefault();
+          setByKey(true);
+        }}
+        onPointerMove={() => setByKey(false)}
+        onBlur={() => {
+          if (byKey) drawing.current?.leave();
+          setByKey(false);
+        }}
         style={{
           "--panes": new Set(extras.indicators.map(({ pane }) => pane).filter((pane) => pane !== "price")).size,
         }}
@@ -64,13 +82,43 @@ interface PriceChartProps {
   live: ListingChange | undefined;
   summary: string;
   volumeUnit: "base" | "usd" | null;
+  nameOf: (id: string) => string;
 }
 
-function Legend({ reading, volumeUnit }: { reading: ChartReading | null; volumeUnit: "base" | "usd" | null }) {
-  if (!reading) return <div className={classes.legend}>{t("coin.legend.hint")}</div>;
-  const { time, candle, value, volume, indicators } = reading;
+const SHIFT_BARS = 10;
+
+/** @returns false for a key that means nothing to a chart */
+function pressKey(chart: ChartDrawing, key: string, shift: boolean): boolean {
+  const far = shift ? SHIFT_BARS : 1;
+  if (key === "ArrowLeft") chart.step(-far);
+  else if (key === "ArrowRight") chart.step(far);
+  else if (key === "Home") chart.stepTo("first");
+  else if (key === "End") chart.stepTo("last");
+  else if (key === "+" || key === "=") chart.zoom(0.7);
+  else if (key === "-") chart.zoom(1.4);
+  else if (key === "Escape") chart.leave();
+  else return false;
+  return true;
+}
+
+function Legend({ reading, volumeUnit, beside, nameOf, announced }: LegendProps) {
+  if (!reading) {
+    return (
+      <div className={classes.legend}>
+        {beside.map(({ id, colour }) => (
+          <span key={id}>
+            <i className={classes.swatch} style={{ background: colour }} />
+            {nameOf(id)}
+          </span>
+        ))}
+        <span>{t("coin.legend.hint")}</span>
+      </div>
+    );
+  }
+  const { time, candle, value, volume, indicators, overlays } = reading;
   return (
-    <div className={classes.legend}>
+    // Said aloud only when the keyboard moves it: the pointer would flood a screen reader.
+    <div className={classes.legend} aria-live={announced ? "polite" : "off"}>
       <span>{formatDateTime(new Date(time * 1000).toISOString())}</span>
       {candle && (
         <>
@@ -89,6 +137,12 @@ function Legend({ reading, volumeUnit }: { reading: ChartReading | null; volumeU
         </span>
       )}
       {!candle && value === null && <span>{t("coin.legend.gap")}</span>}
+      {overlays.map(({ id, colour, changePct }) => (
+        <span key={id}>
+          <i className={classes.swatch} style={{ background: colour }} />
+          {nameOf(id)} <Change pct={changePct} />
+        </span>
+      ))}
       {indicators.map(({ label, colour, value: reading }) => (
         <span key={label}>
           <i className={classes.swatch} style={{ background: colour }} />
@@ -97,6 +151,15 @@ function Legend({ reading, volumeUnit }: { reading: ChartReading | null; volumeU
       ))}
     </div>
   );
+}
+
+interface LegendProps {
+  reading: ChartReading | null;
+  volumeUnit: "base" | "usd" | null;
+  /** The coins beside it, in the order of their lines. */
+  beside: readonly { id: string; colour: string }[];
+  nameOf: (id: string) => string;
+  announced: boolean;
 }
 
 function LegendValue({ name, value }: { name: string; value: number }) {

@@ -1,16 +1,10 @@
+import type { CsvPage } from "../../lib/fetch-csv.ts";
 import { stringifySearch } from "../../lib/search-text.ts";
 import { listQuestion, type MarketSearch } from "./market-search.ts";
 
 const PAGE_LIMIT = 250;
 // A stop against a server that never ends its pages: 100,000 rows.
 const MOST_PAGES = 400;
-
-/** One answer of the REST list as CSV. */
-export interface CsvPage {
-  text: string;
-  /** Cursor of the next page; null on the last. */
-  next: string | null;
-}
 
 /**
  * Every row of the filtered list as one CSV file.
@@ -31,12 +25,4 @@ export async function collectCsv(search: MarketSearch, fetchPage: (url: string) 
 
 function withoutHeader(text: string): string {
   return text.slice(text.indexOf("\n") + 1);
-}
-
-export async function fetchCsvPage(url: string): Promise<CsvPage> {
-  const response = await fetch(url, { headers: { accept: "text/csv" } });
-  if (!response.ok) throw new Error(`The export failed: the server answered ${response.status}.`);
-  // CSV has no place for the cursor; it comes percent-encoded in a header.
-  const next = response.headers.get("x-next-cursor");
-  return { text: await response.text(), next: next === null ? null : decodeURIComponent(next) };
 }

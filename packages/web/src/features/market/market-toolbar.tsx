@@ -5,13 +5,14 @@ import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { fetchCsv } from "../../lib/fetch-csv.ts";
 import { formatShare, formatUsd } from "../../lib/format.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
 import { showProblem } from "../../ui/toast.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
-import { collectCsv, fetchCsvPage } from "./export-csv.ts";
+import { collectCsv } from "./export-csv.ts";
 import { MarketFilters } from "./market-filters.tsx";
 import {
   defaultDirection,
@@ -142,7 +143,7 @@ function CsvButton({ search }: { search: MarketSearch }) {
     setSaving(true);
     try {
       const day = new Date().toISOString().slice(0, 10);
-      saveFile(`cryptodesk-market-${day}.csv`, "text/csv", [await collectCsv(search, fetchCsvPage)]);
+      saveFile(`cryptodesk-market-${day}.csv`, "text/csv", [await collectCsv(search, fetchCsv)]);
     } catch (error) {
       showProblem(t("market.notSaved", { reason: error instanceof Error ? error.message : "" }));
     } finally {

@@ -1,0 +1,51 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { t } from "../../catalogue/catalogue.ts";
+import { CHART_KINDS, CHART_SPANS, isChartKind, isChartSpan } from "./chart-span.ts";
+import classes from "./coin-chart.module.css";
+import type { ChartLook } from "./coin-search.ts";
+import { IndicatorMenu } from "./indicator-menu.tsx";
+import { OverlayMenu } from "./overlay-menu.tsx";
+
+/** Everything that changes how the chart is looked at. */
+export function ChartControls({ id, look, onLook, asTable, onTable }: ChartControlsProps) {
+  return (
+    <div className={classes.controls}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("coin.span")}
+        value={look.span}
+        data={CHART_SPANS.map((value) => ({ value, label: t(`coin.spans.${value}`) }))}
+        onChange={(span) => isChartSpan(span) && onLook({ ...look, span })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t("coin.kind")}
+        value={asTable ? "table" : look.kind}
+        data={[...CHART_KINDS, "table" as const].map((value) => ({ value, label: t(`coin.kinds.${value}`) }))}
+        onChange={(kind) => {
+          onTable(kind === "table");
+          if (isChartKind(kind)) onLook({ ...look, kind });
+        }}
+      />
+      <IndicatorMenu chosen={look.indicators} onChange={(indicators) => onLook({ ...look, indicators })} />
+      <OverlayMenu id={id} chosen={look.overlays} onChange={(overlays) => onLook({ ...look, overlays })} />
+      <Button
+        size="compact-xs"
+        h={28}
+        variant={look.logarithmic ? "light" : "default"}
+        aria-pressed={look.logarithmic}
+        onClick={() => onLook({ ...look, logarithmic: !look.logarithmic })}
+      >
+        {t("coin.logarithmic")}
+      </Button>
+    </div>
+  );
+}
+
+interface ChartControlsProps {
+  id: string;
+  look: ChartLook;
+  onLook: (look: ChartLook) => void;
+  asTable: boolean;
+  onTable: (asTable: boolean) => void;
+}

@@ -1,0 +1,88 @@
+import { maxDrawdown } from "@cryptodesk/quant/returns/drawdown";
+import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
+import { t } from "../../catalogue/catalogue.ts";
+import {
+  formatCount,
+  formatDateTime,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  formatShare,
+} from "../../lib/format.ts";
+import type { ChartMark } from "./chart-marks.ts";
+import { plain } from "./chart-number.ts";
+import type { OverlaySet } from "./chart-overlay.ts";
+import { type ChartPicture, priceBars } from "./chart-picture.ts";
+import { summariseBars } from "./chart-series.ts";
+import { indicatorName } from "./indicator-menu.tsx";
+import { type IndicatorPicture, lastValue } from "./indicators.ts";
+
+/** A picture in one sentence; null where there is nothing to say. */
+export function describePicture(picture: ChartPicture, name: string, span: string): string | null {
+  const bars = priceBars(picture);
+  const facts = summariseBars(bars);
+  if (!facts) return null;
+  const price = (value: number) => formatPrice(plain(value));
+  return t("coin.summary", {
+    name,
+    span,
+    first: price(facts.first),
+    last: price(facts.last),
+    change: formatPercent(facts.changePct),
+    low: price(facts.low),
+    high: price(facts.high),
+    drawdown: formatShare(100 * (maxDrawdown(bars.map(({ value }) => value)) ?? 0)),
+  });
+}
+
+/** Where a series comes from. */
+export function describeOrigin(data: CandleSeries | PriceHistory): string {
+  if ("points" in data) {
+    return t("coin.pointsFrom", { interval: data.interval, sources: data.sources.join(", ") || "CryptoDesk" });
+  }
+  const { timeframe, origin, source, market, id } = data;
+  if (origin === "points") return t("coin.candlesFromPoints", { timeframe });
+  const pair = market && market !== id ? `${source ?? ""} ${market}` : (source ?? "");
+  return t("coin.candlesFrom", { timeframe, source: pair.trim() });
+}
+
+/** What the indicators say at the end of the series. */
+export function describeIndicators(pictures: readonly IndicatorPicture[]): string[] {
+  return pictures.flatMap(({ name, parts }) => {
+    const said = parts.flatMap((part) => {
+      const last = lastValue(part);
+      return last ? [formatNumber(last.value, Math.abs(last.value) >= 1 ? 2 : 6)] : [];
+    });
+    return said.length === 0
+      ? [t("coin.indicatorTooShort", { name: indicatorName(name) })]
+      : [`${indicatorName(name)}: ${said.join(" / ")}.`];
+  });
+}
+
+/** How the coins beside it did since the base. */
+export function describeOverlay({ base, overlays }: OverlaySet, nameOf: (id: string) => string): string {
+  return t("coin.overlaySummary", {
+    since: formatDateTime(new Date(base.time * 1000).toISOString()),
+    coins: overlays.map(({ id, changePct }) => `${nameOf(id)} ${formatPercent(changePct)}`).join(", "),
+  });
+}
+
+/** One mark of the chart in words. */
+export function describeMark(mark: ChartMark): string {
+  if (mark.kind === "gap") {
+    const { from, to, missing, splits } = mark.gap;
+    return t(splits ? "coin.gapSplits" : "coin.gap", {
+      from: formatDateTime(from),
+      to: formatDateTime(to),
+      missing: formatCount(missing),
+    });
+  }
+  const { proposedAsOf, proposedUsd, changePct, source, state } = mark.entry;
+  return t("coin.jumpMark", {
+    time: formatDateTime(proposedAsOf),
+    price: formatPrice(proposedUsd),
+    change: formatPercent(changePct),
+    source,
+    state: t(`health.quarantineState.${state}`),
+  });
+}

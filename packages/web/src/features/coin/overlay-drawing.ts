@@ -1,0 +1,74 @@
+import { type IChartApi, type ISeriesApi, LineSeries, type SeriesType, type UTCTimestamp } from "lightweight-charts";
+import { formatPercent } from "../../lib/format.ts";
+import type { OverlaySet } from "./chart-overlay.ts";
+
+/** Change of another coin since the base, at one time. */
+export interface OverlayReading {
+  id: string;
+  colour: string;
+  changePct: number;
+}
+
+/** Other coins in the price's pane, scaled so that equal changes are equally high. */
+export class OverlayDrawing {
+  readonly #chart: IChartApi;
+  readonly #colours: readonly string[];
+  #series = new Map<ISeriesApi<SeriesType>, { id: string; colour: string }>();
+
+  constructor(chart: IChartApi, colours: readonly string[]) {
+    this.#chart = chart;
+    this.#colours = colours;
+  }
+
+  show(set: OverlaySet | null): void {
+    for (const series of this.#series.keys()) this.#chart.removeSeries(series);
+    this.#series = new Map();
+    if (!set) return;
+    const scale = indexScale(set);
+    for (const [index, { id, stretches }] of set.overlays.entries()) {
+      const colour = overlayColour(this.#colours, index);
+      for (const stretch of stretches) {
+        const series = this.#chart.addSeries(LineSeries, {
+          color: colour,
+          lineWidth: 2,
+          lastValueVisible: false,
+          priceLineVisible: false,
+          priceFormat: INDEX_FORMAT,
+          pointMarkersVisible: stretch.length === 1,
+        });
+        series.setData(stretch.map(({ time, value }) => ({ time: time as UTCTimestamp, value: value * scale })));
+        this.#series.set(series, { id, colour });
+      }
+    }
+  }
+
+  read(seriesData: ReadonlyMap<ISeriesApi<SeriesType>, object>): OverlayReading[] {
+    return [...this.#series].flatMap(([series, { id, colour }]) => {
+      const bar = seriesData.get(series);
+      if (!bar || !("value" in bar) || typeof bar.value !== "number") return [];
+      return [{ id, colour, changePct: bar.value - INDEX_BASE }];
+    });
+  }
+}
+
+/** Taken from the end of the palette: the indicators take theirs from its beginning. */
+export function overlayColour(colours: readonly string[], index: number): string {
+  return colours.at(-1 - (index % colours.length)) ?? "";
+}
+
+const INDEX_BASE = 100;
+
+/**
+ * What prices are multiplied by to be drawn: with other coins beside them they are an index of 100 at the base, so that
+ * the scale's marks fall on round percentages.
+ */
+export function indexScale(set: OverlaySet | null): number {
+  return set ? INDEX_BASE / set.base.value : 1;
+}
+
+/** An index that reads as change in percent. */
+export const INDEX_FORMAT = {
+  type: "custom",
+  minMove: 0.01,
+  formatter: (index: number) => formatPercent(index - INDEX_BASE),
+} as const;

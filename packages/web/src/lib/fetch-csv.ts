@@ -1,0 +1,20 @@
+/** One answer of the REST API as CSV. */
+export interface CsvPage {
+  text: string;
+  /** Cursor of the next page; null on the last, and where the answer is not paged. */
+  next: string | null;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * @param url below the origin
+ * @throws Error with the server's status
+ */
+export async function fetchCsv(url: string): Promise<CsvPage> {
+  const response = await fetch(url, { headers: { accept: "text/csv" }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`The export failed: the server answered ${response.status}.`);
+  // CSV has no place for the cursor; it comes percent-encoded in a header.
+  const next = response.headers.get("x-next-cursor");
+  return { text: await response.text(), next: next === null ? null : decodeURIComponent(next) };
+}
