@@ -1,6 +1,8 @@
 import { t } from "../catalogue/catalogue.ts";
+import { CoveragePanel } from "../features/health/coverage-panel.tsx";
 import { ProviderPanel } from "../features/health/provider-list.tsx";
 import { QuarantinePanel } from "../features/health/quarantine-list.tsx";
+import { RepairPanel } from "../features/health/repair-panel.tsx";
 import { RunPanel } from "../features/health/run-list.tsx";
 import { SchedulePanel } from "../features/health/schedule-list.tsx";
 import { SetAsidePanel } from "../features/health/set-aside-list.tsx";
@@ -18,10 +20,12 @@ export function HealthRoute() {
         </div>
         <div className={classes.column}>
           <SyncPanel />
+          <RepairPanel />
           <SchedulePanel />
         </div>
       </div>
       <QuarantinePanel />
+      <CoveragePanel />
       <RunPanel />
       <SetAsidePanel />
     </Page>

@@ -8,7 +8,7 @@ export function Dialog({ opened, onClose, title, children }: DialogProps) {
   return (
     <Modal.Root opened={opened} onClose={onClose} centered>
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content className={classes.content}>
         <div className={classes.head}>
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t("words.close")} />

@@ -1,17 +1,22 @@
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
-import { Progress } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { t } from "../catalogue/catalogue.ts";
 import { formatCount, formatDuration } from "../lib/format.ts";
 import classes from "./job-progress.module.css";
 
 /** Where a background job stands, for eyes and screen readers. */
-export function JobProgress({ run, pct }: { run: JobRun; pct: number | null }) {
+export function JobProgress({ run, pct, onCancel, cancelling = false }: JobProgressProps) {
   const working = run.state === "queued" || run.state === "running";
   return (
     <div className={classes.root}>
       <div className={classes.line} role="status">
         <b>{t(`words.jobStates.${run.state}`)}</b>
         <span>{describe(run)}</span>
+        {onCancel && (
+          <Button size="compact-xs" variant="default" loading={cancelling} onClick={onCancel}>
+            {t("words.cancel")}
+          </Button>
+        )}
       </div>
       <Progress
         value={working ? (pct ?? 100) : 100}
@@ -22,6 +27,15 @@ export function JobProgress({ run, pct }: { run: JobRun; pct: number | null }) {
       />
     </div>
   );
+}
+
+interface JobProgressProps {
+  run: JobRun;
+  /** Done share in percent; null while the total is unknown. */
+  pct: number | null;
+  /** Offered while given. */
+  onCancel?: (() => void) | undefined;
+  cancelling?: boolean;
 }
 
 function describe({ state, progress, error, durationMs }: JobRun): string {

@@ -11,14 +11,17 @@ const HEIGHT = 32;
  */
 export const Sparkline = memo(function Sparkline({
   values,
+  neutral = false,
 }: {
   values: readonly (number | null)[] | null | undefined;
+  /** Up is neither good nor bad. */
+  neutral?: boolean;
 }) {
   const path = values ? sparklinePath(values, WIDTH, HEIGHT) : null;
   if (!path) return <span className={classes.none}>–</span>;
   return (
     <svg
-      className={classes[path.rising ? "rising" : "falling"]}
+      className={classes[neutral ? "neutral" : path.rising ? "rising" : "falling"]}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       width={WIDTH}
       height={HEIGHT}

@@ -3,8 +3,9 @@ import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
-import { progressPct } from "../../lib/follow-job.ts";
+import { isFinished, progressPct } from "../../lib/follow-job.ts";
 import { formatCount, formatDate, formatDateTime, UNKNOWN } from "../../lib/format.ts";
+import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { useRepair } from "../../market-data/use-repair.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
@@ -17,6 +18,8 @@ export function CoinData({ coin }: { coin: CoinDetail }) {
   const { id } = coin.listing;
   const gaps = useGaps(id);
   const repair = useRepair();
+  const cancel = useCancelRun();
+  const { run } = repair;
   return (
     <Panel
       title={t("coin.storedHistory")}
@@ -27,7 +30,14 @@ export function CoinData({ coin }: { coin: CoinDetail }) {
       }
     >
       <div className={classes.body}>
-        {repair.run && <JobProgress run={repair.run} pct={progressPct(repair.run.progress)} />}
+        {run && (
+          <JobProgress
+            run={run}
+            pct={progressPct(run.progress)}
+            cancelling={cancel.isPending}
+            onCancel={isFinished(run.state) ? undefined : () => cancel.mutate({ id: run.id })}
+          />
+        )}
         {repair.error && <ErrorNotice error={repair.error} />}
         {gaps.isPending && <Skeleton height={72} />}
         {gaps.isError && !gaps.data && <ErrorNotice error={gaps.error} onRetry={() => void gaps.refetch()} />}

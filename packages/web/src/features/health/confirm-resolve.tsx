@@ -1,11 +1,10 @@
 import type { QuarantineEntry } from "@cryptodesk/shared/market/provider.contract";
 import { Button, Group, Text } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
-import { describeError } from "../../lib/api-error.ts";
 import { formatPrice } from "../../lib/format.ts";
 import { useResolveQuarantine } from "../../market-data/use-quarantine.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { showProblem, showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.tsx";
 
 export type ResolveAction = "accept" | "reject";
 
@@ -17,27 +16,31 @@ export interface ResolveQuestion {
 
 /** Asks once more before a held-back price is accepted or rejected. */
 export function ConfirmResolve({ question, onClose }: { question: ResolveQuestion | null; onClose: () => void }) {
+  // Here and not in the dialog's content, which is gone before the answer comes.
+  const resolve = useResolveQuarantine();
+  const decide = ({ entry, action }: ResolveQuestion) => {
+    resolve.mutate(
+      { id: entry.id, action },
+      { onSuccess: () => showToast(t(`health.${action}Done`, { name: entry.name })) },
+    );
+    onClose();
+  };
   return (
     <Dialog opened={question !== null} onClose={onClose} title={t(`health.${question?.action ?? "accept"}Title`)}>
-      {question && <Decision question={question} onClose={onClose} />}
+      {question && <Decision question={question} onDecide={() => decide(question)} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Decision({ question: { entry, action }, onClose }: { question: ResolveQuestion; onClose: () => void }) {
-  const resolve = useResolveQuarantine();
-  const decide = () =>
-    resolve.mutate(
-      { id: entry.id, action },
-      {
-        onSuccess: () => showToast(t(`health.${action}Done`, { name: entry.name })),
-        onError: (error) => {
-          const { title, detail } = describeError(error);
-          showProblem(`${title}. ${detail}`);
-        },
-        onSettled: onClose,
-      },
-    );
+function Decision({
+  question: { entry, action },
+  onDecide,
+  onClose,
+}: {
+  question: ResolveQuestion;
+  onDecide: () => void;
+  onClose: () => void;
+}) {
   return (
     <>
       <Text size="sm">
@@ -53,7 +56,7 @@ function Decision({ question: { entry, action }, onClose }: { question: ResolveQ
         <Button variant="default" onClick={onClose} data-autofocus>
           {t("words.cancel")}
         </Button>
-        <Button loading={resolve.isPending} color={action === "accept" ? "cobalt" : "red"} onClick={decide}>
+        <Button color={action === "accept" ? "cobalt" : "red"} onClick={onDecide}>
           {t(`health.${action}Button`)}
         </Button>
       </Group>

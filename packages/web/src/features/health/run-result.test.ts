@@ -1,12 +1,19 @@
 import { expect, it } from "vitest";
-import { resultWords } from "./run-result.ts";
+import { resultFacts, resultWords } from "./run-result.ts";
 
 it("says what a run counted, leaving out what it did not meet", () => {
   expect(resultWords({ read: 1250, written: 1248, failed: 0, setAside: { no_price: 2, invalid_row: 0 } })).toBe(
-    "read 1,250, written 1,248, set aside: no price 2",
+    "read 1,250, written 1,248, set aside: without a price 2",
   );
 });
 
 it("says nothing of a run without a result", () => {
-  expect([resultWords(null), resultWords({ setAside: {} })]).toEqual(["", ""]);
+  expect([resultWords(null), resultWords({ setAside: {}, failures: [] })]).toEqual(["", ""]);
+});
+
+it("keeps what went wrong, and what it has no word for", () => {
+  expect(resultFacts({ failedOver: ["coingecko: 503"], oddCount: 3 })).toEqual([
+    { name: "passed over", value: "coingecko: 503" },
+    { name: "odd count", value: "3" },
+  ]);
 });

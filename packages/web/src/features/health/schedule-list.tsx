@@ -1,5 +1,6 @@
 import type { Schedule } from "@cryptodesk/shared/jobs/job.contract";
 import { Skeleton } from "@mantine/core";
+import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDuration, UNKNOWN } from "../../lib/format.ts";
 import { Age, Until } from "../../ui/age.tsx";
@@ -7,13 +8,16 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { DurationHistory } from "./duration-history.tsx";
 import { jobName } from "./job-name.ts";
+import classes from "./run-list.module.css";
 import { RunState } from "./run-state.tsx";
 import { useSchedules } from "./use-jobs.ts";
 
 /** What runs by itself: how often, how it went, when next. */
 export function SchedulePanel() {
   const { data, isPending, error, refetch } = useSchedules();
+  const [job, setJob] = useState<string | null>(null);
   return (
     <Panel title={t("health.schedules")} flush>
       {isPending && <Skeleton height={404} radius={0} />}
@@ -25,25 +29,27 @@ export function SchedulePanel() {
         <DataTable
           label={t("health.schedules")}
           head={[t("health.job"), t("health.every"), t("health.lastRun"), t("health.next")]}
-          rows={data.items.map(scheduleRow)}
+          rows={data.items.map((schedule) => scheduleRow(schedule, () => setJob(schedule.name)))}
         />
       )}
+      <DurationHistory job={job} onClose={() => setJob(null)} />
     </Panel>
   );
 }
 
-function scheduleRow({ name, description, intervalSeconds, lastRun, nextDueAt }: Schedule) {
+function scheduleRow({ name, description, intervalSeconds, lastRun, nextDueAt }: Schedule, onOpen: () => void) {
   const at = lastRun?.finishedAt ?? lastRun?.startedAt ?? lastRun?.requestedAt;
   return {
     key: name,
     cells: [
-      <span key="name" title={name}>
+      <button key="name" type="button" className={classes.open} title={name} aria-haspopup="dialog" onClick={onOpen}>
         {jobName(name, description)}
-      </span>,
+      </button>,
       formatDuration(intervalSeconds * 1000),
       lastRun && at ? (
         <span key="last">
           <RunState state={lastRun.state} />, <Age at={at} />
+          {lastRun.durationMs !== null && `, ${formatDuration(lastRun.durationMs)}`}
         </span>
       ) : (
         t("health.never")

@@ -3,11 +3,11 @@ import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { progressPct } from "../../lib/follow-job.ts";
 import { formatCount } from "../../lib/format.ts";
+import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./sync-panel.module.css";
-import { useCancelRun } from "./use-jobs.ts";
 import { useSync } from "./use-sync.ts";
 
 const SIZES = [50, 250, 1000, 5000];
@@ -34,14 +34,16 @@ export function SyncPanel() {
           <Button loading={busy} onClick={() => request.mutate({ coins })}>
             {t("health.refresh")}
           </Button>
-          {run && busy && (
-            <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
-              {t("words.cancel")}
-            </Button>
-          )}
         </div>
         {ticket?.joined && <p className={classes.note}>{t("health.joined")}</p>}
-        {run && <JobProgress run={run} pct={progressPct(run.progress)} />}
+        {run && (
+          <JobProgress
+            run={run}
+            pct={progressPct(run.progress)}
+            cancelling={cancel.isPending}
+            onCancel={busy ? () => cancel.mutate({ id: run.id }) : undefined}
+          />
+        )}
         {error && <ErrorNotice error={error} />}
         {!run && !error && <p className={classes.note}>{t("health.refreshDetail")}</p>}
       </div>

@@ -1,25 +1,35 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { describeError } from "../../lib/api-error.ts";
-import { trpc } from "../../lib/trpc.ts";
-import { showProblem } from "../../ui/toast.tsx";
+import type { JobState } from "@cryptodesk/shared/jobs/job.contract";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, trpc } from "../../lib/trpc.ts";
 
 /** What runs by itself, how often, and how it went. */
 export function useSchedules() {
   return useQuery({ ...trpc.jobs.schedules.queryOptions({}), refetchInterval: 5_000 });
 }
 
-/** The newest runs of background jobs. */
-export function useRuns() {
-  return useQuery({ ...trpc.jobs.runs.queryOptions({ limit: 25 }), refetchInterval: 3_000 });
+/** Which runs are asked for; undefined: any. */
+export interface RunFilter {
+  name: string | undefined;
+  state: JobState | undefined;
 }
 
-/** Stops a job that waits or runs; what it had written whole stays, nothing is left half-written. */
-export function useCancelRun() {
-  const queryClient = useQueryClient();
-  return useMutation(
-    trpc.jobs.cancel.mutationOptions({
-      onError: (error) => showProblem(describeError(error).detail),
-      onSettled: () => queryClient.invalidateQueries({ queryKey: [["jobs"]] }),
-    }),
-  );
+/** Runs of background jobs, newest first, a page at a time. */
+export function useRuns({ name, state }: RunFilter) {
+  const input = { limit: 25, ...(name && { name }), ...(state && { state }) };
+  return useInfiniteQuery({
+    // tRPC's own infinite options add a parameter that this list does not know.
+    queryKey: [["jobs", "runs"], { type: "pages", input }],
+    queryFn: ({ pageParam, signal }) =>
+      api.jobs.runs.query({ ...input, ...(pageParam !== undefined && { cursor: pageParam }) }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    // Older pages would be asked for again with the first one, every time.
+    refetchInterval: ({ state: { data } }) => (data && data.pages.length > 1 ? false : 3_000),
+  });
+}
+
+/** The last runs of one job, for how long they take. */
+export function useRunsOf(name: string) {
+  return useQuery({ ...trpc.jobs.runs.queryOptions({ name, limit: 50 }), refetchInterval: 5_000 });
 }
