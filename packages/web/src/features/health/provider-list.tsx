@@ -15,7 +15,7 @@ export function ProviderPanel() {
   const { data, isPending, error, refetch } = useProviders();
   return (
     <Panel title={t("health.providers")} flush>
-      {isPending && <Skeleton height={372} radius={0} />}
+      {isPending && <Skeleton className={classes.skeleton} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && <EmptyNotice title={t("health.noProvider")} />}
       {data && (

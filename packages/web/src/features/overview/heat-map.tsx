@@ -50,7 +50,7 @@ export function HeatMap() {
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && !asTable && <Tiles coins={coins} window={window} />}
       {data && asTable && <HeatTable coins={coins} window={window} />}
-      {data && <p className={classes.summary}>{summaryOf(coins, window)}</p>}
+      {(isPending || data) && <p className={classes.summary}>{data && summaryOf(coins, window)}</p>}
     </Panel>
   );
 }

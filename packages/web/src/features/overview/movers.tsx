@@ -44,7 +44,7 @@ function Mover({ category, window }: { category: MoverCategory; window: Window }
   const { data, isPending, error, refetch } = useTop(category, ROWS, window);
   return (
     <Panel title={t(`overview.top.${category}`)} note={t(`overview.topNote.${category}`)} flush>
-      {isPending && <Skeleton height={ROWS * 28 + 8} radius={0} />}
+      {isPending && <Skeleton className={classes.skeleton} style={{ "--rows": ROWS }} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && <MoverRows category={category} items={data.items} window={window} />}
     </Panel>

@@ -25,7 +25,7 @@ export function ReportPanel() {
         )
       }
     >
-      {isPending && <Skeleton height={150} />}
+      {isPending && <Skeleton className={classes.waiting} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && !report && <EmptyNotice title={t("overview.noReport")} detail={t("overview.noReportYet")} />}
       {report && (
