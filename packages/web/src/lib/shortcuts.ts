@@ -63,6 +63,14 @@ export function jumpOf({ binding }: Shortcut): JumpTarget | null {
 
 const isJumpKey = (key: string): key is keyof typeof JUMPS => key in JUMPS;
 
+/** Keys that work within one part of a page, which listens for them itself; they are listed with the shortcuts. */
+export const LOCAL_KEYS = [
+  { name: "rows", keys: ["↓", "↑"] },
+  { name: "mark", keys: ["x"] },
+  { name: "chart", keys: ["←", "→", "+", "-"] },
+  { name: "addSort", keys: ["Shift", "Enter"] },
+] as const;
+
 /** Whether a key goes into a field rather than to the desk. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

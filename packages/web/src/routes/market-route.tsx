@@ -2,7 +2,7 @@ import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { fieldsOf } from "../features/market/listing-columns.tsx";
 import { ListingsList } from "../features/market/listings-list.tsx";
@@ -48,6 +48,7 @@ export function MarketRoute() {
       void navigate({ search: next, replace: options?.replace ?? false, resetScroll: false }),
     [navigate],
   );
+  const [choosing, setChoosing] = useState(false);
   const selection = useSelection(search, onSearch, query.listings);
   const shown = { listings: query.listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
   return (
@@ -64,6 +65,11 @@ export function MarketRoute() {
               if (search.cols) onSearch({ ...search, cols: undefined }, { replace: true });
             }}
             compact={!wide}
+            choosing={choosing || selection.ids.size > 0}
+            onChoosing={(on) => {
+              setChoosing(on);
+              if (!on) onSearch({ ...search, sel: undefined }, { replace: true });
+            }}
             refreshing={query.isRefetching && !isFetchingNextPage}
             onRefresh={() => void query.refetch()}
           />
@@ -77,7 +83,11 @@ export function MarketRoute() {
           {query.isPending && <RowsSkeleton wide={wide} />}
           {query.isError && !query.data && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
           {query.data && query.listings.length === 0 && <NothingFound search={search} onSearch={onSearch} />}
-          {query.listings.length > 0 && !wide && <ListingsList {...shown} />}
+          {query.listings.length > 0 && !wide && (
+            <SelectionContext value={selection}>
+              <ListingsList {...shown} choosing={choosing || selection.ids.size > 0} />
+            </SelectionContext>
+          )}
           {query.listings.length > 0 && wide && (
             <SelectionContext value={selection}>
               <ListingsTable

@@ -1,13 +1,13 @@
 import { Kbd } from "@mantine/core";
 import { t } from "../catalogue/catalogue.ts";
-import { SHORTCUTS } from "../lib/shortcuts.ts";
+import { LOCAL_KEYS, SHORTCUTS } from "../lib/shortcuts.ts";
 import classes from "./shortcut-list.module.css";
 
 /** Every shortcut with what it does. */
 export function ShortcutList() {
   return (
     <dl className={classes.list}>
-      {SHORTCUTS.map(({ name, keys }) => (
+      {[...SHORTCUTS, ...LOCAL_KEYS].map(({ name, keys }) => (
         <div key={name}>
           <dt>{t(`shell.shortcut.${name}`)}</dt>
           <dd>

@@ -64,6 +64,11 @@ export const market: Translation<typeof en> = {
   order: "Reihenfolge",
   otherOrder: "Nach einer anderen Spalte",
   orders: {
+    gainers1h: "Gewinner 1 Std.",
+    losers1h: "Verlierer 1 Std.",
+    gainers7d: "Gewinner 7 T",
+    losers7d: "Verlierer 7 T",
+    nearAth: "Am nächsten am Allzeithoch",
     marketCap: "Marktwert",
     rank: "Rang",
     volume: "Umsatz",
@@ -114,4 +119,7 @@ export const market: Translation<typeof en> = {
   noMatch: "Keine Münze passt",
   noMatchDetail: "Einen Filter lockern oder den ganzen Markt ansehen.",
   clearFilters: "Suche und Filter leeren",
+  columnWidth: "Breite von {{name}}",
+  columnWidthHint: "Ziehen oder mit den Pfeiltasten die Breite ändern. Doppelklick: die übliche Breite.",
+  choose: "Coins auswählen",
 };

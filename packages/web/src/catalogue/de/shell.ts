@@ -20,6 +20,10 @@ export const shell: Translation<typeof en> = {
   linkCopied: "Die Adresse dieser Ansicht wurde kopiert.",
   shortcuts: "Tastenkürzel",
   shortcut: {
+    rows: "Durch die Zeilen des Marktes gehen",
+    mark: "Zeile auswählen",
+    chart: "Diagramm im Fokus ablesen und vergrößern",
+    addSort: "Auf einem Spaltennamen: auch danach sortieren",
     palette: "Befehle und Suche",
     search: "Suchen",
     help: "Diese Tastenkürzel",

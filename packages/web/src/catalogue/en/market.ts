@@ -61,6 +61,11 @@ export const market = {
   order: "Order",
   otherOrder: "By another column",
   orders: {
+    gainers1h: "Gainers 1 h",
+    losers1h: "Losers 1 h",
+    gainers7d: "Gainers 7 d",
+    losers7d: "Losers 7 d",
+    nearAth: "Nearest to their all-time high",
     marketCap: "Market cap",
     rank: "Rank",
     volume: "Volume",
@@ -111,4 +116,7 @@ export const market = {
   noMatch: "No coin matches",
   noMatchDetail: "Loosen a filter or look at the whole market.",
   clearFilters: "Clear search and filters",
+  columnWidth: "Width of {{name}}",
+  columnWidthHint: "Drag, or use the arrow keys, to change the width. Double click: the usual width.",
+  choose: "Choose coins",
 } as const;

@@ -17,6 +17,10 @@ export const shell = {
   linkCopied: "The address of this view was copied.",
   shortcuts: "Keyboard shortcuts",
   shortcut: {
+    rows: "Walk the rows of the market",
+    mark: "Mark the row",
+    chart: "Read and zoom the chart that has the focus",
+    addSort: "On a column's name: sort by it, too",
     palette: "Command palette",
     search: "Search",
     help: "These shortcuts",

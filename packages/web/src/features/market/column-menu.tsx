@@ -3,6 +3,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import Columns3 from "lucide-react/icons/columns-3";
 import { t } from "../../catalogue/catalogue.ts";
+import { columnWidths } from "../../stores/column-widths.ts";
 import {
   DEFAULT_COLUMNS,
   MARKET_COLUMNS,
@@ -69,7 +70,14 @@ export function ColumnMenu({
             );
           })}
         </ul>
-        <Button size="xs" variant="default" onClick={() => onChange(DEFAULT_COLUMNS)}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            onChange(DEFAULT_COLUMNS);
+            columnWidths.set({});
+          }}
+        >
           {t("market.resetColumns")}
         </Button>
       </Popover.Dropdown>

@@ -1,5 +1,5 @@
 import type { ListingField, ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
-import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { columnResizingFeature, columnSizingFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDate, formatPrice, formatQuantity, formatShare, formatUsd, UNKNOWN } from "../../lib/format.ts";
@@ -11,9 +11,8 @@ import { Change } from "../../ui/change.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import { SelectCell } from "./selection.tsx";
 
-/** What the table needs to know of a column beyond its cells. Widths are in rem. */
+/** What the table needs to know of a column beyond its cells. */
 export interface ListingColumnMeta {
-  width: number;
   sort?: ListingSort;
   align: "start" | "end";
   /** Distance from the left edge at which the column stays when the table scrolls sideways, in rem. */
@@ -117,13 +116,21 @@ export function fieldsOf(columns: readonly MarketColumn[]): ListingField[] {
   return [...new Set(columns.flatMap((column) => plans[column].fields))];
 }
 
-/** The table keeps order, filters and pages in the address and on the server: no other feature is needed here. */
-export const listingFeatures = tableFeatures({ columnMeta: {} as ListingColumnMeta });
+/** The table keeps order, filters and pages in the address and on the server: widths are all that is left to it. */
+export const listingFeatures = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnMeta: {} as ListingColumnMeta,
+});
+
+/** The table library counts in pixels, the page in rem. */
+export const REM_PX = 16;
 
 const helper = createColumnHelper<typeof listingFeatures, ListingView>();
 
 const SELECT_REM = 2.25;
 const RANK_REM = 3.25;
+const NAME_REM = 15;
 
 /** Selection, rank and name, which are always there, then the chosen columns. */
 export function listingColumns(chosen: readonly MarketColumn[]) {
@@ -131,19 +138,25 @@ export function listingColumns(chosen: readonly MarketColumn[]) {
     helper.display({
       id: "select",
       header: "",
-      meta: { width: SELECT_REM, align: "start", stickyAt: 0 },
+      size: SELECT_REM * REM_PX,
+      enableResizing: false,
+      meta: { align: "start", stickyAt: 0 },
       cell: ({ row: { original } }) => <SelectCell id={original.id} name={original.name ?? original.id} />,
     }),
     helper.display({
       id: "rank",
       header: "#",
-      meta: { width: RANK_REM, sort: "rank", align: "end", stickyAt: SELECT_REM },
+      size: RANK_REM * REM_PX,
+      // What stays at the left edge is placed by the widths of what is before it.
+      enableResizing: false,
+      meta: { sort: "rank", align: "end", stickyAt: SELECT_REM },
       cell: ({ row }) => row.original.rank ?? UNKNOWN,
     }),
     helper.display({
       id: "name",
       header: t("words.coin"),
-      meta: { width: 15, sort: "name", align: "start", stickyAt: SELECT_REM + RANK_REM },
+      size: NAME_REM * REM_PX,
+      meta: { sort: "name", align: "start", stickyAt: SELECT_REM + RANK_REM },
       cell: ({ row }) => <ListingName listing={row.original} />,
     }),
     ...chosen.map((column) => {
@@ -151,7 +164,8 @@ export function listingColumns(chosen: readonly MarketColumn[]) {
       return helper.display({
         id: column,
         header: t(`market.column.${column}`),
-        meta: { width, align, ...(sort && { sort }) },
+        size: width * REM_PX,
+        meta: { align, ...(sort && { sort }) },
         cell: ({ row }) => cell(row.original),
       });
     }),

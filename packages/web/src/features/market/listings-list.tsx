@@ -8,12 +8,13 @@ import { LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx"
 import { CoinIcon } from "../../ui/coin-icon.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import classes from "./listings-list.module.css";
+import { SelectCell } from "./selection.tsx";
 
 const ROW_PX = 60;
 const FETCH_AHEAD = 20;
 
 /** The market for narrow screens: one coin a line, as much as fits without scrolling sideways. */
-export function ListingsList({ listings, hasMore, onMore, dimmed }: ListingsListProps) {
+export function ListingsList({ listings, hasMore, onMore, dimmed, choosing }: ListingsListProps) {
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => setOffset(list.current?.offsetTop ?? 0), []);
@@ -47,6 +48,11 @@ export function ListingsList({ listings, hasMore, onMore, dimmed }: ListingsList
               aria-setsize={hasMore ? -1 : listings.length}
               aria-posinset={index + 1}
             >
+              {choosing && (
+                <span className={classes.mark}>
+                  <SelectCell id={listing.id} name={listing.name ?? listing.id} />
+                </span>
+              )}
               <ListingLine listing={listing} />
             </li>
           )
@@ -61,6 +67,8 @@ interface ListingsListProps {
   hasMore: boolean;
   onMore: () => void;
   dimmed: boolean;
+  /** Every line has a mark to select its coin. */
+  choosing: boolean;
 }
 
 const ListingLine = memo(function ListingLine({ listing }: { listing: ListingView }) {

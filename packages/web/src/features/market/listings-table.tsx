@@ -3,17 +3,23 @@ import { type Row, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { columnWidths, NARROWEST_REM, WIDEST_REM, withWidth } from "../../stores/column-widths.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
 import { useStore } from "../../stores/persistent-store.ts";
 import { preferences } from "../../stores/preferences.ts";
-import { type ListingColumnMeta, listingColumns, listingFeatures } from "./listing-columns.tsx";
+import { ColumnGrip } from "./column-grip.tsx";
+import { type ListingColumnMeta, listingColumns, listingFeatures, REM_PX } from "./listing-columns.tsx";
 import classes from "./listings-table.module.css";
 import type { SortKey } from "./market-search.ts";
+import { rowKeys } from "./row-keys.ts";
 
 const ROW_PX = 42;
 const COMPACT_ROW_PX = 32;
+const HEADER_PX = 36;
+// The header is row 1.
+const FIRST_ROW = 2;
 // Rows left below the visible ones when the next page is asked for.
 const FETCH_AHEAD = 30;
 
@@ -30,12 +36,29 @@ export function ListingsTable({
   const columns = useMemo(() => listingColumns(chosen), [chosen]);
   const compact = useStore(preferences).density === "compact";
   const rowPx = compact ? COMPACT_ROW_PX : ROW_PX;
+  const widths = useStore(columnWidths);
+  const sizing = useMemo(
+    () => Object.fromEntries(Object.entries(widths).map(([column, rem]) => [column, rem * REM_PX])),
+    [widths],
+  );
   const table = useTable({
     features: listingFeatures,
     columns,
     data: listings,
     getRowId: ({ id }) => id,
+    columnResizeMode: "onChange",
+    defaultColumn: { minSize: NARROWEST_REM * REM_PX, maxSize: WIDEST_REM * REM_PX },
+    state: { columnSizing: sizing },
+    onColumnSizingChange: (change) => {
+      const next = typeof change === "function" ? change(sizing) : change;
+      columnWidths.set(
+        Object.entries(next).reduce((kept, [column, px]) => withWidth(kept, column, px / REM_PX), columnWidths.get()),
+      );
+    },
   });
+  const headers = table.getFlatHeaders();
+  // One column takes the room that is left, lest all of them stretch: the names, or the last where those have a width.
+  const flexible = widths.name === undefined ? "name" : headers.at(-1)?.id;
   const { rows } = table.getRowModel();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -43,6 +66,8 @@ export function ListingsTable({
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 10,
+    // The sticky header covers the first row otherwise.
+    scrollPaddingStart: HEADER_PX,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
   useEffect(() => virtualizer.measure(), [rowPx]);
@@ -62,19 +87,25 @@ export function ListingsTable({
       tabIndex={0}
       aria-label={t("market.table")}
       data-dimmed={dimmed}
+      onKeyDown={rowKeys(scroller, {
+        count: rows.length,
+        firstVisible: Math.ceil((virtualizer.scrollOffset ?? 0) / rowPx),
+        rowNumber: FIRST_ROW,
+        scrollTo: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
+      })}
     >
       <table
         className={classes.table}
         style={{
-          minWidth: `${columns.reduce((sum, { meta }) => sum + (meta?.width ?? 0), 0)}rem`,
+          minWidth: `${table.getTotalSize() / REM_PX}rem`,
           "--row": `${rowPx}px`,
         }}
         aria-rowcount={hasMore ? -1 : rows.length + 1}
       >
         <caption className={classes.caption}>{t("market.caption")}</caption>
         <colgroup>
-          {columns.map(({ id, meta }, index) => (
-            <col key={id ?? index} style={{ width: `${meta?.width ?? 6}rem` }} />
+          {headers.map((header) => (
+            <col key={header.id} style={header.id === flexible ? {} : { width: `${header.getSize() / REM_PX}rem` }} />
           ))}
         </colgroup>
         <thead>
@@ -87,6 +118,16 @@ export function ListingsTable({
                   meta={header.column.columnDef.meta}
                   order={order}
                   onSort={onSort}
+                  grip={
+                    header.column.getCanResize() ? (
+                      <ColumnGrip
+                        name={String(header.column.columnDef.header)}
+                        rem={header.getSize() / REM_PX}
+                        onDrag={header.getResizeHandler()}
+                        onWidth={(rem) => columnWidths.update((all) => withWidth(all, header.column.id, rem))}
+                      />
+                    ) : null
+                  }
                 />
               ))}
             </tr>
@@ -120,7 +161,7 @@ interface ListingsTableProps {
 const sticky = ({ stickyAt }: ListingColumnMeta) =>
   stickyAt === undefined ? {} : { insetInlineStart: `${stickyAt}rem` };
 
-function SortHeader({ label, meta, order, onSort }: SortHeaderProps) {
+function SortHeader({ label, meta, order, onSort, grip }: SortHeaderProps) {
   if (!meta) return <th scope="col">{label}</th>;
   const { sort: key, align, stickyAt } = meta;
   const place = order.findIndex(({ sort }) => sort === key);
@@ -158,6 +199,7 @@ function SortHeader({ label, meta, order, onSort }: SortHeaderProps) {
           )}
         </button>
       )}
+      {grip}
     </th>
   );
 }
@@ -167,13 +209,15 @@ interface SortHeaderProps {
   meta: ListingColumnMeta | undefined;
   order: readonly SortKey[];
   onSort: (sort: ListingSort, add: boolean) => void;
+  /** The column's edge, where it can be moved. */
+  grip: ReactNode;
 }
 
 type ListingRowModel = Row<typeof listingFeatures, ListingView>;
 
 const ListingRow = memo(function ListingRow({ row, index }: { row: ListingRowModel; index: number }) {
   return (
-    <tr className={classes.row} aria-rowindex={index + 2}>
+    <tr className={classes.row} aria-rowindex={index + FIRST_ROW}>
       {row.getAllCells().map((cell) => {
         const { meta, cell: render } = cell.column.columnDef;
         return (

@@ -1,6 +1,7 @@
 import type { ListingSort } from "@cryptodesk/shared/market/listing.contract";
 import { ActionIcon, Button, NativeSelect, Pill, Tooltip } from "@mantine/core";
 import Download from "lucide-react/icons/download";
+import ListChecks from "lucide-react/icons/list-checks";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
@@ -33,6 +34,8 @@ export function MarketToolbar({
   columns,
   onColumns,
   compact,
+  choosing,
+  onChoosing,
   refreshing,
   onRefresh,
 }: MarketToolbarProps) {
@@ -64,6 +67,17 @@ export function MarketToolbar({
         </Button>
         <ViewMenu search={search} onSearch={onSearch} />
         <div className={classes.end}>
+          {compact && (
+            <ActionIcon
+              variant={choosing ? "light" : "default"}
+              size="input-sm"
+              aria-label={t("market.choose")}
+              aria-pressed={choosing}
+              onClick={() => onChoosing(!choosing)}
+            >
+              <ListChecks size={15} aria-hidden="true" />
+            </ActionIcon>
+          )}
           {!compact && <ColumnMenu columns={columns} onChange={onColumns} />}
           {!compact && <RefreshButton refreshing={refreshing} onRefresh={onRefresh} />}
           <CsvButton search={search} />
@@ -112,6 +126,9 @@ interface MarketToolbarProps {
   columns: readonly MarketColumn[];
   onColumns: (columns: readonly MarketColumn[]) => void;
   compact: boolean;
+  /** Whether the narrow list shows marks to select coins. */
+  choosing: boolean;
+  onChoosing: (choosing: boolean) => void;
   refreshing: boolean;
   onRefresh: () => void;
 }
@@ -169,6 +186,11 @@ const ORDERS = [
   { value: "volume:desc", name: "volume" },
   { value: "change24h:desc", name: "gainers" },
   { value: "change24h:asc", name: "losers" },
+  { value: "change1h:desc", name: "gainers1h" },
+  { value: "change1h:asc", name: "losers1h" },
+  { value: "change7d:desc", name: "gainers7d" },
+  { value: "change7d:asc", name: "losers7d" },
+  { value: "athChange:desc", name: "nearAth" },
   { value: "price:desc", name: "highest" },
   { value: "price:asc", name: "lowest" },
   { value: "name:asc", name: "name" },
