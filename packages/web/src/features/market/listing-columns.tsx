@@ -139,6 +139,7 @@ export function listingColumns(chosen: readonly MarketColumn[]) {
       id: "select",
       header: "",
       size: SELECT_REM * REM_PX,
+      minSize: SELECT_REM * REM_PX,
       enableResizing: false,
       meta: { align: "start", stickyAt: 0 },
       cell: ({ row: { original } }) => <SelectCell id={original.id} name={original.name ?? original.id} />,
@@ -147,6 +148,7 @@ export function listingColumns(chosen: readonly MarketColumn[]) {
       id: "rank",
       header: "#",
       size: RANK_REM * REM_PX,
+      minSize: RANK_REM * REM_PX,
       // What stays at the left edge is placed by the widths of what is before it.
       enableResizing: false,
       meta: { sort: "rank", align: "end", stickyAt: SELECT_REM },

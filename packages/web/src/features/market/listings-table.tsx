@@ -1,19 +1,20 @@
 import type { ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
-import { type Row, useTable } from "@tanstack/react-table";
+import type { Row } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { memo, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { t } from "../../catalogue/catalogue.ts";
-import { columnWidths, NARROWEST_REM, WIDEST_REM, withWidth } from "../../stores/column-widths.ts";
+import { columnWidths, withWidth } from "../../stores/column-widths.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
 import { useStore } from "../../stores/persistent-store.ts";
 import { preferences } from "../../stores/preferences.ts";
 import { ColumnGrip } from "./column-grip.tsx";
-import { type ListingColumnMeta, listingColumns, listingFeatures, REM_PX } from "./listing-columns.tsx";
+import { type ListingColumnMeta, type listingFeatures, REM_PX } from "./listing-columns.tsx";
 import classes from "./listings-table.module.css";
 import type { SortKey } from "./market-search.ts";
 import { rowKeys } from "./row-keys.ts";
+import { useListingsTable } from "./use-listings-table.ts";
 
 const ROW_PX = 42;
 const COMPACT_ROW_PX = 32;
@@ -33,32 +34,9 @@ export function ListingsTable({
   onMore,
   dimmed,
 }: ListingsTableProps) {
-  const columns = useMemo(() => listingColumns(chosen), [chosen]);
   const compact = useStore(preferences).density === "compact";
   const rowPx = compact ? COMPACT_ROW_PX : ROW_PX;
-  const widths = useStore(columnWidths);
-  const sizing = useMemo(
-    () => Object.fromEntries(Object.entries(widths).map(([column, rem]) => [column, rem * REM_PX])),
-    [widths],
-  );
-  const table = useTable({
-    features: listingFeatures,
-    columns,
-    data: listings,
-    getRowId: ({ id }) => id,
-    columnResizeMode: "onChange",
-    defaultColumn: { minSize: NARROWEST_REM * REM_PX, maxSize: WIDEST_REM * REM_PX },
-    state: { columnSizing: sizing },
-    onColumnSizingChange: (change) => {
-      const next = typeof change === "function" ? change(sizing) : change;
-      columnWidths.set(
-        Object.entries(next).reduce((kept, [column, px]) => withWidth(kept, column, px / REM_PX), columnWidths.get()),
-      );
-    },
-  });
-  const headers = table.getFlatHeaders();
-  // One column takes the room that is left, lest all of them stretch: the names, or the last where those have a width.
-  const flexible = widths.name === undefined ? "name" : headers.at(-1)?.id;
+  const { table, headers, flexible, widthOf } = useListingsTable(listings, chosen);
   const { rows } = table.getRowModel();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -105,7 +83,7 @@ export function ListingsTable({
         <caption className={classes.caption}>{t("market.caption")}</caption>
         <colgroup>
           {headers.map((header) => (
-            <col key={header.id} style={header.id === flexible ? {} : { width: `${header.getSize() / REM_PX}rem` }} />
+            <col key={header.id} style={header.id === flexible ? {} : { width: `${widthOf(header)}rem` }} />
           ))}
         </colgroup>
         <thead>
@@ -122,7 +100,7 @@ export function ListingsTable({
                     header.column.getCanResize() ? (
                       <ColumnGrip
                         name={String(header.column.columnDef.header)}
-                        rem={header.getSize() / REM_PX}
+                        rem={widthOf(header)}
                         onDrag={header.getResizeHandler()}
                         onWidth={(rem) => columnWidths.update((all) => withWidth(all, header.column.id, rem))}
                       />
@@ -134,12 +112,12 @@ export function ListingsTable({
           ))}
         </thead>
         <tbody>
-          {above > 0 && <Spacer height={above} columns={columns.length} />}
+          {above > 0 && <Spacer height={above} columns={headers.length} />}
           {visible.map(({ index }) => {
             const row = rows[index];
             return row && <ListingRow key={row.id} row={row} index={index} />;
           })}
-          {below > 0 && <Spacer height={below} columns={columns.length} />}
+          {below > 0 && <Spacer height={below} columns={headers.length} />}
         </tbody>
       </table>
     </section>
