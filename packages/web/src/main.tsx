@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { languageOf } from "./app/figure-style.ts";
+import { keepAnswersForOffline, restoreWhileAway } from "./app/offline-answers.ts";
 import { preloadPages } from "./app/router.tsx";
 import { keepForOffline } from "./app/service-worker.ts";
 import { speak } from "./catalogue/catalogue.ts";
@@ -13,6 +14,7 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 // A language that cannot be loaded now leaves the desk in English, which is always there.
 await speak(languageOf(preferences.get(), navigator.languages)).catch(() => undefined);
+restoreWhileAway();
 createRoot(root).render(
   <StrictMode>
     <App />
@@ -23,6 +25,7 @@ window.addEventListener(
   () => {
     preloadPages();
     keepForOffline();
+    keepAnswersForOffline();
   },
   { once: true },
 );

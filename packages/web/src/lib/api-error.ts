@@ -1,6 +1,7 @@
 import { Problem } from "@cryptodesk/shared/errors/problem.contract";
 import { TRPCClientError } from "@trpc/client";
 import { t } from "../catalogue/catalogue.ts";
+import { ServerAway } from "./reach.ts";
 
 /** An error in words for a person. */
 export interface ErrorDescription {
@@ -23,6 +24,10 @@ export function describeError(error: unknown): ErrorDescription {
 }
 
 function describeWithoutProblem(error: unknown): ErrorDescription {
+  if (error instanceof TRPCClientError && error.cause instanceof ServerAway) {
+    const detail = t(error.cause.maybeDone ? "words.errors.maybeDone" : "words.errors.nothingSent");
+    return { kind: "unreachable", title: t("words.errors.unreachable"), detail, requestId: null };
+  }
   if (error instanceof TRPCClientError || isMissingCode(error)) {
     return {
       kind: "unreachable",

@@ -2,6 +2,7 @@ import type { AppRouter } from "@cryptodesk/api/router";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCClient } from "@trpc/client";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "./query-client.ts";
+import { reachLink } from "./reach.ts";
 
 const url = "/trpc";
 
@@ -11,7 +12,7 @@ export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url }),
-      false: httpLink({ url }),
+      false: [reachLink(), httpLink({ url })],
     }),
   ],
 });

@@ -1,5 +1,7 @@
+import { t } from "../catalogue/catalogue.ts";
 import { queryClient } from "../lib/query-client.ts";
 import { api } from "../lib/trpc.ts";
+import { showToast } from "../ui/toast.tsx";
 import { LivePrices } from "./live-prices.ts";
 import { MarketStream, type StreamHandlers } from "./market-stream.ts";
 
@@ -15,7 +17,11 @@ export const marketStream = new MarketStream({
     return () => clearTimeout(timer);
   },
   onTick: ({ changes }) => livePrices.apply(changes),
-  onCatchUp: () => void queryClient.invalidateQueries(),
+  onCatchUp: (noticed) => {
+    void queryClient.invalidateQueries().then(() => {
+      if (noticed) showToast(t("shell.connection.again"));
+    });
+  },
 });
 
 function openWatch({ onEvent, onLost }: StreamHandlers): { close: () => void } {

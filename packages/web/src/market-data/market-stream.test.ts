@@ -8,7 +8,7 @@ const tick: StreamEvent = { type: "tick", version: "2", at: "2026-01-01T00:00:05
 function rig() {
   const opened: StreamHandlers[] = [];
   const timers: { ms: number; run: () => void }[] = [];
-  const seen = { closed: 0, ticks: 0, catchUps: 0, now: 0 };
+  const seen = { closed: 0, ticks: 0, catchUps: 0, now: 0, noticed: null as boolean | null };
   const count = (what: "closed" | "ticks" | "catchUps") => {
     seen[what] += 1;
   };
@@ -27,7 +27,10 @@ function rig() {
       };
     },
     onTick: () => count("ticks"),
-    onCatchUp: () => count("catchUps"),
+    onCatchUp: (noticed) => {
+      seen.noticed = noticed;
+      count("catchUps");
+    },
   });
   return { stream, opened, timers, seen, count };
 }
@@ -46,6 +49,19 @@ describe("MarketStream", () => {
     expect(seen).toMatchObject({ ticks: 1, catchUps: 0 });
   });
 
+  it("closes while nobody looks, and catches up quietly when somebody does", () => {
+    const { stream, opened, seen } = rig();
+    stream.start();
+    opened[0]?.onEvent(hello);
+    stream.rest();
+    expect(seen.closed).toBe(1);
+    stream.start();
+    expect(opened).toHaveLength(1);
+    stream.wake();
+    opened[1]?.onEvent(hello);
+    expect(seen).toMatchObject({ catchUps: 1, noticed: false });
+  });
+
   it("opens again after the backoff and asks for what was missed", () => {
     const { stream, opened, timers, seen } = rig();
     stream.start();
@@ -57,7 +73,7 @@ describe("MarketStream", () => {
     expect(opened).toHaveLength(2);
     opened[1]?.onEvent(hello);
     expect(stream.snapshot().state.phase).toBe("live");
-    expect(seen.catchUps).toBe(1);
+    expect(seen).toMatchObject({ catchUps: 1, noticed: true });
   });
 
   it("hears nothing more from a stream it has given up", () => {

@@ -16,8 +16,8 @@ export interface StreamPorts {
   /** @returns the way to call it off */
   after: (ms: number, run: () => void) => () => void;
   onTick: (event: Extract<StreamEvent, { type: "tick" }>) => void;
-  /** Something may have been missed: fetch again what is on the screen. */
-  onCatchUp: () => void;
+  /** Something may have been missed: fetch again what is on the screen. `noticed`: a person saw the stream fail. */
+  onCatchUp: (noticed: boolean) => void;
 }
 
 /** What the screen shows of the stream. */
@@ -38,13 +38,28 @@ export class MarketStream {
   #connection: { close: () => void } | null = null;
   #cancelRetry: (() => void) | null = null;
   #wasLost = false;
+  #noticed = false;
+  #resting = false;
 
   constructor(ports: StreamPorts) {
     this.#ports = ports;
   }
 
+  /** Closes the stream of a page that nobody sees; it is opened again, and catches up, with {@link wake}. */
+  rest(): void {
+    this.#resting = true;
+    this.#wasLost = true;
+    this.stop();
+  }
+
+  wake(): void {
+    if (!this.#resting) return;
+    this.#resting = false;
+    this.start();
+  }
+
   start(): void {
-    if (this.#connection || this.#snapshot.state.phase === "waiting") return;
+    if (this.#resting || this.#connection || this.#snapshot.state.phase === "waiting") return;
     let current = true;
     const opened = this.#ports.open({
       onEvent: (event) => {
@@ -92,6 +107,7 @@ export class MarketStream {
       this.#connection?.close();
       this.#connection = null;
       this.#wasLost = true;
+      this.#noticed = true;
     }
     if (online && phase === "connecting") this.start();
   }
@@ -110,8 +126,9 @@ export class MarketStream {
     }
     const now = this.#ports.now();
     this.#signal({ type: "opened", at: now });
-    if (this.#wasLost || event.type === "reset") this.#ports.onCatchUp();
+    if (this.#wasLost || event.type === "reset") this.#ports.onCatchUp(this.#noticed);
     this.#wasLost = false;
+    this.#noticed = false;
     if (event.type !== "tick") return;
     this.#ports.onTick(event);
     this.#move({ ...this.#snapshot, lastTickAt: now });
@@ -121,6 +138,7 @@ export class MarketStream {
     this.#connection?.close();
     this.#connection = null;
     this.#wasLost = true;
+    this.#noticed = true;
     this.#signal({ type: "lost", at: this.#ports.now(), random: this.#ports.random(), reason });
     const { state } = this.#snapshot;
     if (state.phase !== "waiting") return;

@@ -3,16 +3,29 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { livePrices, marketStream } from "./live-market.ts";
 import type { StreamSnapshot } from "./market-stream.ts";
 import { type LivePrice, mergeListing } from "./merge-listing.ts";
+import type { StreamState } from "./stream-state.ts";
 
-/** Keeps the page's stream open while mounted; the shell does so once. */
+// A look at another tab and back costs no new stream.
+const REST_AFTER_MS = 60_000;
+
+/** Keeps the page's stream open while mounted and seen; the shell does so once. */
 export function useMarketStream(): void {
   useEffect(() => {
     const online = () => marketStream.networkChanged(true);
     const offline = () => marketStream.networkChanged(false);
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const seen = () => {
+      clearTimeout(resting);
+      if (document.hidden) resting = setTimeout(() => marketStream.rest(), REST_AFTER_MS);
+      else marketStream.wake();
+    };
     marketStream.start();
+    document.addEventListener("visibilitychange", seen);
     window.addEventListener("online", online);
     window.addEventListener("offline", offline);
     return () => {
+      clearTimeout(resting);
+      document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("online", online);
       window.removeEventListener("offline", offline);
       marketStream.stop();
@@ -23,6 +36,11 @@ export function useMarketStream(): void {
 /** Where the stream stands. */
 export function useStreamSnapshot(): StreamSnapshot {
   return useSyncExternalStore(marketStream.listen, marketStream.snapshot);
+}
+
+/** Whether the stream is open, without redrawing at every tick. */
+export function useStreamPhase(): StreamState["phase"] {
+  return useSyncExternalStore(marketStream.listen, () => marketStream.snapshot().state.phase);
 }
 
 export const retryStream = (): void => marketStream.retryNow();

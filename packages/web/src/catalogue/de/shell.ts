@@ -58,6 +58,7 @@ export const shell: Translation<typeof en> = {
   notFoundDetail: "Der Verweis ist vielleicht alt oder falsch geschrieben.",
   toMarket: "Zum Markt",
   connection: {
+    again: "Wieder live: Die Zahlen sind aktuell.",
     noData: "noch keine Daten",
     prices: "Preise {{age}}",
     old: "Alte Daten",

@@ -47,6 +47,9 @@ export const words: Translation<typeof en> = {
     cancelled: "Abgebrochen",
   },
   errors: {
+    maybeDone:
+      "Es kam keine Antwort: Ob die Änderung ausgeführt wurde, ist nicht bekannt. Vor einem neuen Versuch nachsehen.",
+    nothingSent: "Es wurde nichts geändert. Sobald der Server wieder da ist, erneut versuchen.",
     notFound: "Nicht gefunden",
     unavailable: "Vorübergehend nicht verfügbar",
     unreachable: "Der Server ist nicht erreichbar",

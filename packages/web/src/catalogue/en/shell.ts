@@ -55,6 +55,7 @@ export const shell = {
   notFoundDetail: "The link may be old or mistyped.",
   toMarket: "Go to the market",
   connection: {
+    again: "Live again: the figures are current.",
     noData: "no data yet",
     prices: "prices {{age}}",
     old: "Old data",

@@ -44,6 +44,8 @@ export const words = {
     cancelled: "Cancelled",
   },
   errors: {
+    maybeDone: "No answer came: it is not known whether the change was made. Look before you try again.",
+    nothingSent: "Nothing was changed. Try again once the server is back.",
     notFound: "Not found",
     unavailable: "Temporarily unavailable",
     unreachable: "The desk's server cannot be reached",

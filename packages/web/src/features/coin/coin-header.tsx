@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatPrice } from "../../lib/format.ts";
 import { idsText } from "../../lib/id-list.ts";
-import { useLiveListing } from "../../market-data/use-live-listings.ts";
+import { useLiveListing, useStreamPhase } from "../../market-data/use-live-listings.ts";
 import { WatchButton } from "../../market-data/watch-button.tsx";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
@@ -17,7 +17,10 @@ import { OutsideLinks } from "./outside-links.tsx";
 /** Who the coin is and what it costs now, who says so and since when. */
 export function CoinHeader({ coin }: { coin: CoinDetail }) {
   const { listing, direction, moves } = useLiveListing(coin.listing);
-  useDocumentTitle(`${listing.symbol} ${formatPrice(listing.priceUsd)} · ${listing.name} · CryptoDesk`);
+  const live = useStreamPhase() === "live";
+  // A title stays in sight when the tab is not: an old price in it would pass for today's.
+  const price = live ? ` ${formatPrice(listing.priceUsd)}` : "";
+  useDocumentTitle(`${listing.symbol}${price} · ${listing.name} · CryptoDesk`);
   return (
     <header className={classes.root}>
       <div className={classes.identity}>
