@@ -43,8 +43,16 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
 
   it("opens while its server is away, on any page, and comes back by itself", async () => {
     await page.goto(desk.url);
+    await coin().waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await expect.poll(() => page.evaluate(keptQueries), SOON).toContain("list");
     await desk.kill();
+    await page.goto(desk.url);
+    await page.getByText("You see the last known figures: prices").waitFor({ timeout: 15_000 });
+    expect(await coin().textContent()).toContain("$");
+    await page.goto(`${desk.url}/data-health`);
+    await page.getByRole("button", { name: "Refresh", exact: true }).click();
+    await page.getByText("Nothing was changed. Try again once the server is back.").waitFor({ timeout: 15_000 });
     await page.goto(`${desk.url}/compare?ids=bitcoin,ethereum`);
     await page.getByRole("heading", { level: 1, name: "Compare" }).waitFor();
     await page.getByText("The desk's server cannot be reached").first().waitFor({ timeout: 15_000 });
@@ -54,3 +62,22 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
     await page.getByRole("status").filter({ hasText: "Live" }).waitFor({ timeout: 30_000 });
   });
 });
+
+/** Runs in the page: names of the market's procedures whose answers the browser has kept. */
+async function keptQueries(): Promise<string[]> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open("cryptodesk");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  if (!database.objectStoreNames.contains("kept")) {
+    database.close();
+    return [];
+  }
+  const kept = await new Promise<{ state: { queries: { queryKey: [string[]] }[] } } | undefined>((resolve) => {
+    const request = database.transaction("kept").objectStore("kept").get("answers");
+    request.onsuccess = () => resolve(request.result);
+  });
+  database.close();
+  return kept?.state.queries.map(({ queryKey: [path] }) => path[1] ?? "") ?? [];
+}

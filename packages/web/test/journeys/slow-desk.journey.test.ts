@@ -1,0 +1,90 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { canJourney, NARROW, openBrowser, WIDE } from "../support/browser.ts";
+import { DeskProcess } from "../support/desk-process.ts";
+import { settled, vitalsOf, watchVitals } from "../support/page-vitals.ts";
+import { SlowLine } from "../support/slow-line.ts";
+
+const HELD_BACK_MS = 3_000;
+const MOST_SHIFTED = 0.02;
+const SOON_SHOWN_MS = 100;
+
+// Each page with words that only its data brings.
+const PAGES = [
+  { link: "Market", path: "/", data: "Bitcoin" },
+  { link: "Overview", path: "/overview", data: /\d+ of \d+ rose over/ },
+  { link: "Data health", path: "/data-health", data: "Sandbox (simulated market)" },
+  { link: "Reports", path: "/reports", data: /20\d\d/ },
+];
+const DEEPER = [
+  { path: "/coins/bitcoin", data: /Candles of/ },
+  { path: "/coins/bitcoin?span=1y&chart=line", data: /One point for every/ },
+  { path: "/compare?ids=bitcoin,ethereum,solana", data: "Largest drawdown" },
+  { path: "/reports/latest", data: "In short" },
+];
+
+describe.skipIf(!canJourney())("a desk whose answers take three seconds", () => {
+  let desk: DeskProcess;
+  let line: SlowLine;
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    desk = await DeskProcess.start();
+    line = await SlowLine.to(desk.url, HELD_BACK_MS);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await line?.stop();
+    await desk?.stop();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+  });
+
+  // Each page in a context of its own: a browser opens only six connections to one host, and a held-back answer takes one.
+  const open = async (path: string, viewport = WIDE) => {
+    const context = await browser.newContext({ viewport });
+    contexts.push(context);
+    await watchVitals(context);
+    const page = await context.newPage();
+    await page.goto(line.url + path);
+    await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    return page;
+  };
+  const toBeSeen = (page: Page, data: string | RegExp) => page.getByRole("main").getByText(data).first().waitFor();
+
+  // Tried again: how soon a frame is drawn is also a matter of what else the machine does.
+  it.each(PAGES)("shows placeholders within 100 ms of going to $link", { retry: 2 }, async ({ link, data }) => {
+    const page = await open("/settings");
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    // By then the code of every page is there, as it is for whoever looks before pressing.
+    await page.waitForLoadState("networkidle");
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: link, exact: true }).click();
+    await page.waitForFunction(() => window.deskVitals.waitShownAfterMs !== null);
+    expect((await vitalsOf(page)).waitShownAfterMs).toBeLessThan(SOON_SHOWN_MS);
+    await toBeSeen(page, data);
+  });
+
+  it("shows a coin's placeholders within 100 ms of choosing it", { retry: 2 }, async () => {
+    const page = await open("/");
+    await page.getByRole("table").getByRole("link", { name: "Ethereum ETH" }).click();
+    await page.waitForFunction(() => window.deskVitals.waitShownAfterMs !== null);
+    expect((await vitalsOf(page)).waitShownAfterMs).toBeLessThan(SOON_SHOWN_MS);
+    await page.getByRole("heading", { level: 1, name: /Ethereum/ }).waitFor();
+  });
+
+  it.each([WIDE, NARROW])("puts the data where the placeholders were, at $width px", async (viewport) => {
+    const jumps = async ({ path, data }: { path: string; data: string | RegExp }) => {
+      const page = await open(path, viewport);
+      await toBeSeen(page, data);
+      await settled(page);
+      const { shifted, worst } = await vitalsOf(page);
+      return shifted > MOST_SHIFTED ? [`${path}: ${shifted.toFixed(3)}`, ...worst] : [];
+    };
+    const jumped = (await Promise.all([...PAGES, ...DEEPER].map(jumps))).flat();
+    expect(jumped).toEqual([]);
+  });
+});
