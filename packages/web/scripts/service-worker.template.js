@@ -1,5 +1,5 @@
-// Keeps the files of one build, so that the desk opens while its server is away. Data is never kept: a price without its
-// server would be old, and the page says so by itself.
+// Keeps the files of one build, so that the desk opens while its server is away. Answers of the API are not kept here:
+// the page keeps the last ones itself, with their age, and an answer from a cache would pass for a new one.
 const VERSION = "__VERSION__";
 const FILES = ["__FILES__"];
 const CACHE = `cryptodesk-${VERSION}`;

@@ -2,6 +2,8 @@ import { describeError } from "../lib/api-error.ts";
 import { queryClient } from "../lib/query-client.ts";
 
 const KEEP_EVERY_MS = 30_000;
+// Soon, for those who only look in.
+const FIRST_KEEPS_MS = [1_500, 6_000];
 
 // Names this build: the address of its entry holds a hash of what it contains.
 const build = () => document.querySelector<HTMLScriptElement>("script[type='module'][src]")?.src ?? "";
@@ -44,5 +46,5 @@ export function keepAnswersForOffline(): void {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) keep();
   });
-  setTimeout(keep, 5_000);
+  for (const ms of FIRST_KEEPS_MS) setTimeout(keep, ms);
 }

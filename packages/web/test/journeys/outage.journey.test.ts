@@ -65,6 +65,8 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
 
 /** Runs in the page: names of the market's procedures whose answers the browser has kept. */
 async function keptQueries(): Promise<string[]> {
+  // Opening it before the app has would make it empty, for good.
+  if (!(await indexedDB.databases()).some(({ name }) => name === "cryptodesk")) return [];
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open("cryptodesk");
     request.onsuccess = () => resolve(request.result);
