@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
+import { ReportSteps } from "../features/reports/report-steps.tsx";
 import { ReportView } from "../features/reports/report-view.tsx";
 import { describeError } from "../lib/api-error.ts";
 import { formatDayLong } from "../lib/format.ts";
@@ -18,7 +19,7 @@ export function ReportRoute() {
   return (
     <Page
       title={title}
-      intro={<Link to="/reports">{t("reports.all")}</Link>}
+      intro={!data && <Link to="/reports">{t("reports.all")}</Link>}
       actions={
         data && (
           <Button size="xs" variant="default" onClick={() => window.print()}>
@@ -34,6 +35,7 @@ export function ReportRoute() {
       {!isPending && !data && describeError(error).kind !== "not-found" && (
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       )}
+      {data && <ReportSteps date={data.date} />}
       {data && <ReportView report={data} />}
     </Page>
   );

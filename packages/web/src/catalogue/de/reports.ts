@@ -39,4 +39,7 @@ export const reports: Translation<typeof en> = {
   dataBehind: "Daten dahinter",
   runsFailed: "Läufe, gescheiterte",
   callsFailed: "{{calls}} Abrufe, {{failures}} gescheitert",
+  capTitle: "Marktkapitalisierung von Bericht zu Bericht",
+  capSummary: "Vom {{from}} bis zum {{to}} ging der Markt von {{first}} auf {{last}} ({{change}}).",
+  steps: "Andere Berichte",
 };

@@ -36,4 +36,7 @@ export const reports = {
   dataBehind: "Data behind it",
   runsFailed: "Job runs, failed",
   callsFailed: "{{calls}} calls, {{failures}} failed",
+  capTitle: "Market cap from report to report",
+  capSummary: "From {{from}} to {{to}} the market went from {{first}} to {{last}} ({{change}}).",
+  steps: "Other reports",
 } as const;

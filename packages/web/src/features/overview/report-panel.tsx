@@ -7,7 +7,7 @@ import { useReports } from "../../market-data/use-reports.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import classes from "./overview-panels.module.css";
+import classes from "./report-panel.module.css";
 
 /** The newest daily report in short. */
 export function ReportPanel() {

@@ -1,11 +1,14 @@
 import type { MarketReport } from "@cryptodesk/shared/market/report.contract";
+import { Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime, formatPrice, formatShare, formatUsd } from "../../lib/format.ts";
 import { reportSentences } from "../../market-data/report-words.ts";
+import { BarTable } from "../../ui/bar-table.tsx";
 import { Change } from "../../ui/change.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { CapPanel } from "./cap-panel.tsx";
 import classes from "./report-view.module.css";
 
 /** One day's market on one page, to be read or printed. */
@@ -25,8 +28,10 @@ export function ReportView({ report }: { report: MarketReport }) {
           })}
         </p>
       </Panel>
+      <CapPanel report={report} />
       <div className={classes.columns}>
         <Panel title={t("reports.market")}>
+          <BreadthBar {...report.breadth} />
           <Facts>
             <Fact name={t("words.marketCap")}>
               {formatUsd(report.totalMarketCapUsd)}{" "}
@@ -53,13 +58,15 @@ export function ReportView({ report }: { report: MarketReport }) {
           </Facts>
         </Panel>
         <Panel title={t("overview.dominance")}>
-          <Facts>
-            {report.dominance.map(({ id, symbol, pct }) => (
-              <Fact key={id} name={symbol}>
-                {formatShare(pct)}
-              </Fact>
-            ))}
-          </Facts>
+          <BarTable
+            caption={t("overview.dominance")}
+            rows={report.dominance.map(({ id, symbol, pct }) => ({
+              key: id,
+              name: symbol,
+              length: pct / (report.dominance[0]?.pct ?? 1),
+              figure: formatShare(pct),
+            }))}
+          />
         </Panel>
         <MoverTable title={t("overview.top.gainers")} movers={report.gainers} />
         <MoverTable title={t("overview.top.losers")} movers={report.losers} />
@@ -85,35 +92,40 @@ export function ReportView({ report }: { report: MarketReport }) {
 }
 
 function MoverTable({ title, movers }: { title: string; movers: MarketReport["gainers"] }) {
+  const most = Math.max(...movers.map(({ changePct }) => Math.abs(changePct)), Number.MIN_VALUE);
   return (
     <Panel title={title}>
-      <Facts>
-        {movers.map(({ id, symbol, name, priceUsd, changePct }) => (
-          <Fact
-            key={id}
-            name={
-              <Link to="/coins/$coinId" params={{ coinId: id }} title={symbol}>
-                {name}
-              </Link>
-            }
-          >
-            {formatPrice(priceUsd)} <Change pct={changePct} />
-          </Fact>
-        ))}
-      </Facts>
+      <BarTable
+        caption={title}
+        rows={movers.map(({ id, symbol, name, priceUsd, changePct }) => ({
+          key: id,
+          name: (
+            <Link to="/coins/$coinId" params={{ coinId: id }} title={symbol}>
+              {name}
+            </Link>
+          ),
+          length: Math.abs(changePct) / most,
+          tone: changePct < 0 ? "down" : "up",
+          figure: (
+            <>
+              {formatPrice(priceUsd)} <Change pct={changePct} />
+            </>
+          ),
+        }))}
+      />
     </Panel>
   );
 }
 
-function Facts({ children }: { children: ReactNode }) {
-  return <dl className={classes.facts}>{children}</dl>;
-}
-
-function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
+/** Risers and fallers as one bar; the numbers stand below it. */
+function BreadthBar({ advancers, decliners, unchanged }: MarketReport["breadth"]) {
+  const sum = advancers + decliners + unchanged;
+  if (sum === 0) return null;
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <Progress.Root size="md" aria-hidden="true" mb="xs">
+      <Progress.Section value={(100 * advancers) / sum} color="var(--desk-up)" />
+      <Progress.Section value={(100 * unchanged) / sum} color="var(--desk-line)" />
+      <Progress.Section value={(100 * decliners) / sum} color="var(--desk-down)" />
+    </Progress.Root>
   );
 }
