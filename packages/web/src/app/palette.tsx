@@ -3,9 +3,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { t } from "../catalogue/catalogue.ts";
+import { LANGUAGES, t } from "../catalogue/catalogue.ts";
 import { formatPercent, formatPrice } from "../lib/format.ts";
 import { useCoinSearch } from "../market-data/use-coin-search.ts";
+import { useRates } from "../market-data/use-rates.ts";
+import { setPreference } from "../stores/preferences.ts";
 import { CoinIcon } from "../ui/coin-icon.tsx";
 import type { DeskActionName } from "./desk-actions.ts";
 import { PAGES } from "./navigation.tsx";
@@ -22,7 +24,11 @@ function chooseFirst({ key }: KeyboardEvent): void {
   document.querySelector<HTMLElement>("[data-action]")?.click();
 }
 
-/** Coins, pages and actions by a few letters. Pages and actions work without the server. */
+function currencyWords({ currency, name }: { currency: string; name: string }): string {
+  return t("shell.amountsIn", { currency: currency.toUpperCase(), name });
+}
+
+/** Coins, pages, actions and settings by a few letters. Pages and actions work without the server. */
 export function Palette({ request, onAction }: { request: number; onAction: (name: DeskActionName) => void }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
@@ -33,6 +39,10 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const pages = PAGES.filter(({ name }) => matchesWords(query, t(`shell.pages.${name}`)));
   const actions = ACTIONS.filter((name) => matchesWords(query, t(`shell.action.${name}`)));
   const coins = data?.items ?? [];
+  const rates = useRates().data?.rates ?? [];
+  // All of them at once would bury the rest: they come by name.
+  const currencies = query.length < 2 ? [] : rates.filter((rate) => matchesWords(query, currencyWords(rate)));
+  const languages = query.length < 2 ? [] : LANGUAGES.filter(({ name }) => matchesWords(query, name));
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={460}>
       <Spotlight.Search
@@ -77,7 +87,21 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {coins.length + pages.length + actions.length === 0 && (
+        {currencies.length + languages.length > 0 && (
+          <Spotlight.ActionsGroup label={t("shell.pages.settings")}>
+            {currencies.map((rate) => (
+              <Spotlight.Action
+                key={rate.currency}
+                label={currencyWords(rate)}
+                onClick={() => setPreference("currency", rate.currency)}
+              />
+            ))}
+            {languages.map(({ id, name }) => (
+              <Spotlight.Action key={id} label={name} onClick={() => setPreference("language", id)} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {coins.length + pages.length + actions.length + currencies.length + languages.length === 0 && (
           <Spotlight.Empty>{t("shell.nothingFound")}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>

@@ -8,6 +8,7 @@ import { useMarketStream } from "../market-data/use-live-listings.ts";
 import { Wordmark } from "../ui/wordmark.tsx";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { ConnectionStatus, InterruptedNotice } from "./connection-status.tsx";
+import { CurrencySwitch } from "./currency-switch.tsx";
 import { type DeskActionName, runDeskAction } from "./desk-actions.ts";
 import { Navigation } from "./navigation.tsx";
 import classes from "./shell.module.css";
@@ -50,6 +51,7 @@ export function Shell() {
             <kbd>Ctrl K</kbd>
           </button>
           <ConnectionStatus />
+          <CurrencySwitch />
           <ColorSchemeSwitch />
         </div>
       </header>

@@ -15,6 +15,7 @@ import { useCoin } from "../market-data/use-coin.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
+import { Trail } from "../ui/trail.tsx";
 import classes from "./coin-route.module.css";
 
 const route = getRouteApi("/coins/$coinId");
@@ -34,6 +35,9 @@ function Coin({ coin }: { coin: CoinDetail }) {
   const { listing } = coin;
   return (
     <div className={classes.root}>
+      <Trail here={listing.name}>
+        <Link to="/">{t("shell.pages.market")}</Link>
+      </Trail>
       <CoinHeader coin={coin} />
       <QuarantineNotice id={listing.id} quarantined={listing.quarantined} />
       <div className={classes.columns}>
@@ -62,6 +66,9 @@ function CoinSkeleton({ id }: { id: string }) {
   useDocumentTitle(`${id} · CryptoDesk`);
   return (
     <div className={classes.root} aria-busy="true">
+      <Trail here={id}>
+        <Link to="/">{t("shell.pages.market")}</Link>
+      </Trail>
       <Skeleton height={64} />
       <div className={classes.columns}>
         <Skeleton height={520} />

@@ -9,6 +9,7 @@ import { useReport } from "../market-data/use-reports.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
+import { Trail } from "../ui/trail.tsx";
 
 const route = getRouteApi("/reports/$date");
 
@@ -19,7 +20,11 @@ export function ReportRoute() {
   return (
     <Page
       title={title}
-      intro={!data && <Link to="/reports">{t("reports.all")}</Link>}
+      trail={
+        <Trail here={data ? formatDayLong(data.date) : date}>
+          <Link to="/reports">{t("shell.pages.reports")}</Link>
+        </Trail>
+      }
       actions={
         data && (
           <Button size="xs" variant="default" onClick={() => window.print()}>

@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import classes from "./page.module.css";
 
 /** A page with its title, in the tab and as the first heading; `quiet` shows the heading to screen readers only. */
-export function Page({ title, heading, quiet = false, intro, actions, children }: PageProps) {
+export function Page({ title, heading, trail, quiet = false, intro, actions, children }: PageProps) {
   useDocumentTitle(`${title} · CryptoDesk`);
   return (
     <div className={classes.root}>
+      {trail}
       <div className={quiet ? classes.quietHeader : classes.header}>
         <h1 className={classes.title} tabIndex={-1}>
           {heading ?? title}
@@ -22,6 +23,8 @@ export function Page({ title, heading, quiet = false, intro, actions, children }
 interface PageProps {
   title: string;
   heading?: ReactNode;
+  /** Where the page stands, above its title. */
+  trail?: ReactNode;
   quiet?: boolean;
   intro?: ReactNode;
   actions?: ReactNode;

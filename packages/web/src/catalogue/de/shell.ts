@@ -71,4 +71,6 @@ export const shell: Translation<typeof en> = {
     lastKnown: "Zu sehen sind die letzten bekannten Zahlen: {{detail}}.",
     tryNow: "Jetzt versuchen",
   },
+  currency: "Währung der Beträge",
+  amountsIn: "Beträge in {{currency}}, {{name}}",
 };

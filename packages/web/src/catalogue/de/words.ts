@@ -56,4 +56,5 @@ export const words: Translation<typeof en> = {
     unreachableDetail: "Vielleicht ist er angehalten oder startet gerade neu. Die Seite versucht es von selbst wieder.",
     failed: "Dieser Teil der Seite ist ausgefallen",
   },
+  trail: "Pfad",
 };

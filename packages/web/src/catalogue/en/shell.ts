@@ -68,4 +68,6 @@ export const shell = {
     lastKnown: "You see the last known figures: {{detail}}.",
     tryNow: "Try now",
   },
+  currency: "Currency of amounts",
+  amountsIn: "Amounts in {{currency}}, {{name}}",
 } as const;

@@ -52,4 +52,5 @@ export const words = {
     unreachableDetail: "It may be stopped or restarting. This page tries again by itself.",
     failed: "This part of the page failed",
   },
+  trail: "Where you are",
 } as const;
