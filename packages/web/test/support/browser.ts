@@ -5,6 +5,9 @@ import { missingForDesk } from "./desk-process.ts";
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const program = process.env.CHROMIUM_PATH ?? PROGRAMS.find((path) => existsSync(path));
 
+/** The browser's program; undefined where there is none. */
+export const chromiumProgram = (): string | undefined => program;
+
 /** Patience of a poll: the machine is shared, and how fast things are is measured elsewhere. */
 export const SOON = { timeout: 20_000 };
 

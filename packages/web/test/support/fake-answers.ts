@@ -1,11 +1,13 @@
+import type { CoverageMap, ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import type {
   CoinDetail,
+  CoinReference,
   Listing,
   ListingPage,
   ListingSort,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
-import type { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison, GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import type { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
 import { decimal } from "./fake-market.ts";
@@ -56,6 +58,76 @@ export function page(listings: Listing[], input: ListListingsInput): ListingPage
   const start = Number(input.cursor ?? 0);
   const end = start + input.limit;
   return { items: sorted.slice(start, end), nextCursor: end < sorted.length ? String(end) : null };
+}
+
+/** Every fourth coin has a hole, every seventh none of its history yet. */
+export function coverage(listings: Listing[], input: ListCoverageInput): CoverageMap {
+  const matching = listings
+    .map(({ id, symbol, name, rank }, index) => ({ coin: { id, symbol, name, rank }, index }))
+    .map(({ coin, index }) => describeCoverage(coin, index, Math.min(60, input.days)))
+    .filter(({ state }) => input.state === undefined || state === input.state);
+  const start = Number(input.cursor ?? 0);
+  const end = start + input.limit;
+  const count = (state: string) => matching.filter((row) => row.state === state).length;
+  return {
+    interval: input.interval,
+    from: new Date(Date.now() - input.days * 86_400_000).toISOString(),
+    to: new Date().toISOString(),
+    bucketDays: Math.ceil(input.days / 60),
+    counts: { complete: count("complete"), pending: count("pending"), none: 0 },
+    items: matching.slice(start, end),
+    nextCursor: end < matching.length ? String(end) : null,
+  };
+}
+
+function describeCoverage(coin: CoinReference, index: number, buckets: number): CoverageMap["items"][number] {
+  const pending = index % 7 === 6;
+  const shares = Array.from({ length: buckets }, (_, bucket) => {
+    if (pending && bucket < buckets / 2) return null;
+    if (index % 4 === 3 && bucket > 10 && bucket < 16) return 0;
+    return index % 5 === 4 && bucket % 9 === 2 ? 0.5 : 1;
+  });
+  const missing = shares.filter((share) => share !== null && share < 1).length;
+  return {
+    coin,
+    state: pending ? "pending" : "complete",
+    reachedAt: "2025-11-21T00:00:00.000Z",
+    lastError: null,
+    firstAt: "2026-01-01T00:00:00.000Z",
+    lastAt: new Date().toISOString(),
+    points: buckets - missing,
+    missing,
+    shares,
+  };
+}
+
+/** A quarter of the window in hours of smooth waves, different for every coin. */
+export function compare(coins: Listing[], window: Comparison["window"]): Comparison {
+  const hours = 180;
+  const start = Date.now() - hours * 3_600_000;
+  return {
+    window,
+    interval: "1h",
+    from: new Date(start).toISOString(),
+    to: new Date(start + (hours - 1) * 3_600_000).toISOString(),
+    simulated: true,
+    times: Array.from({ length: hours }, (_, hour) => new Date(start + hour * 3_600_000).toISOString()),
+    series: coins.map(({ id, symbol, name }, index) => ({
+      id,
+      symbol,
+      name,
+      indexed: Array.from(
+        { length: hours },
+        (_, hour) => 100 + 12 * (index + 1) * Math.sin(hour / (20 + 7 * index)) * (hour / hours),
+      ),
+      changePct: 4 - index * 2.5,
+      volatilityPct: 40 + index * 15,
+      maxDrawdownPct: 5 + index * 3,
+    })),
+    correlation: coins.map((_, row) =>
+      coins.map((_other, column) => (row === column ? 1 : 0.8 - 0.2 * Math.abs(row - column))),
+    ),
+  };
 }
 
 export function detail(listing: Listing, listings: Listing[]): CoinDetail {

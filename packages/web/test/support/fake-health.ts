@@ -44,6 +44,10 @@ export function makeHealth(empty: boolean) {
         finishedAt: finished ? ago(0) : null,
       };
     },
+    cancel(id: string): JobRun {
+      const { name } = started.get(id) ?? { name: "refresh-listings" };
+      return { ...makeRun(name, "cancelled", 0), id };
+    },
     runs: (): JobRun[] =>
       empty
         ? []

@@ -15,6 +15,7 @@ import {
   ListGapsInput,
   PriceHistory,
 } from "@cryptodesk/shared/market/candle.contract";
+import { CoverageMap, ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import {
   CoinDetail,
   GetListingInput,
@@ -22,7 +23,13 @@ import {
   ListingPage,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
-import { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
+import {
+  CompareInput,
+  Comparison,
+  GetTopInput,
+  MarketOverview,
+  TopList,
+} from "@cryptodesk/shared/market/overview.contract";
 import {
   ListQuarantineInput,
   ListSetAsideInput,
@@ -38,7 +45,7 @@ import { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar
 import { type ListingChange, type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { type AnyRouter, initTRPC, TRPCError, tracked } from "@trpc/server";
-import { detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
+import { compare, coverage, detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
 import { makeHealth } from "./fake-health.ts";
 import { makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
 import { makeReports } from "./fake-reports.ts";
@@ -52,6 +59,9 @@ export interface FakeScript {
   failing?: ReadonlySet<string>;
   /** Moves prices in place and says which; asked once a second by every stream. */
   move?: (listings: Listing[]) => ListingChange[];
+  /** How many coins there are, and how often a stream ticks. */
+  coins?: number;
+  tickMs?: number;
 }
 
 const COINS = 600;
@@ -76,7 +86,7 @@ const t = initTRPC.create({
 
 /** The procedures that the app asks, answered from generated data and checked against the same contracts. */
 export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRouter {
-  const listings = makeListings(mood === "empty" ? 0 : COINS, new Date());
+  const listings = makeListings(mood === "empty" ? 0 : (script.coins ?? COINS), new Date());
   const health = makeHealth(mood === "empty");
   const reports = mood === "empty" ? [] : makeReports(listings);
   const random = seeded(99);
@@ -184,6 +194,14 @@ export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRo
           },
         ],
       })),
+    coverage: run
+      .input(ListCoverageInput)
+      .output(CoverageMap)
+      .query(({ input }) => coverage(listings, input)),
+    compare: run
+      .input(CompareInput)
+      .output(Comparison)
+      .query(({ input }) => compare(input.ids.map(find), input.window)),
     repair: run
       .input(RequestRepairInput)
       .output(JobTicket)
@@ -222,7 +240,7 @@ export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRo
       const event = (value: StreamEvent) => tracked(String(version), value);
       yield event({ type: "hello", version: String(version), simulated: true, at: new Date().toISOString() });
       while (!signal?.aborted) {
-        await wait(TICK_MS);
+        await wait(script.tickMs ?? TICK_MS);
         version += 1;
         yield event({
           type: "tick",
@@ -235,6 +253,7 @@ export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRo
   });
   const jobs = t.router({
     get: run.input(GetRunInput).query(({ input }): JobRun => health.job(input.id)),
+    cancel: run.input(GetRunInput).mutation(({ input }): JobRun => health.cancel(input.id)),
     runs: run.input(ListRunsInput).query(() => ({ items: health.runs(), nextCursor: null })),
     schedules: run.query(() => ({ items: health.schedules(), nextCursor: null })),
   });

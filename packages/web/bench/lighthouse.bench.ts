@@ -1,0 +1,60 @@
+// Lighthouse on the built app. It is fetched for the occasion: nobody who starts the desk should have to download it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromiumProgram } from "../test/support/browser.ts";
+import { DeskProcess } from "../test/support/desk-process.ts";
+
+const VERSION = "13.5.0";
+const TARGETS = { accessibility: 0.97, performance: 0.95 } as const;
+const PAGES = ["/", "/overview", "/coins/bitcoin", "/data-health", "/compare?ids=bitcoin,ethereum", "/reports/latest"];
+
+interface Report {
+  categories: Record<keyof typeof TARGETS, { score: number | null }>;
+  audits: Record<string, { title: string; score: number | null; displayValue?: string; scoreDisplayMode: string }>;
+}
+
+async function audit(url: string): Promise<Report> {
+  const file = join(tmpdir(), `cryptodesk-lighthouse-${process.pid}.json`);
+  const args = [
+    "exec",
+    "--yes",
+    `--package=lighthouse@${VERSION}`,
+    "--",
+    "lighthouse",
+    url,
+    "--quiet",
+    "--preset=desktop",
+  ];
+  const output = ["--output=json", `--output-path=${file}`, `--only-categories=${Object.keys(TARGETS).join(",")}`];
+  const flags = ["--chrome-flags=--headless=new --no-sandbox"];
+  const child = spawn("npm", [...args, ...output, ...flags], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, CHROME_PATH: chromiumProgram() ?? "" },
+  });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`lighthouse ended with ${code}`);
+  const report: Report = JSON.parse(readFileSync(file, "utf8"));
+  rmSync(file);
+  return report;
+}
+
+const desk = await DeskProcess.start();
+console.log(
+  `Lighthouse ${VERSION}, desktop; targets accessibility ${TARGETS.accessibility}, performance ${TARGETS.performance}`,
+);
+for (const path of PAGES) {
+  const { categories, audits } = await audit(desk.url + path);
+  const score = (name: keyof typeof TARGETS) => categories[name].score?.toFixed(2) ?? "none";
+  const failing = Object.values(audits).filter(
+    ({ score: value, scoreDisplayMode }) => scoreDisplayMode === "binary" && value === 0,
+  );
+  const lcp = audits["largest-contentful-paint"]?.displayValue ?? "";
+  console.log(
+    `  ${path.padEnd(30)} accessibility ${score("accessibility")}   performance ${score("performance")}   LCP ${lcp}`,
+  );
+  for (const { title } of failing) console.log(`      ${title}`);
+}
+await desk.stop();
