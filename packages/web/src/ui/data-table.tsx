@@ -8,7 +8,7 @@ export function DataTable({ label, head, rows }: { label: string; head: string[]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={classes.scroller} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
-      <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table}>
+      <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             {head.map((name) => (

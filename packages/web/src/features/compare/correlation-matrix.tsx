@@ -14,7 +14,7 @@ export function CorrelationMatrix({ comparison: { series, correlation } }: { com
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
         tabIndex={0}
       >
-        <table className={classes.table}>
+        <table className={classes.table} aria-label={t("compare.correlation")}>
           <thead>
             <tr>
               <td />
