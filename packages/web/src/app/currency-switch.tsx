@@ -8,12 +8,12 @@ import classes from "./currency-switch.module.css";
 export function CurrencySwitch() {
   const { currency } = useStore(preferences);
   const { data } = useRates();
-  const rates = data?.rates ?? [];
-  // One currency is no choice.
-  if (rates.length < 2) return null;
+  // Its place is kept from the first frame on.
+  const rates = data?.rates ?? [{ currency: "usd" }];
   return (
     <select
       className={classes.root}
+      disabled={rates.length < 2}
       aria-label={t("shell.currency")}
       value={rates.some((rate) => rate.currency === currency) ? currency : "usd"}
       onChange={({ currentTarget }) => setPreference("currency", currentTarget.value)}

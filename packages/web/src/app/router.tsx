@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
+import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
@@ -24,7 +25,11 @@ const coinRoute = createRoute({
   path: "/coins/$coinId",
   validateSearch: parseCoinSearch,
   // Not awaited: the page shows its skeleton at once, and hovering a link already asks.
-  loader: ({ params }) => prefetchCoin(params.coinId),
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => {
+    prefetchCoin(params.coinId);
+    prefetchSeries(params.coinId, deps);
+  },
   component: lazyRouteComponent(() => import("../routes/coin-route.tsx"), "CoinRoute"),
 });
 

@@ -5,11 +5,11 @@ import ChevronRight from "lucide-react/icons/chevron-right";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDayLong, formatUsd } from "../../lib/format.ts";
 import { reportSentences } from "../../market-data/report-words.ts";
+import { useReports } from "../../market-data/use-reports.ts";
 import { Change } from "../../ui/change.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import classes from "./report-list.module.css";
-import { useReports } from "../../market-data/use-reports.ts";
 
 /** Every stored daily report, newest first. */
 export function ReportList() {
@@ -17,12 +17,7 @@ export function ReportList() {
   if (isPending) return <Skeleton height={220} />;
   if (!data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data.items.length === 0) {
-    return (
-      <EmptyNotice
-        title={t("overview.noReport")}
-        detail={t("overview.noReportYet")}
-      />
-    );
+    return <EmptyNotice title={t("overview.noReport")} detail={t("overview.noReportYet")} />;
   }
   return (
     <ul className={classes.list}>

@@ -6,7 +6,12 @@ import { neighbours } from "./report-steps.tsx";
 const report = (date: string, totalMarketCapUsd: string | null) => ({ date, totalMarketCapUsd }) as MarketReport;
 
 it("draws the market's worth up to the report, oldest first, without the unknown days", () => {
-  const reports = [report("2026-01-04", "4"), report("2026-01-03", "3"), report("2026-01-02", null), report("2026-01-01", "1")];
+  const reports = [
+    report("2026-01-04", "4"),
+    report("2026-01-03", "3"),
+    report("2026-01-02", null),
+    report("2026-01-01", "1"),
+  ];
   expect(capPoints(reports, "2026-01-03")).toEqual([
     { date: "2026-01-01", value: 1 },
     { date: "2026-01-03", value: 3 },
