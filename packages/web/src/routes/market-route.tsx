@@ -2,7 +2,7 @@ import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { fieldsOf } from "../features/market/listing-columns.tsx";
 import { ListingsList } from "../features/market/listings-list.tsx";
@@ -21,7 +21,7 @@ import { SelectionBar } from "../features/market/selection-bar.tsx";
 import { useListings } from "../features/market/use-listings.ts";
 import { OverviewStrip } from "../features/overview/overview-strip.tsx";
 import { idsText, readIds } from "../lib/id-list.ts";
-import { marketColumns, readColumns } from "../stores/market-columns.ts";
+import { columnsText, type MarketColumn, marketColumns, readColumns } from "../stores/market-columns.ts";
 import { useStore } from "../stores/persistent-store.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -37,17 +37,18 @@ export function MarketRoute() {
   const wide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
   const own = useStore(marketColumns);
   const columns = useMemo(() => (search.cols ? readColumns(search.cols) : own), [search.cols, own]);
+  const onSearch = useCallback(
+    (next: MarketSearch, options?: { replace: boolean }) =>
+      void navigate({ search: next, replace: options?.replace ?? false, resetScroll: false }),
+    [navigate],
+  );
+  useColumnsInAddress(search, onSearch, own);
   const fields = useMemo(() => fieldsOf(columns), [columns]);
   const query = useListings(search, fields);
   const { fetchNextPage, isFetchingNextPage } = query;
   const onMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
-  const onSearch = useCallback(
-    (next: MarketSearch, options?: { replace: boolean }) =>
-      void navigate({ search: next, replace: options?.replace ?? false, resetScroll: false }),
-    [navigate],
-  );
   const [choosing, setChoosing] = useState(false);
   const selection = useSelection(search, onSearch, query.listings);
   const shown = { listings: query.listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
@@ -62,7 +63,7 @@ export function MarketRoute() {
             columns={columns}
             onColumns={(next) => {
               marketColumns.set(next);
-              if (search.cols) onSearch({ ...search, cols: undefined }, { replace: true });
+              onSearch({ ...search, cols: columnsText(next) }, { replace: true });
             }}
             compact={!wide}
             choosing={choosing || selection.ids.size > 0}
@@ -102,6 +103,18 @@ export function MarketRoute() {
       </div>
     </Page>
   );
+}
+
+/** Own columns are put into an address that names none, so that whoever it is shared with sees the same. */
+function useColumnsInAddress(
+  search: MarketSearch,
+  onSearch: (search: MarketSearch, options: { replace: boolean }) => void,
+  own: readonly MarketColumn[],
+): void {
+  const cols = search.cols === undefined ? columnsText(own) : undefined;
+  useEffect(() => {
+    if (cols !== undefined) onSearch({ ...search, cols }, { replace: true });
+  }, [cols, onSearch, search]);
 }
 
 /** The selection of the address. Shift chooses everything since the last choice. */

@@ -39,6 +39,12 @@ export function readColumns(text: string): MarketColumn[] {
   return [...new Set(text.split(",").filter(isColumn))];
 }
 
+/** Columns as an address holds them; undefined for the usual ones, which need no mention. */
+export function columnsText(columns: readonly MarketColumn[]): string | undefined {
+  const text = columns.join(",");
+  return text === DEFAULT_COLUMNS.join(",") ? undefined : text;
+}
+
 const isColumn = (name: unknown): name is MarketColumn => MARKET_COLUMNS.some((column) => column === name);
 
 /** The columns of this browser, in their order; an address may bring others. */

@@ -55,4 +55,5 @@ export const overview = {
     noneStale: "none stale",
     health: "{{stale}} stale, {{held}} held back",
   },
+  heatMapRoom: "{{shown}} of {{count}} coins have room for a tile here; the table holds all.",
 } as const;

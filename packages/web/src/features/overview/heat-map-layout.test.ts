@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type HeatCoin, heatOf, layoutTiles } from "./heat-map-layout.ts";
+import { type HeatCoin, heatOf, layoutTiles, layoutTouchable } from "./heat-map-layout.ts";
 
 const coin = (id: string, marketCapUsd: string | null): HeatCoin => ({
   id,
@@ -34,6 +34,15 @@ describe("the heat map", () => {
         expect(apart).toBe(true);
       }
     }
+  });
+
+  it("leaves out the smallest coins until every tile can be hit", () => {
+    const coins = Array.from({ length: 60 }, (_, index) => coin(`c${index}`, String(1e12 / (index + 1) ** 1.3)));
+    const tiles = layoutTouchable(coins.toReversed(), 320, 400);
+    expect(tiles.length).toBeGreaterThan(10);
+    expect(tiles.length).toBeLessThan(60);
+    expect(Math.min(...tiles.flatMap(({ width, height }) => [width, height]))).toBeGreaterThanOrEqual(24);
+    expect(tiles.map((tile) => tile.coin.id)).toEqual(tiles.map((_, index) => `c${index}`));
   });
 
   it("leaves out coins without a known size and draws nothing without room", () => {

@@ -40,6 +40,19 @@ export function layoutTiles(coins: readonly HeatCoin[], width: number, height: n
     );
 }
 
+/** A finger needs this much of a tile, in px (WCAG 2.2, 2.5.8). */
+export const SMALLEST_TILE_PX = 24;
+
+/** As {@link layoutTiles}, without as many of the smallest coins as it takes for every tile to be large enough to hit. */
+export function layoutTouchable(coins: readonly HeatCoin[], width: number, height: number): HeatTile[] {
+  const bySize = coins.toSorted((left, right) => Number(right.marketCapUsd ?? 0) - Number(left.marketCapUsd ?? 0));
+  for (let count = bySize.length; count > 0; count -= 1) {
+    const tiles = layoutTiles(bySize.slice(0, count), width, height);
+    if (tiles.every((tile) => tile.width >= SMALLEST_TILE_PX && tile.height >= SMALLEST_TILE_PX)) return tiles;
+  }
+  return [];
+}
+
 /** Change at which a tile has its full colour, percent, by window. */
 export const FULL_COLOUR_PCT = { "1h": 2, "24h": 8, "7d": 20 } as const;
 

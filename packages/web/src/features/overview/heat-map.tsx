@@ -11,7 +11,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./heat-map.module.css";
-import { FULL_COLOUR_PCT, type HeatCoin, type HeatTile, heatOf, layoutTiles } from "./heat-map-layout.ts";
+import { FULL_COLOUR_PCT, type HeatCoin, type HeatTile, heatOf, layoutTouchable } from "./heat-map-layout.ts";
 import { useLargest } from "./use-largest.ts";
 import { WindowSwitch } from "./window-switch.tsx";
 
@@ -46,7 +46,12 @@ export function HeatMap() {
         </>
       }
     >
-      {isPending && <Skeleton className={classes.map} />}
+      {isPending && (
+        <>
+          <Skeleton className={classes.map} />
+          <p className={classes.room} />
+        </>
+      )}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && !asTable && <Tiles coins={coins} window={window} />}
       {data && asTable && <HeatTable coins={coins} window={window} />}
@@ -79,13 +84,18 @@ function summaryOf(coins: readonly HeatCoin[], window: Window): string {
 
 function Tiles({ coins, window }: { coins: readonly HeatCoin[]; window: Window }) {
   const { ref, width, height } = useElementSize();
-  const tiles = useMemo(() => layoutTiles(coins, width, height), [coins, width, height]);
+  const tiles = useMemo(() => layoutTouchable(coins, width, height), [coins, width, height]);
   return (
-    <div ref={ref} className={classes.map}>
-      {tiles.map((tile) => (
-        <Tile key={tile.coin.id} tile={tile} window={window} />
-      ))}
-    </div>
+    <>
+      <div ref={ref} className={classes.map}>
+        {tiles.map((tile) => (
+          <Tile key={tile.coin.id} tile={tile} window={window} />
+        ))}
+      </div>
+      <p className={classes.room}>
+        {tiles.length < coins.length && t("overview.heatMapRoom", { shown: tiles.length, count: coins.length })}
+      </p>
+    </>
   );
 }
 
