@@ -41,21 +41,23 @@ function Coin({ coin }: { coin: CoinDetail }) {
       <CoinHeader coin={coin} />
       <QuarantineNotice id={listing.id} quarantined={listing.quarantined} />
       <div className={classes.columns}>
-        <div className={classes.wide}>
+        <div className={classes.chart}>
           <CoinChart
             id={listing.id}
             name={listing.name}
             look={lookOf(search)}
             onLook={(look) => void navigate({ search: searchOf(look), replace: true, resetScroll: false })}
           />
-          <SimilarCoins key={listing.id} id={listing.id} name={listing.name} />
-          <CoinData coin={coin} />
         </div>
         <div className={classes.side}>
           <CoinRanges coin={coin} />
           <CoinFigures coin={coin} />
           <CoinSupply listing={listing} />
           <CoinAlternatives coin={coin} />
+        </div>
+        <div className={classes.rest}>
+          <SimilarCoins key={listing.id} id={listing.id} name={listing.name} />
+          <CoinData coin={coin} />
         </div>
       </div>
     </div>
