@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
-import { expect, it } from "vitest";
-import { type AnswerBox, keepAnswers, restoreAnswers } from "./kept-answers.ts";
+import { expect, it, vi } from "vitest";
+import { type AnswerBox, browserBox, keepAnswers, restoreAnswers } from "./kept-answers.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const LIST = [["market", "list"], { input: {} }];
@@ -61,4 +61,13 @@ it("keeps nothing but the market", async () => {
   const box = memoryBox();
   await keepAnswers(clientWith([["jobs", "runs"], {}], ["run"]), box, "b1", NOW);
   expect(await box.read()).toBeUndefined();
+});
+
+it("opens the browser's database once, however often answers are kept", () => {
+  const open = vi.fn(() => ({}));
+  vi.stubGlobal("indexedDB", { open });
+  void browserBox().read();
+  void browserBox().read();
+  vi.unstubAllGlobals();
+  expect(open).toHaveBeenCalledTimes(1);
 });

@@ -19,8 +19,10 @@ export interface AnswerBox {
   write: (answers: KeptAnswers) => Promise<void>;
 }
 
+// One for the page's life: every store opens a connection of its own, which stays open.
+const store = createStore("cryptodesk", "kept");
+
 export function browserBox(): AnswerBox {
-  const store = createStore("cryptodesk", "kept");
   return { read: () => get(KEY, store), write: (answers) => set(KEY, answers, store) };
 }
 
