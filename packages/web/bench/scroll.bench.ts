@@ -1,4 +1,6 @@
 // Scrolling the market of 10,000 coins while 50 of those in sight change every second, against a plain table of as many rows.
+
+import { loadavg } from "node:os";
 import type { Listing } from "@cryptodesk/shared/market/listing.contract";
 import { openBrowser } from "../test/support/browser.ts";
 import { changeOf } from "../test/support/fake-answers.ts";
@@ -67,6 +69,13 @@ while ((await page.locator("table").first().getAttribute("aria-rowcount")) !== S
 await scroller.evaluate((element) => element.scrollTo({ top: 0 }));
 await page.evaluate(countRedrawn);
 const redrawn = () => page.evaluate(() => Number(document.body.dataset.redrawn));
+const session = await page.context().newCDPSession(page);
+await session.send("Performance.enable", { timeDomain: "threadTicks" });
+/** What the page's main thread has worked, ms of processor time: other work on the machine does not count. */
+const worked = async () => {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1_000;
+};
 const watching = setInterval(() => {
   void scroller
     .evaluate((element) => element.scrollTop)
@@ -86,10 +95,14 @@ for (const [pace, speed] of Object.entries(PACES)) {
   const ours: { perSecond: number; longestMs: number }[] = [];
   const other: typeof ours = [];
   const seen: number[] = [];
+  const cost: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await page.bringToFront();
     const before = await redrawn();
-    ours.push(await scrollFrames(page, "[data-bench]", speed, SECONDS));
+    const workedBefore = await worked();
+    const frames = await scrollFrames(page, "[data-bench]", speed, SECONDS);
+    cost.push(((await worked()) - workedBefore) / (frames.perSecond * SECONDS));
+    ours.push(frames);
     seen.push(((await redrawn()) - before) / SECONDS);
     await bare.bringToFront();
     other.push(await scrollFrames(bare, "section", speed, SECONDS));
@@ -98,7 +111,7 @@ for (const [pace, speed] of Object.entries(PACES)) {
   const reference = median(other.map(({ perSecond }) => perSecond));
   const longest = median(ours.map(({ longestMs }) => longestMs));
   console.log(
-    `  ${pace.padEnd(7)} ${speed.toFixed(0).padStart(6)} px/s  ours ${own.toFixed(1)} fps (longest frame ${longest.toFixed(0)} ms)   plain table ${reference.toFixed(1)} fps   ratio ${(own / reference).toFixed(2)}   ${median(seen).toFixed(0)} prices redrawn a second`,
+    `  ${pace.padEnd(7)} ${speed.toFixed(0).padStart(6)} px/s  ours ${own.toFixed(1)} fps (longest frame ${longest.toFixed(0)} ms)   plain table ${reference.toFixed(1)} fps   ratio ${(own / reference).toFixed(2)}   ${median(seen).toFixed(0)} prices redrawn a second   ${median(cost).toFixed(1)} ms of processor a frame   load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   );
 }
 const nodes = await page

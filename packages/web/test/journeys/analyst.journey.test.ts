@@ -69,6 +69,39 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     await expect.poll(() => query().get("maxRank"), SOON).toBe("20");
   });
 
+  it("makes a column wider with the keyboard, hides one, and keeps both", async () => {
+    await page.goto(desk.url);
+    const edge = page.getByRole("separator", { name: "Width of Price" });
+    await edge.focus();
+    const before = Number(await edge.getAttribute("aria-valuenow"));
+    for (let press = 0; press < 4; press += 1) await page.keyboard.press("ArrowRight");
+    await expect.poll(async () => Number(await edge.getAttribute("aria-valuenow")), SOON).toBe(before + 2);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "1 h", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => new URL(page.url()).searchParams.get("cols"), SOON).toMatch(/^price,change24h,/);
+    await page.goto(desk.url);
+    await expect.poll(async () => Number(await edge.getAttribute("aria-valuenow")), SOON).toBe(before + 2);
+    await expect.poll(() => new URL(page.url()).searchParams.get("cols"), SOON).toMatch(/^price,change24h,/);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("button", { name: "Usual columns" }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(async () => Number(await edge.getAttribute("aria-valuenow")), SOON).toBe(before);
+  });
+
+  it("walks the rows with the arrow keys and marks one", async () => {
+    await page.goto(desk.url);
+    const table = page.getByRole("region", { name: "Market table" });
+    await table.getByRole("row").nth(3).waitFor();
+    await table.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("x");
+    await expect.poll(() => new URL(page.url()).searchParams.get("sel"), SOON).toBe("ethereum");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: /Ethereum/ }).waitFor();
+  });
+
   it("selects coins, compares them, and finds the selection again on the way back", async () => {
     await page.goto(desk.url);
     for (const name of ["Bitcoin", "Ethereum", "Solana"]) {
@@ -125,7 +158,7 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     await seite.goto(`${desk.url}/settings`);
     await seite.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
     expect(await seite.evaluate(() => document.documentElement.lang)).toBe("de");
-    await seite.getByLabel("Währung").selectOption("eur");
+    await seite.getByLabel("Währung", { exact: true }).selectOption("eur");
     await seite.getByRole("navigation", { name: "Seiten" }).getByRole("link", { name: "Markt", exact: true }).click();
     await seite.getByRole("table").getByText("€").first().waitFor();
     await seite.goto(`${desk.url}/settings`);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
@@ -31,7 +32,47 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByText("Table", { exact: true }).click();
     const history = page.getByRole("region", { name: "Price history" });
     await history.waitFor();
-    expect(await history.getByRole("row").count()).toBeGreaterThan(200);
+    expect(await history.getByRole("row").count()).toBe(101);
+  });
+
+  it("reads the figures a page at a time and saves all of them", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?span=1y`);
+    await page.getByText("Table", { exact: true }).click();
+    await page.getByText("1 to 100 of 366, newest first").waitFor();
+    await page.getByRole("button", { name: "Older" }).click();
+    await page.getByText("101 to 200 of 366, newest first").waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "CSV" }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe("cryptodesk-bitcoin-candles-1d.csv");
+    const lines = readFileSync(await download.path(), "utf8")
+      .trim()
+      .split(/\r?\n/);
+    expect(lines).toHaveLength(367);
+  });
+
+  it("draws another coin beside it, in percent, and keeps it in the address", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?span=90d`);
+    await page.getByRole("button", { name: "Beside it" }).click();
+    await page.getByRole("textbox", { name: "Add a coin" }).fill("ethereum");
+    await page.getByRole("option", { name: /^E? ?Ethereum ETH/ }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => new URL(page.url()).searchParams.get("vs"), SOON).toBe("ethereum");
+    await page.reload();
+    await page.getByText(/Since .+ beside it: ETH [+−]\d/).waitFor();
+  });
+
+  it("is read bar by bar with the keyboard", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?span=90d`);
+    const chart = page.getByRole("figure", { name: /Bitcoin over the last 90 days/ });
+    await chart.focus();
+    await page.keyboard.press("Home");
+    await page.getByText(/O \$[\d,.]+/).waitFor();
+    const first = await page.getByText(/^C \$/).textContent();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.getByText(/^C \$/).textContent(), SOON).not.toBe(first);
+    await page.keyboard.press("Escape");
+    await page.getByText("Move over the chart, or use the arrow keys").waitFor();
   });
 
   it("draws indicators, says what they say, and keeps them in the address", async () => {

@@ -114,6 +114,7 @@ export class ChartDrawing {
 
   /** Draws anew. `fit` shows all of it; otherwise the part in view stays. */
   show(picture: ChartPicture, { indicators, overlay, marks, logarithmic }: ChartExtras, fit: boolean): void {
+    const stood = this.#cursor === null ? undefined : this.#bars[this.#cursor]?.time;
     this.#bars = priceBars(picture);
     this.#cursor = null;
     this.#scale = indexScale(overlay);
@@ -124,6 +125,9 @@ export class ChartDrawing {
     const mode = logarithmic ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
     this.#chart.priceScale("right", 0).applyOptions({ mode });
     if (fit) this.#chart.timeScale().fitContent();
+    // Whoever reads with the keyboard stays where they are when newer figures arrive.
+    const again = stood === undefined ? -1 : this.#bars.findIndex(({ time }) => time === stood);
+    if (again >= 0) this.#standOn(again);
   }
 
   /** Moves the newest bar to a live price while its interval runs. */

@@ -24,9 +24,14 @@ export function ViewMenu({ search, onSearch }: { search: MarketSearch; onSearch:
   const [naming, setNaming] = useState(false);
   const { sel: _sel, ...question } = search;
   const query = stringifySearch(question).slice(1);
+  // A view that names no columns is looked at with one's own.
+  const { cols: _cols, ...withoutColumns } = question;
+  const plain = stringifySearch(withoutColumns).slice(1);
   const current = [
     ...views.filter((view) => view.query === query).map(({ name }) => name),
-    ...BUILT_IN.filter((view) => view.query === query).map(({ name }) => t(`market.view.${name}`)),
+    ...BUILT_IN.filter((view) => view.query === query || view.query === plain).map(({ name }) =>
+      t(`market.view.${name}`),
+    ),
   ][0];
   const open = (text: string) => onSearch(parseMarketSearch(parseSearch(text)));
   return (
