@@ -109,7 +109,12 @@ export class ChartDrawing {
     this.#overlay = new OverlayDrawing(this.#chart, colors.series);
     this.#marks = new MarkDrawing({ gap: colors.muted, jump: colors.warn });
     this.#onRead = onRead;
-    this.#chart.subscribeCrosshairMove((event) => onRead(this.#read(event)));
+    this.#chart.subscribeCrosshairMove((event) => {
+      // Without a pointer it is the chart itself that moved under whoever reads with the keyboard.
+      if (event.sourceEvent === undefined && this.#cursor !== null) return;
+      this.#cursor = null;
+      onRead(this.#read(event));
+    });
   }
 
   /** Draws anew. `fit` shows all of it; otherwise the part in view stays. */
