@@ -1,0 +1,136 @@
+/** What every event of an asset's ledger has. */
+interface Dated {
+  /** Unique within the ledger. */
+  id: string;
+  /** ISO time in UTC, ending in Z. */
+  at: string;
+  /** Calendar day `YYYY-MM-DD` by which holding periods and day rules count; the UTC day of `at` unless given. */
+  day?: string;
+}
+
+/** Units that came in for a price: bought, swapped for, earned at their value. */
+export interface Acquisition extends Dated {
+  kind: "acquisition";
+  /** Units of the asset, above 0. */
+  quantity: string;
+  /** What all of them cost in the base currency, without fee, 0 or more. */
+  cost: string;
+  /** In the base currency; 0 unless given, negative for a rebate. */
+  fee?: string;
+}
+
+/** Units that went out for a price: sold, swapped, spent, given at their value. */
+export interface Disposal extends Dated {
+  kind: "disposal";
+  /** Units of the asset, above 0. */
+  quantity: string;
+  /** What all of them brought in the base currency, without fee, 0 or more. */
+  proceeds: string;
+  /** In the base currency; 0 unless given, negative for a rebate. */
+  fee?: string;
+  /** Lots to be sold, for specific identification. */
+  lots?: readonly LotChoice[];
+}
+
+/** Units that came from another ledger of the same owner, with their cost and age. */
+export interface TransferIn extends Dated {
+  kind: "transfer-in";
+  lots: readonly CarriedLot[];
+}
+
+/** Units that left for another ledger of the same owner: no disposal, no gain. */
+export interface TransferOut extends Dated {
+  kind: "transfer-out";
+  /** Units of the asset, above 0. */
+  quantity: string;
+  /** Lots to be moved, for specific identification. */
+  lots?: readonly LotChoice[];
+}
+
+export type LotEvent = Acquisition | Disposal | TransferIn | TransferOut;
+
+/** So many units of one lot. */
+export interface LotChoice {
+  lotId: string;
+  quantity: string;
+}
+
+/** A lot, or part of one, on its way between ledgers. */
+export interface CarriedLot {
+  /** The acquisition that it comes from, through however many transfers. */
+  origin: string;
+  acquiredAt: string;
+  acquiredDay: string;
+  quantity: string;
+  cost: string;
+}
+
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+const RANK = { "transfer-in": 0, acquisition: 1, disposal: 2, "transfer-out": 3 } as const;
+
+/**
+ * Milliseconds since 1970 of an ISO time in UTC.
+ * @throws RangeError for a time in another form or of another zone
+ */
+export function millisecondsOf(at: string): number {
+  const milliseconds = UTC.test(at) ? Date.parse(at) : Number.NaN;
+  // Date.parse moves a 30th of February into March.
+  if (Number.isNaN(milliseconds) || dayText(Math.floor(milliseconds / DAY_MS)) !== at.slice(0, 10)) {
+    throw new RangeError(`${at} is not an ISO time in UTC`);
+  }
+  return milliseconds;
+}
+
+/**
+ * Days from 1970-01-01 to a calendar day.
+ * @throws RangeError for text that is no day
+ */
+export function dayNumberOf(day: string): number {
+  const milliseconds = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(milliseconds) || dayText(milliseconds / DAY_MS) !== day) throw new RangeError(`${day} is not a day`);
+  return milliseconds / DAY_MS;
+}
+
+/** The calendar day so many days after 1970-01-01. */
+export function dayText(dayNumber: number): string {
+  return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** An event with its place in time. */
+export interface PlacedEvent<E extends LotEvent = LotEvent> {
+  event: E;
+  milliseconds: number;
+  dayNumber: number;
+}
+
+/**
+ * Events in the order in which they count, whatever order they came in: by time; at equal times what comes in before
+ * what goes out (transfers in, acquisitions, disposals, transfers out); then by id, in code unit order.
+ * @throws RangeError for times or days that are none, an id that occurs twice, or days that run against the times
+ */
+export function orderEvents(events: readonly LotEvent[]): PlacedEvent[] {
+  const placed = events.map((event) => {
+    const milliseconds = millisecondsOf(event.at);
+    const dayNumber = event.day === undefined ? Math.floor(milliseconds / DAY_MS) : dayNumberOf(event.day);
+    return { event, milliseconds, dayNumber };
+  });
+  placed.sort(inOrder);
+  const ids = new Set<string>();
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { event, dayNumber } of placed) {
+    if (ids.has(event.id)) throw new RangeError(`${event.id} occurs twice`);
+    if (dayNumber < before) throw new RangeError(`the day of ${event.id} is before that of an earlier event`);
+    ids.add(event.id);
+    before = dayNumber;
+  }
+  return placed;
+}
+
+function inOrder(left: PlacedEvent, right: PlacedEvent): number {
+  if (left.milliseconds !== right.milliseconds) return left.milliseconds - right.milliseconds;
+  const rank = RANK[left.event.kind] - RANK[right.event.kind];
+  if (rank !== 0) return rank;
+  return left.event.id < right.event.id ? -1 : 1;
+}
