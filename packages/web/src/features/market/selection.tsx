@@ -1,6 +1,6 @@
-import { Checkbox } from "@mantine/core";
 import { createContext, useContext } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import classes from "./selection.module.css";
 
 /** The selected coins and the way to change them. `range`: everything between the last choice and this one, too. */
 export interface Selection {
@@ -10,17 +10,22 @@ export interface Selection {
 
 export const SelectionContext = createContext<Selection>({ ids: new Set(), toggle: () => undefined });
 
-/** A row's mark. Reads the selection itself, so that choosing a coin redraws marks and not rows. */
+/**
+ * A row's mark. Reads the selection itself, so that choosing a coin redraws marks and not rows; the browser's own check
+ * box, because a thousand rows pass by in one flick.
+ */
 export function SelectCell({ id, name }: { id: string; name: string }) {
   const { ids, toggle } = useContext(SelectionContext);
   return (
-    <Checkbox
-      size="xs"
-      checked={ids.has(id)}
-      aria-label={t("market.select", { name })}
-      onChange={() => undefined}
-      onClick={(event) => toggle(id, event.shiftKey)}
-    />
+    <label className={classes.mark}>
+      <input
+        type="checkbox"
+        checked={ids.has(id)}
+        aria-label={t("market.select", { name })}
+        onChange={() => undefined}
+        onClick={(event) => toggle(id, event.shiftKey)}
+      />
+    </label>
   );
 }
 
