@@ -1,6 +1,7 @@
+import { dayNumberOf, millisecondsOf } from "../calendar/utc-day.ts";
 import { lesser, shareOf, toScaled } from "../decimals/scaled.ts";
 import { CostPool } from "./cost-pool.ts";
-import { type CarriedLot, dayNumberOf, type LotChoice, millisecondsOf, type TransferIn } from "./lot-event.ts";
+import type { CarriedLot, LotChoice, TransferIn } from "./lot-event.ts";
 import {
   cheapestFirst,
   dearestFirst,

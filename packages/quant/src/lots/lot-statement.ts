@@ -1,13 +1,7 @@
+import { dayText } from "../calendar/utc-day.ts";
 import { fromScaled, shareOf, toScaled } from "../decimals/scaled.ts";
 import type { Portion, Taken } from "./lot-book.ts";
-import {
-  type Acquisition,
-  type CarriedLot,
-  type Disposal,
-  dayText,
-  type PlacedEvent,
-  type TransferOut,
-} from "./lot-event.ts";
+import type { Acquisition, CarriedLot, Disposal, PlacedEvent, TransferOut } from "./lot-event.ts";
 import type { Lot } from "./lot-queue.ts";
 import type {
   CarriedTransfer,

@@ -1,0 +1,32 @@
+export const DAY_MS = 86_400_000;
+
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Milliseconds since 1970 of an ISO time in UTC, ending in Z.
+ * @throws RangeError for a time in another form or of another zone
+ */
+export function millisecondsOf(at: string): number {
+  const milliseconds = UTC.test(at) ? Date.parse(at) : Number.NaN;
+  // Date.parse moves a 30th of February into March.
+  if (Number.isNaN(milliseconds) || dayText(Math.floor(milliseconds / DAY_MS)) !== at.slice(0, 10)) {
+    throw new RangeError(`${at} is not an ISO time in UTC`);
+  }
+  return milliseconds;
+}
+
+/**
+ * Days from 1970-01-01 to a calendar day `YYYY-MM-DD`.
+ * @throws RangeError for text that is no day
+ */
+export function dayNumberOf(day: string): number {
+  const milliseconds = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(milliseconds) || dayText(milliseconds / DAY_MS) !== day) throw new RangeError(`${day} is not a day`);
+  return milliseconds / DAY_MS;
+}
+
+/** The calendar day so many days after 1970-01-01. */
+export function dayText(dayNumber: number): string {
+  return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+}
