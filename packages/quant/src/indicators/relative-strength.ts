@@ -1,27 +1,99 @@
-import { checkPeriod, wilderAverage } from "./moving-average.ts";
+import { type Kernel, runBatch, type Stream, scratch, streamOf } from "./kernel.ts";
+import { changeKernel } from "./momentum.ts";
+import { wilderKernel } from "./moving-average.ts";
+import { percentOfRange, type StochasticLines, smoothedKernel } from "./stochastic.ts";
+
+export type RsiOptions = {
+  /** 14 unless given. */
+  period?: number;
+};
+
+export function rsiKernel({ period = 14 }: RsiOptions = {}): Kernel<number, number> {
+  const move = changeKernel({ period: 1 });
+  const [up, down] = [wilderKernel({ period }), wilderKernel({ period })];
+  const [gains, losses] = [scratch(), scratch()];
+  return {
+    inputs: null,
+    outputs: null,
+    warmUp: period,
+    run(values, output, length) {
+      move.run(values, gains, length);
+      for (let at = 0; at < length; at += 1) {
+        const moved = gains[at] ?? 0;
+        gains[at] = Math.max(0, moved);
+        losses[at] = Math.max(0, -moved);
+      }
+      up.run(gains, gains, length);
+      down.run(losses, losses, length);
+      for (let at = 0; at < length; at += 1) {
+        const gain = gains[at] ?? 0;
+        const both = gain + (losses[at] ?? 0);
+        output[at] = both === 0 ? 50 : (100 * gain) / both;
+      }
+    },
+  };
+}
 
 /**
- * Relative strength index: 100 - 100 / (1 + average gain / average loss), both by Wilder's smoothing (Wilder, New Concepts
- * in Technical Trading Systems, 1978).
- * @param values oldest first, of one unbroken series
- * @returns as many values from 0 to 100; null for the first `period` of them; 50 where nothing moved
+ * Relative strength index: 100 - 100 / (1 + average gain / average loss), both by Wilder's smoothing.
+ * Seed: the simple average of the first `period` gains and losses. Warm-up: period.
+ * Source: Wilder, New Concepts in Technical Trading Systems, 1978, section VI.
+ * @param values oldest first
+ * @returns as many values, from 0 to 100; 50 where nothing moved
  * @throws RangeError for a period that is not a whole number above 0
  */
-export function relativeStrength(values: readonly number[], period = 14): (number | null)[] {
-  checkPeriod(period);
-  const moves = values.slice(1).map((value, index) => value - (values[index] ?? value));
-  const gains = wilderAverage(
-    moves.map((move) => Math.max(0, move)),
-    period,
-  );
-  const losses = wilderAverage(
-    moves.map((move) => Math.max(0, -move)),
-    period,
-  );
-  const strength = gains.map((gain, index) => {
-    const loss = losses[index] ?? null;
-    if (gain === null || loss === null) return null;
-    return gain + loss === 0 ? 50 : (100 * gain) / (gain + loss);
-  });
-  return values.length === 0 ? [] : [null, ...strength];
+export function rsi(values: Float64Array, options: RsiOptions = {}): Float64Array {
+  return runBatch(rsiKernel(options), values);
+}
+
+/** The relative strength index, value by value: see {@link rsi}. */
+export function createRsi(options: RsiOptions = {}): Stream<number, number> {
+  return streamOf(rsiKernel(options));
+}
+
+export type StochRsiOptions = {
+  /** Period of the RSI; 14 unless given. */
+  rsiPeriod?: number;
+  /** Values of the RSI among which the newest is placed; 14 unless given. */
+  period?: number;
+  /** Simple average of the %K line; 1, which leaves it as it is, unless given. */
+  smooth?: number;
+  /** Simple average of %K that is the %D line; 3 unless given. */
+  signal?: number;
+};
+
+export function stochRsiKernel(options: StochRsiOptions = {}): Kernel<number, StochasticLines> {
+  const { rsiPeriod = 14, period = 14, smooth = 1, signal = 3 } = options;
+  const strength = rsiKernel({ period: rsiPeriod });
+  const place = percentOfRange(period);
+  const lines = smoothedKernel(smooth, signal);
+  const strengths = scratch();
+  return {
+    inputs: null,
+    outputs: lines.outputs,
+    warmUp: strength.warmUp + period - 1 + lines.warmUp,
+    run(values, output, length) {
+      strength.run(values, strengths, length);
+      place.run({ high: strengths, low: strengths, close: strengths }, strengths, length);
+      lines.run(strengths, output, length);
+    },
+  };
+}
+
+/**
+ * Stochastic RSI: where the RSI lies between its own lowest and highest of the last `period` values, %K, and its
+ * average, %D. Printed from 0 to 100 as the other oscillators; Chande and Kroll print it from 0 to 1.
+ * Warm-up: rsiPeriod + period - 1 + smooth - 1 + signal - 1.
+ * Source: Chande and Kroll, The New Technical Trader, 1994; StockCharts ChartSchool, StochRSI.
+ * @param values oldest first
+ * @returns as many values of each line, from 0 to 100; 50 where the RSI did not move
+ * @throws RangeError for periods that are not whole numbers above 0
+ */
+export function stochRsi(values: Float64Array, options: StochRsiOptions = {}) {
+  return runBatch(stochRsiKernel(options), values);
+}
+
+/** The stochastic RSI, value by value: see {@link stochRsi}. */
+export function createStochRsi(options: StochRsiOptions = {}): Stream<number, StochasticLines> {
+  return streamOf(stochRsiKernel(options));
 }

@@ -95,6 +95,9 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
+  // The shell is on the screen before the page's code has arrived.
+  defaultPendingMs: 0,
+  defaultPendingMinMs: 0,
   defaultPreloadStaleTime: 0,
   defaultErrorComponent: RouteError,
   defaultPendingComponent: RoutePending,

@@ -1,7 +1,7 @@
-import { bollingerBands } from "@cryptodesk/quant/indicators/bollinger-bands";
-import { macd } from "@cryptodesk/quant/indicators/macd";
-import { exponentialMovingAverage, simpleMovingAverage } from "@cryptodesk/quant/indicators/moving-average";
-import { relativeStrength } from "@cryptodesk/quant/indicators/relative-strength";
+import { bollinger } from "@cryptodesk/quant/indicators/channels";
+import { macd } from "@cryptodesk/quant/indicators/convergence";
+import { ema, sma } from "@cryptodesk/quant/indicators/moving-average";
+import { rsi } from "@cryptodesk/quant/indicators/relative-strength";
 import type { Bar, ChartTime } from "./chart-series.ts";
 
 /** An indicator by its name in the address: `sma20`, `ema50`, `bb`, `rsi`, `macd`. */
@@ -41,7 +41,7 @@ export interface IndicatorPicture {
 /** Computed within each stretch alone: across a hole an average would mix what may be two coins. */
 export function indicatorPicture(name: Indicator, stretches: readonly Bar[][]): IndicatorPicture {
   if (name === "rsi") {
-    return { name, pane: "rsi", parts: [part("RSI 14", "line", stretches, (values) => relativeStrength(values))] };
+    return { name, pane: "rsi", parts: [part("RSI 14", "line", stretches, (values) => rsi(values))] };
   }
   if (name === "macd") {
     const parts = [
@@ -53,27 +53,27 @@ export function indicatorPicture(name: Indicator, stretches: readonly Bar[][]): 
   }
   if (name === "bb") {
     const parts = (["upper", "middle", "lower"] as const).map((band) =>
-      part(`BB ${band}`, "line", stretches, (values) => bollingerBands(values)[band]),
+      part(`BB ${band}`, "line", stretches, (values) => bollinger(values)[band]),
     );
     return { name, pane: "price", parts };
   }
   const period = Number(name.slice(3));
-  const average = name.startsWith("sma") ? simpleMovingAverage : exponentialMovingAverage;
+  const average = name.startsWith("sma") ? sma : ema;
   const label = `${name.slice(0, 3).toUpperCase()} ${period}`;
-  return { name, pane: "price", parts: [part(label, "line", stretches, (values) => average(values, period))] };
+  return { name, pane: "price", parts: [part(label, "line", stretches, (values) => average(values, { period }))] };
 }
 
 function part(
   label: string,
   shape: IndicatorPart["shape"],
   stretches: readonly Bar[][],
-  compute: (values: number[]) => (number | null)[],
+  compute: (values: Float64Array) => Float64Array,
 ): IndicatorPart {
   const known = stretches.map((bars) => {
-    const results = compute(bars.map(({ value }) => value));
+    const results = compute(Float64Array.from(bars, ({ value }) => value));
     return bars.flatMap(({ time }, index): Bar[] => {
-      const value = results[index] ?? null;
-      return value === null ? [] : [{ time, value }];
+      const value = results[index] ?? Number.NaN;
+      return Number.isNaN(value) ? [] : [{ time, value }];
     });
   });
   return { label, shape, stretches: known.filter((bars) => bars.length > 0) };
