@@ -1,129 +1,448 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bollingerBands } from "./bollinger-bands.ts";
-import { macd } from "./macd.ts";
-import { exponentialMovingAverage, simpleMovingAverage } from "./moving-average.ts";
-import { relativeStrength } from "./relative-strength.ts";
+import { createKama, kama } from "./adaptive-average.ts";
+import { aroon, createAroon } from "./aroon.ts";
+import { bollinger, createBollinger, createDonchian, createKeltner, donchian, keltner } from "./channels.ts";
+import { cci, createCci } from "./commodity-channel.ts";
+import { createDema, createHma, createTema, dema, hma, tema } from "./composed-average.ts";
+import { createMacd, createPpo, createTrix, macd, ppo, trix } from "./convergence.ts";
+import { adx, createAdx } from "./directional-movement.ts";
+import {
+  createPercentRank,
+  createStandardDeviation,
+  createZScore,
+  percentRank,
+  standardDeviation,
+  zScore,
+} from "./dispersion.ts";
+import { createHighest, createLowest, highest, lowest } from "./extremes.ts";
+import { createIchimoku, ichimoku } from "./ichimoku.ts";
+import { BLOCK, type Stream } from "./kernel.ts";
+import { change, createChange, createRoc, roc } from "./momentum.ts";
+import { createEma, createSma, createWilder, createWma, ema, sma, wilder, wma } from "./moving-average.ts";
+import { beta, correlation, createBeta, createCorrelation, createSlope, slope } from "./regression.ts";
+import { createRsi, createStochRsi, rsi, stochRsi } from "./relative-strength.ts";
+import { createStochastic, createWilliamsR, stochastic, williamsR } from "./stochastic.ts";
+import { createParabolicSar, createSupertrend, parabolicSar, supertrend } from "./trailing-stop.ts";
+import { atr, createAtr } from "./true-range.ts";
+import { cmf, createCmf, createMfi, createObv, mfi, obv } from "./volume.ts";
+import { createSessionVwap, createVwap, sessionVwap, vwap } from "./volume-weighted-price.ts";
 
-// The worked examples of StockCharts' ChartSchool ("Moving Averages", "Relative Strength Index").
-const AVERAGED = [
-  22.2734, 22.194, 22.0847, 22.1741, 22.184, 22.1344, 22.2337, 22.4323, 22.2436, 22.2933, 22.1542, 22.3926, 22.3816,
-  22.6109, 23.3558,
-];
-const WILDER = [
-  44.3389, 44.0902, 44.1497, 43.6124, 44.3278, 44.8264, 45.0955, 45.4245, 45.8433, 46.0826, 45.8931, 46.0328, 45.614,
-  46.282, 46.282, 46.0028, 46.0328, 46.4116, 46.2222, 45.6439, 46.2122, 46.2521, 45.7137, 46.4515, 45.7835, 45.3548,
-  44.0288, 44.1783, 44.2181, 44.5672, 43.4205, 42.6628, 43.1314,
-];
+interface Market {
+  time: Float64Array;
+  high: Float64Array;
+  low: Float64Array;
+  close: Float64Array;
+  volume: Float64Array;
+  value: Float64Array;
+  other: Float64Array;
+}
+type Row = { [Name in keyof Market]: number };
+type Lines = Readonly<Record<string, Float64Array>>;
 
-const rounded = (values: readonly (number | null)[], digits: number) =>
-  values.flatMap((value) => (value === null ? [] : [Number(value.toFixed(digits))]));
-
-/** A reproducible walk of positive prices. */
-function walk(length: number, seed: number): number[] {
-  let state = seed;
-  let price = 100;
-  return Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    price *= 1 + (state / 4_294_967_296 - 0.5) / 10;
-    return price;
-  });
+/** An indicator in both forms, each told the same market and answering with lines by name. */
+interface Case {
+  name: string;
+  batch: (market: Market) => Lines;
+  create: () => { warmUp: number; next: (row: Row) => Readonly<Record<string, number>> };
+  /** What a change of the currency does to the results; none where they have no unit. */
+  unit: "price" | "none" | "volume";
 }
 
-describe("moving averages", () => {
-  it("are those of the published example", () => {
-    expect(rounded(simpleMovingAverage(AVERAGED, 10), 2)).toEqual([22.22, 22.21, 22.23, 22.26, 22.31, 22.42]);
-    expect(rounded(exponentialMovingAverage(AVERAGED, 10), 2)).toEqual([22.22, 22.21, 22.24, 22.27, 22.33, 22.52]);
+function ofValues(
+  name: string,
+  unit: Case["unit"],
+  batch: (values: Float64Array) => Float64Array | Lines,
+  create: () => Stream<number, number | Readonly<Record<string, number>>>,
+): Case {
+  return {
+    name,
+    unit,
+    batch: ({ close }) => named(batch(close)),
+    create: () => {
+      const stream = create();
+      return { warmUp: stream.warmUp, next: ({ close }) => namedRow(stream.next(close)) };
+    },
+  };
+}
+
+function ofCandles(
+  name: string,
+  unit: Case["unit"],
+  batch: (market: Market) => Float64Array | Lines,
+  create: () => Stream<Row, number | Readonly<Record<string, number>>>,
+): Case {
+  return {
+    name,
+    unit,
+    batch: (market) => named(batch(market)),
+    create: () => {
+      const stream = create();
+      return { warmUp: stream.warmUp, next: (row) => namedRow(stream.next(row)) };
+    },
+  };
+}
+
+const named = (lines: Float64Array | Lines): Lines => (lines instanceof Float64Array ? { line: lines } : lines);
+const namedRow = (row: number | Readonly<Record<string, number>>) => (typeof row === "number" ? { line: row } : row);
+
+const period = 7;
+const CASES: readonly Case[] = [
+  ofValues(
+    "sma",
+    "price",
+    (v) => sma(v, { period }),
+    () => createSma({ period }),
+  ),
+  ofValues(
+    "ema",
+    "price",
+    (v) => ema(v, { period }),
+    () => createEma({ period }),
+  ),
+  ofValues(
+    "ema of the first value",
+    "price",
+    (v) => ema(v, { period, seed: "first" }),
+    () => createEma({ period, seed: "first" }),
+  ),
+  ofValues(
+    "wilder",
+    "price",
+    (v) => wilder(v, { period }),
+    () => createWilder({ period }),
+  ),
+  ofValues(
+    "wma",
+    "price",
+    (v) => wma(v, { period }),
+    () => createWma({ period }),
+  ),
+  ofValues(
+    "dema",
+    "price",
+    (v) => dema(v, { period }),
+    () => createDema({ period }),
+  ),
+  ofValues(
+    "tema",
+    "price",
+    (v) => tema(v, { period }),
+    () => createTema({ period }),
+  ),
+  ofValues(
+    "hma",
+    "price",
+    (v) => hma(v, { period }),
+    () => createHma({ period }),
+  ),
+  ofValues(
+    "kama",
+    "price",
+    (v) => kama(v, { period }),
+    () => createKama({ period }),
+  ),
+  ofValues(
+    "rsi",
+    "none",
+    (v) => rsi(v, { period }),
+    () => createRsi({ period }),
+  ),
+  ofValues(
+    "stochastic RSI",
+    "none",
+    (v) => stochRsi(v, { rsiPeriod: period, smooth: 2 }),
+    () => createStochRsi({ rsiPeriod: period, smooth: 2 }),
+  ),
+  ofCandles(
+    "stochastic",
+    "none",
+    (m) => stochastic(m, { smooth: 3 }),
+    () => createStochastic({ smooth: 3 }),
+  ),
+  ofCandles(
+    "williamsR",
+    "none",
+    (m) => williamsR(m),
+    () => createWilliamsR(),
+  ),
+  ofValues(
+    "macd",
+    "price",
+    (v) => macd(v),
+    () => createMacd(),
+  ),
+  ofValues(
+    "ppo",
+    "none",
+    (v) => ppo(v),
+    () => createPpo(),
+  ),
+  ofValues(
+    "trix",
+    "none",
+    (v) => trix(v, { period }),
+    () => createTrix({ period }),
+  ),
+  ofCandles(
+    "adx",
+    "none",
+    (m) => adx(m, { period }),
+    () => createAdx({ period }),
+  ),
+  ofCandles(
+    "aroon",
+    "none",
+    (m) => aroon(m),
+    () => createAroon(),
+  ),
+  ofCandles(
+    "cci",
+    "none",
+    (m) => cci(m),
+    () => createCci(),
+  ),
+  ofValues(
+    "roc",
+    "none",
+    (v) => roc(v, { period }),
+    () => createRoc({ period }),
+  ),
+  ofValues(
+    "change",
+    "price",
+    (v) => change(v, { period }),
+    () => createChange({ period }),
+  ),
+  ofCandles(
+    "atr",
+    "price",
+    (m) => atr(m),
+    () => createAtr(),
+  ),
+  ofValues(
+    "bollinger",
+    "price",
+    (v) => bollinger(v),
+    () => createBollinger(),
+  ),
+  ofCandles(
+    "keltner",
+    "price",
+    (m) => keltner(m),
+    () => createKeltner(),
+  ),
+  ofCandles(
+    "donchian",
+    "price",
+    (m) => donchian(m),
+    () => createDonchian(),
+  ),
+  ofCandles(
+    "supertrend",
+    "price",
+    (m) => supertrend(m),
+    () => createSupertrend(),
+  ),
+  ofCandles(
+    "parabolic SAR",
+    "price",
+    (m) => parabolicSar(m),
+    () => createParabolicSar(),
+  ),
+  ofCandles(
+    "ichimoku",
+    "price",
+    (m) => ichimoku(m, { span: 30, displacement: 10 }),
+    () => createIchimoku({ span: 30, displacement: 10 }),
+  ),
+  ofCandles(
+    "obv",
+    "volume",
+    (m) => obv(m),
+    () => createObv(),
+  ),
+  ofCandles(
+    "mfi",
+    "none",
+    (m) => mfi(m),
+    () => createMfi(),
+  ),
+  ofCandles(
+    "cmf",
+    "none",
+    (m) => cmf(m),
+    () => createCmf(),
+  ),
+  ofCandles(
+    "vwap",
+    "price",
+    (m) => vwap(m, { period }),
+    () => createVwap({ period }),
+  ),
+  ofCandles(
+    "session vwap",
+    "price",
+    (m) => sessionVwap(m),
+    () => createSessionVwap(),
+  ),
+  ofValues(
+    "standard deviation",
+    "price",
+    (v) => standardDeviation(v, { period }),
+    () => createStandardDeviation({ period }),
+  ),
+  ofValues(
+    "z-score",
+    "none",
+    (v) => zScore(v, { period, sample: true }),
+    () => createZScore({ period, sample: true }),
+  ),
+  ofValues(
+    "percent rank",
+    "none",
+    (v) => percentRank(v, { period }),
+    () => createPercentRank({ period }),
+  ),
+  ofValues(
+    "slope",
+    "price",
+    (v) => slope(v, { period }),
+    () => createSlope({ period }),
+  ),
+  ofValues(
+    "highest",
+    "price",
+    (v) => highest(v, { period }),
+    () => createHighest({ period }),
+  ),
+  ofValues(
+    "lowest",
+    "price",
+    (v) => lowest(v, { period }),
+    () => createLowest({ period }),
+  ),
+  ofCandles(
+    "correlation",
+    "none",
+    (m) => correlation(m, { period }),
+    () => createCorrelation({ period }),
+  ),
+  ofCandles(
+    "beta",
+    "none",
+    (m) => beta(m, { period }),
+    () => createBeta({ period }),
+  ),
+];
+
+/** A reproducible walk of candles, an hour each, with prices around 100 and a benchmark of its own. */
+function market(length: number, seed: number): Market {
+  let state = seed >>> 0;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+  const columns = ["time", "high", "low", "close", "volume", "value", "other"] as const;
+  const rows = Object.fromEntries(columns.map((name) => [name, new Float64Array(length)])) as unknown as Market;
+  let [price, benchmark] = [100, 1000];
+  for (let at = 0; at < length; at += 1) {
+    const open = price;
+    price *= 1 + (random() - 0.5) / 10;
+    benchmark *= 1 + (random() - 0.5) / 20;
+    rows.time[at] = 1_700_000_000_000 + at * 3_600_000;
+    rows.high[at] = Math.max(open, price) * (1 + random() / 50);
+    rows.low[at] = Math.min(open, price) * (1 - random() / 50);
+    rows.close[at] = price;
+    rows.value[at] = price;
+    rows.other[at] = benchmark;
+    rows.volume[at] = Math.floor(random() * 1000);
+  }
+  return rows;
+}
+
+function mapMarket(source: Market, change: (column: Float64Array, name: keyof Market) => Float64Array): Market {
+  return Object.fromEntries(
+    Object.entries(source).map(([name, column]) => [name, change(column, name as keyof Market)]),
+  ) as unknown as Market;
+}
+
+const rowAt = (source: Market, at: number): Row =>
+  Object.fromEntries(Object.entries(source).map(([name, column]) => [name, column[at]])) as unknown as Row;
+
+function streamed({ create, batch }: Case, source: Market): Lines {
+  const stream = create();
+  const rows = Array.from(source.close, (_, at) => stream.next(rowAt(source, at)));
+  return Object.fromEntries(
+    Object.keys(batch(source)).map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)]),
+  );
+}
+
+const LENGTH = 150;
+
+describe.each(CASES)("$name", (indicator) => {
+  it("gives the same bits value by value as at once, over more than a block and across gaps", () => {
+    const long = market(2 * BLOCK + 77, 5);
+    for (const at of [0, 31, BLOCK - 1, BLOCK, BLOCK + 500]) long.close[at] = Number.NaN;
+    long.value.set(long.close);
+    expect(streamed(indicator, long)).toEqual(indicator.batch(long));
   });
 
-  it.each([1, 2, 7, 20])("over %i values are as long as the series, and null until they are known", (period) => {
-    for (const average of [simpleMovingAverage, exponentialMovingAverage]) {
-      const result = average(walk(30, 7), period);
-      expect(result).toHaveLength(30);
-      expect(result.findIndex((value) => value !== null)).toBe(period - 1);
-      expect(result.slice(period - 1)).not.toContain(null);
-    }
+  it("is known from the end of its warm-up on", () => {
+    const { warmUp } = indicator.create();
+    const lines = Object.values(indicator.batch(market(LENGTH, 9)));
+    for (let at = 0; at < LENGTH; at += 1) expect(lines.some((line) => Number.isNaN(line[at]))).toBe(at < warmUp);
   });
 
-  it("of a constant are the constant, and scale with the series", () => {
-    expect(new Set(rounded(simpleMovingAverage(new Array(50).fill(3), 7), 12))).toEqual(new Set([3]));
-    const series = walk(200, 3);
-    const doubled = exponentialMovingAverage(
-      series.map((value) => 2 * value),
-      9,
-    );
-    for (const [index, value] of exponentialMovingAverage(series, 9).entries()) {
-      if (value !== null) expect(doubled[index]).toBeCloseTo(2 * value, 8);
-    }
-  });
-
-  it("stay exact over a long series that falls from huge to tiny", () => {
-    const series = [...new Array(50).fill(1e12), ...new Array(100_000).fill(1e-6)];
-    expect(simpleMovingAverage(series, 20).at(-1)).toBeCloseTo(1e-6, 12);
-  });
-
-  it("refuse periods that mean nothing", () => {
-    for (const period of [0, -1, 1.5, Number.NaN]) expect(() => simpleMovingAverage([1], period)).toThrow(RangeError);
-  });
-});
-
-describe("Bollinger bands", () => {
-  it("lie two population deviations around the average", () => {
-    const { upper, middle, lower } = bollingerBands([2, 4, 4, 4, 5, 5, 7, 9], 8, 2);
-    expect([middle.at(-1), upper.at(-1), lower.at(-1)]).toEqual([5, 9, 1]);
-  });
-
-  it("close up where nothing moves", () => {
-    const { upper, lower } = bollingerBands(new Array(30).fill(0.1));
-    expect(upper.at(-1)).toBeCloseTo(0.1, 12);
-    expect(lower.at(-1)).toBeCloseTo(0.1, 12);
-  });
-});
-
-describe("the relative strength index", () => {
-  it("is that of the published example", () => {
-    expect(rounded(relativeStrength(WILDER), 2)).toEqual([
-      70.53, 66.32, 66.55, 69.41, 66.36, 57.97, 62.93, 63.26, 56.06, 62.38, 54.71, 50.42, 39.99, 41.46, 41.87, 45.46,
-      37.3, 33.08, 37.77,
-    ]);
-  });
-
-  it("stays between 0 and 100, whatever the series", () => {
-    for (let seed = 1; seed <= 50; seed += 1) {
-      for (const value of relativeStrength(walk(120, seed))) {
-        if (value !== null) expect(value >= 0 && value <= 100).toBe(true);
+  it.each([
+    ["in every column", ["high", "low", "close", "value"]],
+    ["in the close alone", ["close", "value"]],
+    ["in the high alone", ["high"]],
+  ])("begins anew after a gap %s, as if nothing had been before", (where, columns) => {
+    for (const hole of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const whole = market(LENGTH, 21);
+      const broken = mapMarket(whole, (column, name) =>
+        columns.includes(name) ? column.map((value, at) => (at === 60 ? hole : value)) : column,
+      );
+      const unbroken = indicator.batch(whole);
+      const after = indicator.batch(mapMarket(whole, (column) => column.slice(61)));
+      for (const [name, line] of Object.entries(indicator.batch(broken))) {
+        const isGap = Number.isNaN(line[60]);
+        if (where === "in every column") expect(isGap).toBe(true);
+        // An indicator that does not read the column has no gap there, and nothing changes.
+        expect(line.slice(61)).toEqual(isGap ? after[name] : unbroken[name]?.slice(61));
       }
     }
   });
 
-  it("is 100 when it only rises, 0 when it only falls, 50 when nothing moves", () => {
-    const steps = Array.from({ length: 20 }, (_, index) => index + 1);
-    expect(relativeStrength(steps).at(-1)).toBe(100);
-    expect(relativeStrength(steps.toReversed()).at(-1)).toBe(0);
-    expect(relativeStrength(new Array(20).fill(5)).at(-1)).toBe(50);
-    expect(relativeStrength([])).toEqual([]);
+  it("never changes what it said when later values come", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 0, max: LENGTH }), (seed, length) => {
+        const source = market(LENGTH, seed);
+        const early = indicator.batch(mapMarket(source, (column) => column.slice(0, length)));
+        for (const [name, line] of Object.entries(indicator.batch(source))) {
+          expect(line.slice(0, length)).toEqual(early[name]);
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
-});
 
-describe("MACD", () => {
-  it("is the difference of its averages, and its histogram that of line and signal", () => {
-    const series = walk(100, 11);
-    const { line, signal, histogram } = macd(series);
-    const [fast, slow] = [exponentialMovingAverage(series, 12), exponentialMovingAverage(series, 26)];
-    expect(line.findIndex((value) => value !== null)).toBe(25);
-    expect(signal.findIndex((value) => value !== null)).toBe(33);
-    for (let index = 33; index < 100; index += 1) {
-      expect(line[index]).toBeCloseTo((fast[index] ?? 0) - (slow[index] ?? 0), 10);
-      expect(histogram[index]).toBeCloseTo((line[index] ?? 0) - (signal[index] ?? 0), 10);
+  it("follows the currency that prices are counted in, or does not care", () => {
+    const source = market(LENGTH, 33);
+    const inOther = mapMarket(source, (column, name) =>
+      name === "time" || name === "volume" ? column : column.map((value) => 1024 * value),
+    );
+    const factor = indicator.unit === "price" ? 1024 : 1;
+    const lines = indicator.batch(inOther);
+    for (const [name, line] of Object.entries(indicator.batch(source))) {
+      // 1024 is a power of two: not a bit is lost by it.
+      const scaled = name === "direction" ? line : line.map((value) => factor * value);
+      expect(lines[name]).toEqual(scaled);
     }
   });
 
-  it("says nothing of a series that is too short", () => {
-    const { line, signal, histogram } = macd(walk(20, 1));
-    expect([...line, ...signal, ...histogram].every((value) => value === null)).toBe(true);
-    expect(line).toHaveLength(20);
-  });
-
-  it("refuses a fast average that is not the faster", () => {
-    expect(() => macd([1], 26, 12)).toThrow(RangeError);
+  it("says nothing of nothing", () => {
+    for (const line of Object.values(indicator.batch(market(0, 1)))) expect(line).toHaveLength(0);
   });
 });
