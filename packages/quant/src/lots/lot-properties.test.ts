@@ -1,37 +1,23 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { fromScaled, shareOf, toScaled } from "../decimals/scaled.ts";
-import { COST_METHODS, compareMethods } from "./compare-methods.ts";
+import { compareMethods } from "./compare-methods.ts";
 import { gainsInPeriod } from "./gains-in-period.ts";
 import type { LotEvent } from "./lot-event.ts";
 import type { AmountOfQuantity, LotResult } from "./lot-result.ts";
 import { matchLots } from "./match-lots.ts";
+import {
+  randomAmount as amount,
+  randomChoosingLedger as ledger,
+  randomOptions as options,
+  randomQuantity as quantity,
+} from "./random-ledger.fixture.ts";
 
 const DAY_MS = 86_400_000;
-const decimal = (min: bigint, max: bigint, places: number) =>
-  fc.bigInt({ min, max }).map((units) => fromScaled(units * 10n ** BigInt(36 - places)));
-const quantity = decimal(1n, 10n ** 22n, 18);
-const amount = decimal(0n, 10n ** 15n, 8);
-// Few distinct half days, so that equal times, equal days and the 30-day rule occur.
-const at = fc.nat(160).map((halfDays) => new Date(Date.UTC(2023, 0, 1) + (halfDays * DAY_MS) / 2).toISOString());
-const fee = decimal(0n, 10n ** 10n, 8);
-
-const event = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("acquisition" as const), at, quantity, cost: amount, fee }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("disposal" as const), at, quantity, proceeds: amount, fee }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("transfer-out" as const), at, quantity }) },
-);
-const ledger = fc
-  .array(event, { maxLength: 40 })
-  .map((events) => events.map((each, index) => ({ ...each, id: `e${index}` }) as LotEvent));
-const options = fc.record({
-  method: fc.constantFrom(...COST_METHODS),
-  feesInCost: fc.boolean(),
-  longTermDays: fc.constantFrom(null, 20),
-});
-
 const sum = <T>(items: readonly T[], of: (item: T) => string) =>
   items.reduce((total, item) => total + toScaled(of(item)), 0n);
+const broughtIn = (events: readonly LotEvent[]) =>
+  events.flatMap((each) => (each.kind === "transfer-in" ? each.lots : []));
 const carriedLots = (result: LotResult) => result.transfers.flatMap(({ lots }) => lots);
 const matchesOf = (result: LotResult) => result.disposals.flatMap(({ matches }) => matches);
 
@@ -39,7 +25,9 @@ it("conserves quantity: what came in is open, sold or transferred; what went out
   fc.assert(
     fc.property(ledger, options, (events, chosen) => {
       const result = matchLots(events, chosen);
-      const acquired = sum(events, (each) => (each.kind === "acquisition" ? each.quantity : "0"));
+      const acquired =
+        sum(events, (each) => (each.kind === "acquisition" ? each.quantity : "0")) +
+        sum(broughtIn(events), (lot) => lot.quantity);
       const out = sum(events, (each) => ("quantity" in each && each.kind !== "acquisition" ? each.quantity : "0"));
       const sold = sum(matchesOf(result), (match) => match.quantity);
       const carried = sum(carriedLots(result), (lot) => lot.quantity);
@@ -53,7 +41,9 @@ it("conserves cost: of open lots, sold units and transferred units", () => {
   fc.assert(
     fc.property(ledger, options, (events, chosen) => {
       const result = matchLots(events, chosen);
-      const paid = sum(events, (each) => (each.kind === "acquisition" ? each.cost : "0"));
+      const paid =
+        sum(events, (each) => (each.kind === "acquisition" ? each.cost : "0")) +
+        sum(broughtIn(events), (lot) => lot.cost);
       const fees = sum(events, (each) => (each.kind === "acquisition" ? (each.fee ?? "0") : "0"));
       const { openLots, totals } = result;
       const found =

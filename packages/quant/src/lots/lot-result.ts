@@ -66,10 +66,16 @@ export interface OpenLot extends CarriedLot {
   id: string;
 }
 
+/** Part of a lot that left by transfer. */
+export interface LeavingLot extends CarriedLot {
+  /** The lot in the ledger that it left. */
+  lotId: string;
+}
+
 /** Units that left by transfer, with the cost and age that travel. */
 export interface CarriedTransfer {
   transferId: string;
-  lots: readonly CarriedLot[];
+  lots: readonly LeavingLot[];
 }
 
 /** More went out than is known to have come in. */

@@ -1,10 +1,11 @@
 import { dayText } from "../calendar/utc-day.ts";
 import { fromScaled, shareOf, toScaled } from "../decimals/scaled.ts";
 import type { Portion, Taken } from "./lot-book.ts";
-import type { Acquisition, CarriedLot, Disposal, PlacedEvent, TransferOut } from "./lot-event.ts";
+import type { Acquisition, Disposal, PlacedEvent, TransferOut } from "./lot-event.ts";
 import type { Lot } from "./lot-queue.ts";
 import type {
   CarriedTransfer,
+  LeavingLot,
   LotMatch,
   LotOptions,
   LotResult,
@@ -106,7 +107,7 @@ export class LotStatement {
 
   /** Units that left by transfer. */
   addTransfer({ event, dayNumber }: PlacedEvent, taken: Taken): void {
-    this.#transfers.push({ transferId: event.id, lots: taken.portions.map(carriedLot) });
+    this.#transfers.push({ transferId: event.id, lots: taken.portions.map(leavingLot) });
     if (taken.missing > 0n) this.#addMissing(event, dayText(dayNumber), taken.missing, null);
   }
 
@@ -181,9 +182,10 @@ export class LotStatement {
   }
 }
 
-function carriedLot({ lot, quantity, cost }: Portion): CarriedLot {
-  const { origin, acquiredAt, dayNumber } = lot;
+function leavingLot({ lot, quantity, cost }: Portion): LeavingLot {
+  const { id: lotId, origin, acquiredAt, dayNumber } = lot;
   return {
+    lotId,
     origin,
     acquiredAt,
     acquiredDay: dayText(dayNumber),

@@ -12,6 +12,10 @@ it("measures each day from the highest value so far, and names its day", () => {
   expect(points.map(({ peakDay }) => peakDay)).toEqual([0, 0, 0, 3, 3].map(dayText));
 });
 
+it("dates a peak that is reached again by the first time", () => {
+  expect(drawdownSeries(series("5", "4", "5", "3")).points.at(-1)?.peakDay).toBe(dayText(0));
+});
+
 it("tells the deepest fall, from which peak, and when it was made good", () => {
   expect(drawdownSeries(series("100", "50", "75", "100", "90")).deepest).toEqual({
     peakDay: dayText(0),

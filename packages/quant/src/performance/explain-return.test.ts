@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { dayText } from "../calendar/utc-day.ts";
+import { recompute } from "../derivations/derivation.ts";
+import { explainSimple, explainTimeWeighted } from "./explain-return.ts";
+import { simpleReturn } from "./simple-return.ts";
+import { timeWeightedReturn } from "./time-weighted-return.ts";
+import type { FlowTiming, ValueDay } from "./value-day.ts";
+
+const cents = fc.nat(100_000).map((amount) => `${amount / 100}`);
+const row = fc.record({
+  value: fc.option(cents, { freq: 8 }),
+  inflow: fc.oneof(fc.constant("0"), cents),
+  outflow: fc.oneof(fc.constant("0"), cents),
+});
+const series = fc.array(row, { maxLength: 25 }).map((rows) =>
+  rows.map(
+    (each, at): ValueDay => ({
+      ...each,
+      ...(each.value === null ? { inflow: "0", outflow: "0" } : {}),
+      day: dayText(at),
+    }),
+  ),
+);
+
+it("re-computes every time-weighted return to the same decimal, from values and flows alone", () => {
+  fc.assert(
+    fc.property(series, fc.constantFrom<FlowTiming>("split", "start", "end"), (days, timing) => {
+      const result = timeWeightedReturn(days, timing);
+      const derivation = explainTimeWeighted(days, timing, result);
+      expect(derivation === null).toBe(result.total === null);
+      if (derivation === null) return;
+      expect(derivation.value).toBe(result.total);
+      expect(recompute(derivation)).toBe(result.total);
+      for (const { value, source } of derivation.inputs.filter((input) => input.source.kind === "day")) {
+        const day = days.find((each) => each.day === source.id);
+        expect(day?.[source.field as "value" | "inflow" | "outflow"]).toBe(value);
+      }
+    }),
+  );
+});
+
+it("re-computes every simple return to the same decimal", () => {
+  fc.assert(
+    fc.property(series, (days) => {
+      const result = simpleReturn(days);
+      const derivation = explainSimple(days, result);
+      expect(derivation === null).toBe(result.ratio === null);
+      if (derivation !== null) expect(recompute(derivation)).toBe(result.ratio);
+    }),
+  );
+});
+
+it("shows the day's gain, base and growth between", () => {
+  const days: ValueDay[] = [
+    { day: "2024-01-01", value: "100", inflow: "100", outflow: "0" },
+    { day: "2024-01-02", value: "240", inflow: "100", outflow: "0" },
+  ];
+  const derivation = explainTimeWeighted(days, "split", timeWeightedReturn(days));
+  const steps = new Map(derivation?.steps.map(({ name, value }) => [name, value]));
+  expect(steps.get("gain 2024-01-02")).toBe("40");
+  expect(steps.get("base 2024-01-02")).toBe("200");
+  expect(steps.get("growth 2024-01-02")).toBe("1.2");
+  expect(derivation?.value).toBe("0.2");
+});

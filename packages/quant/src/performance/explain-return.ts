@@ -1,0 +1,94 @@
+import { compareDecimals } from "../decimals/compare-decimals.ts";
+import { type Derivation, DerivationTrail } from "../derivations/derivation.ts";
+import type { SimpleReturn } from "./simple-return.ts";
+import type { TimeWeightedReturn } from "./time-weighted-return.ts";
+import type { FlowTiming, ValueDay } from "./value-day.ts";
+
+const TIME_WEIGHTED: Derivation["formula"] = {
+  name: "time-weighted return",
+  expression: "Π(1 + gain / base) - 1, gain = value + outflow - value before - inflow",
+  reference: "Bank Administration Institute, Measuring the Investment Performance of Pension Funds, 1968",
+};
+
+const SIMPLE: Derivation["formula"] = {
+  name: "simple return",
+  expression: "(value + Σ outflow - Σ inflow) / Σ inflow",
+  reference: "Gain on the capital brought in",
+};
+
+/**
+ * A time-weighted return from the values and flows of its days.
+ * @param days and timing from which `timeWeightedReturn` made the result
+ * @returns null where the return is unknown
+ */
+export function explainTimeWeighted(
+  days: readonly ValueDay[],
+  timing: FlowTiming,
+  result: TimeWeightedReturn,
+): Derivation | null {
+  if (result.total === null) return null;
+  const trail = new DerivationTrail();
+  const one = trail.input("one", "1", { kind: "figure", id: "constant", field: "1" });
+  const nothing = trail.input("nothing before", "0", { kind: "figure", id: "constant", field: "0" });
+  let [before, index] = [nothing, one];
+  for (const each of days.filter(({ value }) => value !== null)) {
+    const { day } = each;
+    const names = dayInputs(trail, each);
+    const all = trail.step(`value and outflow ${day}`, "sum", [names.value, names.outflow]);
+    const gain = trail.step(`gain ${day}`, "difference", [all, before, names.inflow]);
+    const split = trail.step(`value before and inflow ${day}`, "sum", [before, names.inflow]);
+    const base = trail.step(`base ${day}`, "difference", chosenBase(trail, split, before, names.outflow, timing));
+    // Without anything invested a day changes nothing.
+    if (trail.valueOf(base) !== "0") {
+      const ratio = trail.step(`return ${day}`, "quotient", [gain, base]);
+      const growth = trail.step(`growth ${day}`, "sum", [one, ratio]);
+      index = trail.step(`index ${day}`, "product", [index, growth]);
+    }
+    before = names.value;
+  }
+  trail.step("total", "difference", [index, one]);
+  return trail.derivation("time-weighted return", result.total, TIME_WEIGHTED);
+}
+
+/**
+ * A simple return from the values and flows of its days.
+ * @returns null where the return is unknown
+ */
+export function explainSimple(days: readonly ValueDay[], result: SimpleReturn): Derivation | null {
+  if (result.ratio === null) return null;
+  const trail = new DerivationTrail();
+  const names = days.map((day) => dayInputs(trail, day));
+  const last = names.at(-1)?.value ?? "";
+  const invested = trail.step(
+    "invested",
+    "sum",
+    names.map(({ inflow }) => inflow),
+  );
+  const back = trail.step("value and outflows", "sum", [last, ...names.map(({ outflow }) => outflow)]);
+  const gain = trail.step("gain", "difference", [back, invested]);
+  trail.step("ratio", "quotient", [gain, invested]);
+  return trail.derivation("simple return", result.ratio, SIMPLE);
+}
+
+function dayInputs(trail: DerivationTrail, { day, value, inflow, outflow }: ValueDay) {
+  const input = (field: string, text: string) => trail.input(`${field} ${day}`, text, { kind: "day", id: day, field });
+  return {
+    value: value === null ? "" : input("value", value),
+    inflow: input("inflow", inflow),
+    outflow: input("outflow", outflow),
+  };
+}
+
+/** Operands of the difference that is the base, as `stretchesOf` chooses it. */
+function chosenBase(
+  trail: DerivationTrail,
+  split: string,
+  before: string,
+  outflow: string,
+  timing: FlowTiming,
+): string[] {
+  const isAbove = (left: string, right: string) => compareDecimals(trail.valueOf(left), trail.valueOf(right)) > 0;
+  if (timing === "start" && isAbove(split, outflow)) return [split, outflow];
+  if (timing === "end" && trail.valueOf(before) !== "0") return [before];
+  return [split];
+}
