@@ -10,7 +10,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function millisecondsOf(at: string): number {
   const milliseconds = UTC.test(at) ? Date.parse(at) : Number.NaN;
   // Date.parse moves a 30th of February into March.
-  if (Number.isNaN(milliseconds) || dayText(Math.floor(milliseconds / DAY_MS)) !== at.slice(0, 10)) {
+  if (new Date(milliseconds).getUTCDate() !== Number(at.slice(8, 10))) {
     throw new RangeError(`${at} is not an ISO time in UTC`);
   }
   return milliseconds;

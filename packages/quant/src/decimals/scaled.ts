@@ -2,6 +2,7 @@
 export const SCALED_DECIMALS = 36;
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
+const ZERO = "0".charCodeAt(0);
 const ONE = 10n ** BigInt(SCALED_DECIMALS);
 
 /**
@@ -14,9 +15,10 @@ export function toScaled(text: string): bigint {
   if (!PLAIN.test(text)) throw new RangeError(`${text} is not a plain decimal`);
   const point = text.indexOf(".");
   if (point < 0) return BigInt(text) * ONE;
-  const fraction = text.slice(point + 1).replace(/0+$/, "");
-  if (fraction.length > SCALED_DECIMALS) throw new RangeError(`${text} has more than ${SCALED_DECIMALS} decimals`);
-  return BigInt(text.slice(0, point) + fraction.padEnd(SCALED_DECIMALS, "0"));
+  const fraction = text.slice(point + 1);
+  const kept = fraction.length > SCALED_DECIMALS ? withoutEndingZeros(fraction) : fraction;
+  if (kept.length > SCALED_DECIMALS) throw new RangeError(`${text} has more than ${SCALED_DECIMALS} decimals`);
+  return BigInt(text.slice(0, point) + kept.padEnd(SCALED_DECIMALS, "0"));
 }
 
 /** The plain decimal text of a scaled amount, without trailing zeros. */
@@ -24,7 +26,7 @@ export function fromScaled(units: bigint): string {
   const sign = units < 0n ? "-" : "";
   const digits = (units < 0n ? -units : units).toString().padStart(SCALED_DECIMALS + 1, "0");
   const whole = digits.slice(0, -SCALED_DECIMALS);
-  const fraction = digits.slice(-SCALED_DECIMALS).replace(/0+$/, "");
+  const fraction = withoutEndingZeros(digits.slice(-SCALED_DECIMALS));
   return fraction === "" ? sign + whole : `${sign}${whole}.${fraction}`;
 }
 
@@ -63,6 +65,13 @@ function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const size = magnitude(divisor);
   if (twice < size || (twice === size && quotient % 2n === 0n)) return quotient;
   return dividend < 0n === divisor < 0n ? quotient + 1n : quotient - 1n;
+}
+
+// A regular expression for this takes longer than all the arithmetic of a ledger.
+function withoutEndingZeros(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits.charCodeAt(end - 1) === ZERO) end -= 1;
+  return digits.slice(0, end);
 }
 
 function magnitude(value: bigint): bigint {

@@ -1,11 +1,15 @@
 import { divideScaled, fromScaled, multiplyScaled, shareOf, toScaled } from "../decimals/scaled.ts";
+import { annualise } from "../performance/annualise.ts";
+import { internalRate } from "../performance/money-weighted-return.ts";
 
 /**
  * What a step does with its operands, all exact but for rounding half to even at 36 decimals where it divides or
  * multiplies: `sum` of all, `difference` of the first and all others, `product` and `quotient` of two, `share` of a
- * total that falls to a part of a whole (total, part, whole).
+ * total that falls to a part of a whole (total, part, whole). Two are solved in floats and give 12 significant digits:
+ * `internal-rate` the one rate of flows, each an input whose source names its day, and `annual-rate` a return a year of
+ * a total and a number of days.
  */
-export type Operation = "sum" | "difference" | "product" | "quotient" | "share";
+export type Operation = "sum" | "difference" | "product" | "quotient" | "share" | "internal-rate" | "annual-rate";
 
 export interface DerivationInput {
   /** Unique in the derivation. */
@@ -62,10 +66,13 @@ export class DerivationTrail {
 
   /** @returns the name */
   step(name: string, operation: Operation, of: readonly string[]): string {
-    const value = evaluate(
-      operation,
-      of.map((operand) => this.#get(operand)),
-    );
+    const value =
+      operation === "internal-rate"
+        ? this.#solve(of)
+        : evaluate(
+            operation,
+            of.map((each) => this.#get(each)),
+          );
     this.#put(name, value);
     this.#steps.push({ name, operation, of, value: fromScaled(value) });
     return name;
@@ -77,6 +84,17 @@ export class DerivationTrail {
 
   derivation(figure: string, value: string, formula: Derivation["formula"]): Derivation {
     return { figure, value, formula, inputs: this.#inputs, steps: this.#steps };
+  }
+
+  #solve(of: readonly string[]): bigint {
+    const flows = of.map((name) => {
+      const input = this.#inputs.find((each) => each.name === name);
+      if (input?.source.kind !== "day") throw new RangeError(`${name} is no flow of a day`);
+      return { day: input.source.id, amount: input.value };
+    });
+    const rate = internalRate(flows);
+    if (rate.solution !== "unique") throw new RangeError("flows without one rate");
+    return toScaled(rate.annualRate);
   }
 
   #get(name: string): bigint {
@@ -98,6 +116,13 @@ function evaluate(operation: Operation, operands: readonly bigint[]): bigint {
   if (operation === "difference") return operands.slice(1).reduce((rest, operand) => rest - operand, first);
   const wanted = operation === "share" ? 3 : 2;
   if (operands.length !== wanted || second === undefined) throw new RangeError(`a ${operation} of ${operands.length}`);
+  if (operation === "annual-rate") return annualRate(first, second);
   if (operation === "product") return multiplyScaled(first, second);
   return operation === "quotient" || third === undefined ? divideScaled(first, second) : shareOf(first, second, third);
+}
+
+function annualRate(total: bigint, days: bigint): bigint {
+  const rate = annualise(fromScaled(total), Number(fromScaled(days)));
+  if (rate === null) throw new RangeError("a return that is not annualised");
+  return toScaled(rate);
 }

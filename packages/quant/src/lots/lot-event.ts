@@ -73,6 +73,7 @@ const RANK = { "transfer-in": 0, acquisition: 1, disposal: 2, "transfer-out": 3 
 export interface PlacedEvent<E extends LotEvent = LotEvent> {
   event: E;
   milliseconds: number;
+  day: string;
   dayNumber: number;
 }
 
@@ -85,7 +86,7 @@ export function orderEvents(events: readonly LotEvent[]): PlacedEvent[] {
   const placed = events.map((event) => {
     const milliseconds = millisecondsOf(event.at);
     const dayNumber = event.day === undefined ? Math.floor(milliseconds / DAY_MS) : dayNumberOf(event.day);
-    return { event, milliseconds, dayNumber };
+    return { event, milliseconds, day: event.day ?? event.at.slice(0, 10), dayNumber };
   });
   placed.sort(inOrder);
   const ids = new Set<string>();

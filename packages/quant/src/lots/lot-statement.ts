@@ -80,9 +80,12 @@ export class LotStatement {
   }
 
   /** A disposal: what its portions do not cover is missing, the proceeds of the rest are shared among them in turn. */
-  addDisposal({ event, dayNumber }: PlacedEvent<Disposal>, net: NetAmounts, portions: readonly CostPortion[]): void {
+  addDisposal(
+    { event, day, dayNumber }: PlacedEvent<Disposal>,
+    net: NetAmounts,
+    portions: readonly CostPortion[],
+  ): void {
     this.#fees += net.fee;
-    const day = dayText(dayNumber);
     const quantity = portions.reduce((sum, portion) => sum + portion.quantity, 0n);
     const proceeds = shareOf(net.amount, quantity, net.quantity);
     if (quantity < net.quantity) this.#addMissing(event, day, net.quantity - quantity, net.amount - proceeds);
@@ -106,9 +109,9 @@ export class LotStatement {
   }
 
   /** Units that left by transfer. */
-  addTransfer({ event, dayNumber }: PlacedEvent, taken: Taken): void {
+  addTransfer({ event, day }: PlacedEvent, taken: Taken): void {
     this.#transfers.push({ transferId: event.id, lots: taken.portions.map(leavingLot) });
-    if (taken.missing > 0n) this.#addMissing(event, dayText(dayNumber), taken.missing, null);
+    if (taken.missing > 0n) this.#addMissing(event, day, taken.missing, null);
   }
 
   addUnheld(eventId: string, unheld: Taken["unheld"]): void {

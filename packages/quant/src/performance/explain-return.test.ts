@@ -1,8 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dayText } from "../calendar/utc-day.ts";
+import { sumDecimals } from "../decimals/compare-decimals.ts";
 import { recompute } from "../derivations/derivation.ts";
-import { explainSimple, explainTimeWeighted } from "./explain-return.ts";
+import { contributionsByAsset } from "./contribution.ts";
+import {
+  explainAnnualised,
+  explainContribution,
+  explainMoneyWeighted,
+  explainSimple,
+  explainTimeWeighted,
+} from "./explain-return.ts";
+import { moneyWeightedReturn } from "./money-weighted-return.ts";
 import { simpleReturn } from "./simple-return.ts";
 import { timeWeightedReturn } from "./time-weighted-return.ts";
 import type { FlowTiming, ValueDay } from "./value-day.ts";
@@ -47,6 +56,49 @@ it("re-computes every simple return to the same decimal", () => {
       const derivation = explainSimple(days, result);
       expect(derivation === null).toBe(result.ratio === null);
       if (derivation !== null) expect(recompute(derivation)).toBe(result.ratio);
+    }),
+  );
+});
+
+it("re-computes annualised returns and money-weighted rates to the same decimal", () => {
+  fc.assert(
+    fc.property(series, (days) => {
+      const apart = days.map((each, at) => ({ ...each, day: dayText(40 * at) }));
+      const total = timeWeightedReturn(apart);
+      const annualised = explainAnnualised(total);
+      expect(annualised === null).toBe(total.annualised === null);
+      if (annualised !== null) expect(recompute(annualised)).toBe(total.annualised);
+      const money = moneyWeightedReturn(apart);
+      const rate = explainMoneyWeighted(money);
+      expect(rate !== null).toBe(money.rate?.solution === "unique");
+      if (rate !== null) expect(recompute(rate)).toBe(rate.value);
+    }),
+  );
+});
+
+it("re-computes the contribution of every asset to the same decimal", () => {
+  fc.assert(
+    fc.property(series, series, fc.constantFrom<FlowTiming>("split", "start", "end"), (first, second, timing) => {
+      const length = Math.min(first.length, second.length);
+      const assets = [first, second].map((days, at) => ({ assetId: `a${at}`, days: days.slice(0, length) }));
+      const portfolio = first.slice(0, length).map((day, at): ValueDay => {
+        const other = second[at];
+        const add = (left: string | null | undefined, right: string | null | undefined) =>
+          left == null || right == null ? null : (sumDecimals([left, right]) ?? "0");
+        return {
+          day: day.day,
+          value: add(day.value, other?.value),
+          inflow: add(day.inflow, other?.inflow) ?? "0",
+          outflow: add(day.outflow, other?.outflow) ?? "0",
+        };
+      });
+      const whole = timeWeightedReturn(portfolio, timing);
+      const contributions = contributionsByAsset(portfolio, assets, timing).assets;
+      contributions.forEach(({ contribution }, at) => {
+        const derivation = explainContribution(assets[at] ?? { assetId: "", days: [] }, contribution, whole);
+        expect(derivation === null).toBe(contribution === null);
+        if (derivation !== null) expect(recompute(derivation)).toBe(contribution);
+      });
     }),
   );
 });

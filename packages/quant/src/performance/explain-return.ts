@@ -1,5 +1,7 @@
 import { compareDecimals } from "../decimals/compare-decimals.ts";
 import { type Derivation, DerivationTrail } from "../derivations/derivation.ts";
+import type { AssetDays } from "./contribution.ts";
+import type { MoneyWeightedReturn } from "./money-weighted-return.ts";
 import type { SimpleReturn } from "./simple-return.ts";
 import type { TimeWeightedReturn } from "./time-weighted-return.ts";
 import type { FlowTiming, ValueDay } from "./value-day.ts";
@@ -8,6 +10,24 @@ const TIME_WEIGHTED: Derivation["formula"] = {
   name: "time-weighted return",
   expression: "Π(1 + gain / base) - 1, gain = value + outflow - value before - inflow",
   reference: "Bank Administration Institute, Measuring the Investment Performance of Pension Funds, 1968",
+};
+
+const ANNUALISED: Derivation["formula"] = {
+  name: "annualised return",
+  expression: "(1 + total)^(365 / days) - 1, for more than 365 days",
+  reference: "GIPS standards 2020, section 2.A",
+};
+
+const MONEY_WEIGHTED: Derivation["formula"] = {
+  name: "money-weighted return",
+  expression: "r with Σ flow / (1 + r)^(days / 365) = 0",
+  reference: "Internal rate of return of dated flows, the XIRR of spreadsheets; the only root, by Brent's method",
+};
+
+const CONTRIBUTION: Derivation["formula"] = {
+  name: "contribution of an asset",
+  expression: "Σ index before · gain of the asset / base of the portfolio",
+  reference: "Bacon, Practical Portfolio Performance Measurement and Attribution: multi-period linking",
 };
 
 const SIMPLE: Derivation["formula"] = {
@@ -68,6 +88,70 @@ export function explainSimple(days: readonly ValueDay[], result: SimpleReturn): 
   const gain = trail.step("gain", "difference", [back, invested]);
   trail.step("ratio", "quotient", [gain, invested]);
   return trail.derivation("simple return", result.ratio, SIMPLE);
+}
+
+/**
+ * An annualised time-weighted return from the total and its days.
+ * @returns null where it is not annualised
+ */
+export function explainAnnualised({ total, days, annualised }: TimeWeightedReturn): Derivation | null {
+  if (total === null || annualised === null) return null;
+  const trail = new DerivationTrail();
+  const figure = { kind: "figure", id: "time-weighted return" } as const;
+  const of = [
+    trail.input("total", total, { ...figure, field: "total" }),
+    trail.input("days", `${days}`, { ...figure, field: "days" }),
+  ];
+  trail.step("annualised", "annual-rate", of);
+  return trail.derivation("annualised time-weighted return", annualised, ANNUALISED);
+}
+
+/**
+ * The rate of a money-weighted return from its flows.
+ * @returns null where there is not exactly one rate
+ */
+export function explainMoneyWeighted({ flows, rate }: MoneyWeightedReturn): Derivation | null {
+  if (rate?.solution !== "unique") return null;
+  const trail = new DerivationTrail();
+  const names = flows.map(({ day, amount }) => {
+    return trail.input(`flow ${day}`, amount, { kind: "day", id: day, field: "outflow + value at the end - inflow" });
+  });
+  trail.step("rate", "internal-rate", names);
+  return trail.derivation("money-weighted return", rate.annualRate, MONEY_WEIGHTED);
+}
+
+/**
+ * An asset's contribution from its own values and flows and the links of the portfolio's time-weighted return.
+ * @param asset the days that `contributionsByAsset` was given
+ * @param contribution what it found
+ * @param portfolio `timeWeightedReturn` of the portfolio with the same timing
+ * @returns null where the contribution is unknown
+ */
+export function explainContribution(
+  { assetId, days }: AssetDays,
+  contribution: string | null,
+  portfolio: TimeWeightedReturn,
+): Derivation | null {
+  if (contribution === null) return null;
+  const trail = new DerivationTrail();
+  const byDay = new Map(days.map((day) => [day.day, day]));
+  const link = { kind: "figure", id: "time-weighted return" } as const;
+  let before = trail.input("nothing before", "0", { kind: "figure", id: "constant", field: "0" });
+  let index = trail.input("one", "1", { kind: "figure", id: "constant", field: "1" });
+  const parts: string[] = [];
+  for (const { day, base, index: after } of portfolio.links) {
+    const each = byDay.get(day);
+    if (each === undefined) throw new RangeError(`${assetId} has no ${day}`);
+    const names = dayInputs(trail, each);
+    const all = trail.step(`value and outflow ${day}`, "sum", [names.value, names.outflow]);
+    const gain = trail.step(`gain ${day}`, "difference", [all, before, names.inflow]);
+    const on = trail.input(`base ${day}`, base, { ...link, field: `base ${day}` });
+    if (base !== "0") parts.push(trail.step(`part ${day}`, "share", [index, gain, on]));
+    index = trail.input(`index ${day}`, after, { ...link, field: `index ${day}` });
+    before = names.value;
+  }
+  trail.step("contribution", "sum", parts);
+  return trail.derivation(`contribution of ${assetId}`, contribution, CONTRIBUTION);
 }
 
 function dayInputs(trail: DerivationTrail, { day, value, inflow, outflow }: ValueDay) {
