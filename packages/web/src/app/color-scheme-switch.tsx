@@ -1,8 +1,9 @@
-import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
+import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import Monitor from "lucide-react/icons/monitor";
 import Moon from "lucide-react/icons/moon";
 import Sun from "lucide-react/icons/sun";
 import { t } from "../catalogue/catalogue.ts";
+import { PlainButton } from "../ui/plain-button.tsx";
 import { nextScheme } from "./desk-actions.ts";
 
 const ICONS = { light: Sun, dark: Moon, auto: Monitor } as const satisfies Record<MantineColorScheme, unknown>;
@@ -15,15 +16,13 @@ export function ColorSchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Icon = ICONS[colorScheme];
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
+    <PlainButton
+      bare
       aria-label={t("shell.coloursAre", { scheme: t(`shell.schemes.${colorScheme}`) })}
       title={t("shell.coloursAre", { scheme: t(`shell.schemes.${colorScheme}`) })}
       onClick={() => setColorScheme(nextScheme(colorScheme))}
     >
       <Icon size={18} aria-hidden="true" />
-    </ActionIcon>
+    </PlainButton>
   );
 }

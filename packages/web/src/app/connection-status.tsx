@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
 import { t } from "../catalogue/catalogue.ts";
 import { useNow } from "../lib/use-now.ts";
 import { retryStream, useStreamSnapshot } from "../market-data/use-live-listings.ts";
 import { useOverview } from "../market-data/use-overview.ts";
+import { PlainButton } from "../ui/plain-button.tsx";
 import { StateDot } from "../ui/state-dot.tsx";
 import classes from "./connection-status.module.css";
 import { connectionWords } from "./connection-words.ts";
@@ -39,9 +39,7 @@ export function InterruptedNotice() {
     <div className={classes.interrupted}>
       <b>{state}.</b>
       <span>{t("shell.connection.lastKnown", { detail })}</span>
-      <Button size="compact-xs" variant="white" color="dark" onClick={retryStream}>
-        {t("shell.connection.tryNow")}
-      </Button>
+      <PlainButton onClick={retryStream}>{t("shell.connection.tryNow")}</PlainButton>
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import { t } from "../catalogue/catalogue.ts";
 import { describeError } from "../lib/api-error.ts";
 import classes from "./notice.module.css";
+import { PlainButton } from "./plain-button.tsx";
 
 /** Says what failed, with the request id to quote and a way to try again. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
@@ -17,11 +17,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
           {t("words.request")} <code>{requestId}</code>
         </p>
       )}
-      {onRetry && (
-        <Button size="xs" variant="default" onClick={onRetry}>
-          {t("words.retry")}
-        </Button>
-      )}
+      {onRetry && <PlainButton onClick={onRetry}>{t("words.retry")}</PlainButton>}
     </div>
   );
 }

@@ -25,7 +25,7 @@ describe.skipIf(!canJourney())("the health of the data in a browser", () => {
     const bitcoin = map.getByRole("row").filter({ hasText: "Bitcoin BTC" });
     await bitcoin.getByRole("img", { name: /Bitcoin: \d+ % of the blocks are whole/ }).waitFor();
     const rows = await map.getByRole("row").count();
-    await page.getByRole("button", { name: "More coins" }).click();
+    await page.getByRole("button", { name: "More coins", exact: true }).click();
     await expect.poll(() => map.getByRole("row").count(), SOON).toBeGreaterThan(rows);
     await page.getByText("Hours, 14 d", { exact: true }).click();
     await page.getByText("one block is a day.").waitFor();

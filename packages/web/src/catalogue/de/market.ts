@@ -119,7 +119,9 @@ export const market: Translation<typeof en> = {
   noMatch: "Keine Münze passt",
   noMatchDetail: "Einen Filter lockern oder den ganzen Markt ansehen.",
   clearFilters: "Suche und Filter leeren",
-  columnWidth: "Breite von {{name}}",
-  columnWidthHint: "Ziehen oder mit den Pfeiltasten die Breite ändern. Doppelklick: die übliche Breite.",
+  narrower: "{{name}} schmaler",
+  wider: "{{name}} breiter",
+  columnWidthHint:
+    "Ziehen ändert die Breite, ein Doppelklick stellt die übliche wieder her. Mit der Tastatur geht es im Spaltenmenü.",
   choose: "Coins auswählen",
 };

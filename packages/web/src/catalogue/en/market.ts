@@ -116,7 +116,9 @@ export const market = {
   noMatch: "No coin matches",
   noMatchDetail: "Loosen a filter or look at the whole market.",
   clearFilters: "Clear search and filters",
-  columnWidth: "Width of {{name}}",
-  columnWidthHint: "Drag, or use the arrow keys, to change the width. Double click: the usual width.",
+  narrower: "{{name}} narrower",
+  wider: "{{name}} wider",
+  columnWidthHint:
+    "Drag to change the width; a double click gives the usual one back. The column menu does the same by keyboard.",
   choose: "Choose coins",
 } as const;

@@ -111,6 +111,11 @@ function turnoverPct({ volume24hUsd, marketCapUsd }: ListingView): number | null
   return volume24hUsd === null || volume24hUsd === undefined || cap === 0 ? null : (Number(volume24hUsd) / cap) * 100;
 }
 
+/** The width of a column while nobody has set another, in rem. */
+export function usualRem(column: MarketColumn | "name"): number {
+  return column === "name" ? NAME_REM : plans[column].width;
+}
+
 /** The fields that these columns show. */
 export function fieldsOf(columns: readonly MarketColumn[]): ListingField[] {
   return [...new Set(columns.flatMap((column) => plans[column].fields))];

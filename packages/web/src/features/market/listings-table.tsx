@@ -99,10 +99,8 @@ export function ListingsTable({
                   grip={
                     header.column.getCanResize() ? (
                       <ColumnGrip
-                        name={String(header.column.columnDef.header)}
-                        rem={widthOf(header)}
                         onDrag={header.getResizeHandler()}
-                        onWidth={(rem) => columnWidths.update((all) => withWidth(all, header.column.id, rem))}
+                        onReset={() => columnWidths.update((all) => withWidth(all, header.column.id, null))}
                       />
                     ) : null
                   }
