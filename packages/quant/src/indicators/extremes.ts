@@ -1,21 +1,68 @@
 import { checkPeriod, type Kernel, runBatch, type Stream, streamOf, ValueKernel } from "./kernel.ts";
 import type { PeriodOptions } from "./moving-average.ts";
-import { RollingExtreme } from "./window.ts";
 
+/**
+ * Extremes of a window from those of two blocks of its length: from the start of the newer block, and to the end of the
+ * older one (van Herk 1992, Gil and Werman 1993). No value is looked at more than twice.
+ */
 class Extreme extends ValueKernel {
   readonly warmUp: number;
-  readonly #extreme: RollingExtreme;
+  readonly #sign: 1 | -1;
+  /** Values of the newer block, times the sign. */
+  readonly #block: Float64Array;
+  /** For each place of the older block the extreme from there to its end. */
+  readonly #rest: Float64Array;
+  #at = 0;
+  #isFirst = true;
+  #extreme = 0;
 
   constructor(period: number, sign: 1 | -1) {
     super();
     checkPeriod(period);
     this.warmUp = period - 1;
-    this.#extreme = new RollingExtreme(period, sign);
+    this.#sign = sign;
+    this.#block = new Float64Array(period);
+    this.#rest = new Float64Array(period);
   }
 
   run(input: Float64Array, output: Float64Array, length: number): void {
-    const extreme = this.#extreme;
-    for (let at = 0; at < length; at += 1) output[at] = extreme.push(input[at] ?? Number.NaN);
+    const sign = this.#sign;
+    const block = this.#block;
+    const rest = this.#rest;
+    const last = block.length - 1;
+    let at = this.#at;
+    let extreme = this.#extreme;
+    for (let index = 0; index < length; index += 1) {
+      const value = sign * (input[index] ?? Number.NaN);
+      if (!Number.isFinite(value)) {
+        at = 0;
+        this.#isFirst = true;
+        output[index] = Number.NaN;
+        continue;
+      }
+      block[at] = value;
+      extreme = at === 0 ? value : Math.max(extreme, value);
+      if (at === last) {
+        output[index] = sign * extreme;
+        this.#endBlock();
+        at = 0;
+        continue;
+      }
+      at += 1;
+      const older = rest[at] ?? 0;
+      output[index] = this.#isFirst ? Number.NaN : sign * Math.max(older, extreme);
+    }
+    this.#at = at;
+    this.#extreme = extreme;
+  }
+
+  #endBlock(): void {
+    let extreme = Number.NEGATIVE_INFINITY;
+    for (let at = this.#block.length - 1; at >= 0; at -= 1) {
+      extreme = Math.max(extreme, this.#block[at] ?? 0);
+      this.#rest[at] = extreme;
+    }
+    this.#isFirst = false;
   }
 }
 

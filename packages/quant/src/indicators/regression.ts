@@ -118,8 +118,13 @@ class Pairs implements Kernel<Pair, number> {
   // Distances from the newest pair keep the digits that products of the values themselves would lose.
   #moments(value: number, other: number): number {
     const { size, start } = this.#values;
-    const [values, others] = [this.#values.values, this.#others.values];
-    let [x, y, xx, yy, xy] = [0, 0, 0, 0, 0];
+    const values = this.#values.values;
+    const others = this.#others.values;
+    let x = 0;
+    let y = 0;
+    let xx = 0;
+    let yy = 0;
+    let xy = 0;
     for (let at = start; at < start + size; at += 1) {
       const dx = (values[at] ?? 0) - value;
       const dy = (others[at] ?? 0) - other;

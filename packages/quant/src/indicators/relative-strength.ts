@@ -1,5 +1,4 @@
 import { type Kernel, runBatch, type Stream, scratch, streamOf } from "./kernel.ts";
-import { changeKernel } from "./momentum.ts";
 import { wilderKernel } from "./moving-average.ts";
 import { percentOfRange, type StochasticLines, smoothedKernel } from "./stochastic.ts";
 
@@ -8,8 +7,27 @@ export type RsiOptions = {
   period?: number;
 };
 
+/** What each value gains or loses against the one before; NaN for a first one. */
+class Moves {
+  #before = Number.NaN;
+
+  run(values: Float64Array, moves: { gains: Float64Array; losses: Float64Array }, length: number): void {
+    const { gains, losses } = moves;
+    let before = this.#before;
+    for (let at = 0; at < length; at += 1) {
+      const value = values[at] ?? Number.NaN;
+      const step = value - before;
+      const move = Number.isFinite(step) ? step : Number.NaN;
+      gains[at] = Math.max(0, move);
+      losses[at] = Math.max(0, -move);
+      before = value;
+    }
+    this.#before = before;
+  }
+}
+
 export function rsiKernel({ period = 14 }: RsiOptions = {}): Kernel<number, number> {
-  const move = changeKernel({ period: 1 });
+  const moves = new Moves();
   const [up, down] = [wilderKernel({ period }), wilderKernel({ period })];
   const [gains, losses] = [scratch(), scratch()];
   return {
@@ -17,12 +35,7 @@ export function rsiKernel({ period = 14 }: RsiOptions = {}): Kernel<number, numb
     outputs: null,
     warmUp: period,
     run(values, output, length) {
-      move.run(values, gains, length);
-      for (let at = 0; at < length; at += 1) {
-        const moved = gains[at] ?? 0;
-        gains[at] = Math.max(0, moved);
-        losses[at] = Math.max(0, -moved);
-      }
+      moves.run(values, { gains, losses }, length);
       up.run(gains, gains, length);
       down.run(losses, losses, length);
       for (let at = 0; at < length; at += 1) {

@@ -60,7 +60,8 @@ class Supertrend implements Kernel<HighLowClose, StopLines> {
   }
 
   #step(middle: number, distance: number, close: number): void {
-    const [upper, lower] = [middle + distance, middle - distance];
+    const upper = middle + distance;
+    const lower = middle - distance;
     if (Number.isNaN(upper) || Number.isNaN(this.#upper)) {
       this.#upper = upper;
       this.#lower = lower;
@@ -130,7 +131,8 @@ class ParabolicSar implements Kernel<HighLow, StopLines> {
 
   run({ high, low }: Columns<HighLow>, { stop, direction }: Columns<StopLines>, length: number): void {
     for (let at = 0; at < length; at += 1) {
-      const [top, bottom] = [high[at] ?? Number.NaN, low[at] ?? Number.NaN];
+      const top = high[at] ?? Number.NaN;
+      const bottom = low[at] ?? Number.NaN;
       const known = !Number.isNaN(top + this.#high);
       if (!known) this.#sar = Number.NaN;
       stop[at] = known ? this.#next(top, bottom) : Number.NaN;

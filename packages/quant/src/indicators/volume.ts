@@ -136,7 +136,9 @@ export function cmfKernel({ period = 20 }: CmfOptions = {}): Kernel<HighLowClose
 function moneyFlows(candles: Columns<HighLowCloseVolume>, flows: Float64Array, length: number): void {
   const { high, low, close, volume } = candles;
   for (let at = 0; at < length; at += 1) {
-    const [top, bottom, last] = [high[at] ?? 0, low[at] ?? 0, close[at] ?? 0];
+    const top = high[at] ?? 0;
+    const bottom = low[at] ?? 0;
+    const last = close[at] ?? 0;
     const multiplier = top === bottom ? 0 : (last - bottom - (top - last)) / (top - bottom);
     flows[at] = multiplier * (volume[at] ?? 0);
   }
