@@ -5,7 +5,7 @@ import { GainExplainer } from "./explain-gain.ts";
 import type { LotEvent } from "./lot-event.ts";
 import type { LotOptions, LotResult } from "./lot-result.ts";
 import { matchLots } from "./match-lots.ts";
-import { randomChoosingLedger, randomOptions } from "./random-ledger.fixture.ts";
+import { randomChoosingLedger, randomLedger, randomOptions } from "./random-ledger.fixture.ts";
 
 const FIFO: LotOptions = { method: "fifo", feesInCost: true, longTermDays: 365 };
 const LEDGER: LotEvent[] = [
@@ -57,26 +57,52 @@ function lookUp({ source }: DerivationInput, events: readonly LotEvent[], result
   return walk(index === undefined ? disposal : disposal?.matches[Number(index)], source.field);
 }
 
+function expectExplained(events: readonly LotEvent[], options: LotOptions): void {
+  const result = matchLots(events, options);
+  const explainer = new GainExplainer(events, options, result);
+  const check = (derivation: Derivation, value: string) => {
+    expect(derivation.value).toBe(value);
+    expect(recompute(derivation)).toBe(value);
+    for (const input of derivation.inputs) expect(lookUp(input, events, result)).toBe(input.value);
+  };
+  check(explainer.total(), result.totals.gain);
+  for (const { disposalId, gain, matches } of result.disposals) {
+    check(explainer.disposal(disposalId), gain);
+    matches.forEach((match, index) => {
+      const derivation = explainer.match(disposalId, index);
+      check(derivation, match.gain);
+      expect(derivation.steps.find(({ name }) => name === "cost")?.value).toBe(match.cost);
+      expect(derivation.steps.find(({ name }) => name === "proceeds")?.value).toBe(match.proceeds);
+    });
+  }
+}
+
 it("re-computes every gain of any ledger to the same decimal, from what the events and cited figures say", () => {
-  fc.assert(
-    fc.property(randomChoosingLedger, randomOptions, (events, options) => {
-      const result = matchLots(events, options);
-      const explainer = new GainExplainer(events, options, result);
-      const check = (derivation: Derivation, value: string) => {
-        expect(derivation.value).toBe(value);
-        expect(recompute(derivation)).toBe(value);
-        for (const input of derivation.inputs) expect(lookUp(input, events, result)).toBe(input.value);
-      };
-      check(explainer.total(), result.totals.gain);
-      for (const { disposalId, gain, matches } of result.disposals) {
-        check(explainer.disposal(disposalId), gain);
-        matches.forEach((match, index) => {
-          const derivation = explainer.match(disposalId, index);
-          check(derivation, match.gain);
-          expect(derivation.steps.find(({ name }) => name === "cost")?.value).toBe(match.cost);
-          expect(derivation.steps.find(({ name }) => name === "proceeds")?.value).toBe(match.proceeds);
-        });
-      }
-    }),
-  );
+  fc.assert(fc.property(randomChoosingLedger, randomOptions, expectExplained));
+});
+
+it("does so under the day rules, which match across the whole ledger", () => {
+  const options = randomOptions.map((each) => ({ ...each, method: "section-104" as const }));
+  fc.assert(fc.property(randomLedger, options, expectExplained), { numRuns: 200 });
+});
+
+it("leaves out of a day what its own sales took, and puts into the pool what came by transfer that day", () => {
+  const at = (day: number, hour: number) => `2024-01-${10 + day}T${hour}:00:00Z`;
+  const lot = { origin: "x", acquiredAt: at(0, 10), acquiredDay: "2024-01-10", quantity: "7", cost: "100" };
+  const events: LotEvent[] = [
+    { kind: "acquisition", id: "b1", at: at(0, 11), quantity: "10", cost: "100" },
+    { kind: "disposal", id: "s1", at: at(1, 12), quantity: "9", proceeds: "90" },
+    { kind: "acquisition", id: "b2", at: at(2, 11), quantity: "5", cost: "70" },
+    { kind: "disposal", id: "s2", at: at(2, 12), quantity: "3", proceeds: "40" },
+    { kind: "transfer-in", id: "in", at: at(3, 11), lots: [lot] },
+    { kind: "disposal", id: "s3", at: at(3, 12), quantity: "6", proceeds: "90" },
+  ];
+  const options: LotOptions = { method: "section-104", feesInCost: true, longTermDays: null };
+  expect(matchLots(events, options).disposals.flatMap(({ matches }) => matches.map(({ rule }) => rule))).toEqual([
+    "thirty-day",
+    "pool",
+    "same-day",
+    "pool",
+  ]);
+  expectExplained(events, options);
 });

@@ -18,11 +18,11 @@ import type { FlowTiming, ValueDay } from "./value-day.ts";
 
 const cents = fc.nat(100_000).map((amount) => `${amount / 100}`);
 const row = fc.record({
-  value: fc.option(cents, { freq: 8 }),
+  value: fc.option(cents, { freq: 40 }),
   inflow: fc.oneof(fc.constant("0"), cents),
   outflow: fc.oneof(fc.constant("0"), cents),
 });
-const series = fc.array(row, { maxLength: 25 }).map((rows) =>
+const series = fc.array(row, { maxLength: 25, size: "max" }).map((rows) =>
   rows.map(
     (each, at): ValueDay => ({
       ...each,
