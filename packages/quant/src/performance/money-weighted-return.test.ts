@@ -99,6 +99,17 @@ describe("internalRate", () => {
     );
   });
 
+  it("is sure of the rate of money that stayed invested, however often some was taken out", () => {
+    let value = 0;
+    const flows = Array.from({ length: 200 }, (_, at) => {
+      const amount = at % 2 === 0 ? -100 : 60;
+      value = value * 1.1 ** (7 / 365) - amount;
+      return { day: dayText(7 * at), amount: `${amount}` };
+    });
+    const last = { day: dayText(7 * 200), amount: (value * 1.1 ** (7 / 365)).toFixed(12) };
+    expect(internalRate([...flows, last])).toEqual({ solution: "unique", annualRate: "0.1" });
+  });
+
   it("admits that there may be other rates when money went back and forth very often", () => {
     const flows = Array.from({ length: 121 }, (_, day) => ({
       day: dayText(day),

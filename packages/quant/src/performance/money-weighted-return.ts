@@ -33,7 +33,9 @@ export function internalRate(flows: readonly DatedFlow[]): InternalRate {
   const positive = terms.some(({ amount }) => amount > 0);
   const negative = terms.some(({ amount }) => amount < 0);
   if (!positive || !negative) return { solution: "none", reason: "one-sided" };
-  const { roots, complete } = exponentialRoots(terms);
+  const found = exponentialRoots(terms);
+  const pure = found.complete ? undefined : found.roots.find((root) => isOneSided(terms, root));
+  const { roots, complete } = pure === undefined ? found : { roots: [pure], complete: true };
   const rates = roots.map((root) => rateText(Math.expm1(-root))).reverse();
   const annualRates = rates.filter((rate) => rate !== null);
   if (annualRates.length < rates.length) return { solution: "none", reason: "out-of-range" };
@@ -73,6 +75,20 @@ export function moneyWeightedReturn(days: readonly ValueDay[]): MoneyWeightedRet
   if (rate.solution !== "unique") return { flows, days: span, rate, period: null, annualised: null };
   const period = rateText((1 + Number(rate.annualRate)) ** (span / YEAR_DAYS) - 1);
   return { flows, days: span, rate, period, annualised: span > YEAR_DAYS ? rate.annualRate : null };
+}
+
+/**
+ * Whether at a rate the owner is never owed and owing in turn: the discounted balance has one sign until the end. Then
+ * no other rate fits (Soper, The Marginal Efficiency of Capital: A Further Note, Economic Journal 69, 1959).
+ */
+function isOneSided(terms: readonly ExponentialTerm[], root: number): boolean {
+  let balance = 0;
+  const balances = terms.map(({ amount, exponent }) => {
+    balance += amount * Math.exp(exponent * root);
+    return balance;
+  });
+  const before = balances.slice(0, -1);
+  return before.every((each) => each < 0) || before.every((each) => each > 0);
 }
 
 function flowsOf(days: readonly ValueDay[]): DatedFlow[] {
