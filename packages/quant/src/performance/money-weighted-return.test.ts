@@ -110,6 +110,16 @@ describe("internalRate", () => {
     expect(internalRate([...flows, last])).toEqual({ solution: "unique", annualRate: "0.1" });
   });
 
+  it("is not sure of a rate at which the owner is owed and owing in turn", () => {
+    const ripple = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? "0.000000001" : "-0.000000001"));
+    const found = internalRate(yearly("-1600", "10000", "-10000", ...ripple));
+    expect(found.solution).toBe("uncertain");
+    const rates = found.solution === "uncertain" ? found.annualRates : [];
+    for (const expected of [0.25, 4]) {
+      expect(rates.some((rate) => Math.abs(Number(rate) - expected) < 1e-6)).toBe(true);
+    }
+  });
+
   it("admits that there may be other rates when money went back and forth very often", () => {
     const flows = Array.from({ length: 121 }, (_, day) => ({
       day: dayText(day),
