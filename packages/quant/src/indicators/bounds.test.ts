@@ -12,7 +12,7 @@ import { rsi, stochRsi } from "./relative-strength.ts";
 import { stochastic, williamsR } from "./stochastic.ts";
 import { atr } from "./true-range.ts";
 import { cmf, mfi } from "./volume.ts";
-import { vwap } from "./volume-weighted-price.ts";
+import { sessionVwap, vwap } from "./volume-weighted-price.ts";
 
 const price = fc.double({ min: 1e-8, max: 1e8, noNaN: true });
 /** Prices from tiny to huge and often equal, volumes often 0. */
@@ -123,6 +123,36 @@ describe("where nothing moves", () => {
     const close = Float64Array.from({ length: rows }, (_, at) => (at < 10 ? 1e12 + at * 0.1 : 3));
     const volume = new Float64Array(rows).fill(0.1);
     expect(last(mfi({ high: close, low: close, close, volume }, { period: 7 }))).toBe(50);
+  });
+});
+
+describe("single cases (worked by hand)", () => {
+  it("movements up and down of the same size are no direction", () => {
+    const widening = Float64Array.from({ length: 30 }, (_, at) => at);
+    const candles = { high: widening.map((each) => 100 + each), low: widening.map((each) => 100 - each) };
+    expect(Object.values(adx({ ...candles, close: new Float64Array(30).fill(100) })).map(last)).toEqual([0, 0, 0]);
+  });
+
+  it("a candle without range carries volume but no flow", () => {
+    const candles = { high: Float64Array.of(2, 5), low: Float64Array.of(1, 5), close: Float64Array.of(2, 5) };
+    expect(last(cmf({ ...candles, volume: Float64Array.of(10, 30) }, { period: 2 }))).toBe(0.25);
+  });
+
+  it("equal values are not above", () => {
+    expect(last(percentRank(Float64Array.of(1, 5, 9, 5), { period: 3 }))).toBeCloseTo(200 / 3, 12);
+  });
+
+  it("a rate of change from 0 is unknown", () => {
+    expect(last(roc(Float64Array.of(0, 5), { period: 1 }))).toBeNaN();
+  });
+
+  it("a session's price begins anew with the day", () => {
+    const hours = [22, 23, 24, 25];
+    const price = Float64Array.of(1, 3, 10, 20);
+    const candles = { high: price, low: price, close: price, volume: Float64Array.of(1, 3, 1, 1) };
+    const time = Float64Array.from(hours, (hour) => hour * 3_600_000);
+    expect(Array.from(sessionVwap({ ...candles, time }))).toEqual([1, 2.5, 10, 15]);
+    expect(Array.from(sessionVwap({ ...candles, time }, { sessionMs: 3_600_000 }))).toEqual([1, 3, 10, 20]);
   });
 });
 

@@ -42,6 +42,43 @@ describe("supertrend", () => {
     expect(new Set(direction.slice(2))).toEqual(new Set([-1, 1]));
   });
 
+  it("keeps its direction at a close on the band, and turns beyond it", () => {
+    const turnsAt = (close: number) =>
+      supertrend(
+        candles([
+          [10, 10],
+          [10, close],
+        ]),
+        { period: 1, width: 1 },
+      ).direction[1];
+    expect([turnsAt(12), turnsAt(12.01)]).toEqual([-1, 1]);
+    const fallsAt = (close: number) =>
+      supertrend(
+        candles([
+          [10, 13],
+          [12, 12],
+          [12, close],
+        ]),
+        { period: 1, width: 1 },
+      ).direction[2];
+    expect([fallsAt(10), fallsAt(9.99)]).toEqual([1, -1]);
+  });
+
+  it("starts a band anew once a close was beyond it (worked by hand)", () => {
+    const { stop } = supertrend(
+      candles([
+        [10, 10],
+        [10, 5],
+        [6, 6],
+        [6, 20],
+        [18, 18],
+      ]),
+      { period: 1, width: 1 },
+    );
+    // Ranges 2, 2, 2, 2, 3: lower bands 8, 8, then 4 (8 was broken), 4, and 15 in the rise that 20 began.
+    expect(Array.from(stop)).toEqual([12, 12, 8, 4, 15]);
+  });
+
   it("refuses a width that means nothing", () => {
     for (const width of [0, -1, Number.NaN]) expect(() => supertrend(TULIP, { width })).toThrow(RangeError);
   });
@@ -53,6 +90,33 @@ describe("the parabolic stop", () => {
     const { stop, direction } = parabolicSar({ high: flat, low: flat });
     expect(new Set(stop.slice(1))).toEqual(new Set([5]));
     expect(new Set(direction.slice(1))).toEqual(new Set([1]));
+  });
+
+  it("falls as it rises, mirrored", () => {
+    const rise = Float64Array.of(10, 20, 30, 15, 31, 50, 20, 60, 61, 62);
+    const high = rise.map((each) => each + 1);
+    const up = parabolicSar({ high, low: rise }, { step: 0.1 });
+    const down = parabolicSar(
+      { high: rise.map((each) => 100 - each), low: high.map((each) => 100 - each) },
+      { step: 0.1 },
+    );
+    const sides = up.direction.slice(1).map((each) => -each);
+    expect(down.direction.slice(1)).toEqual(sides);
+    for (const [at, stop] of up.stop.entries()) if (at > 0) expect(down.stop[at]).toBeCloseTo(100 - stop, 9);
+    expect(new Set(sides)).toEqual(new Set([-1, 1]));
+  });
+
+  it("starts from the high of the candle that reverses a rise where that is higher than any before", () => {
+    const high = Float64Array.of(11, 12, 13, 20);
+    const low = Float64Array.of(10, 11, 12, 5);
+    expect(parabolicSar({ high, low }).stop.at(-1)).toBe(20);
+  });
+
+  it("never accelerates beyond the most, not even at the start", () => {
+    const rise = Float64Array.of(10, 20, 30, 40, 50);
+    const candle = { high: rise.map((each) => each + 1), low: rise };
+    const options = { step: 0.5, most: 0.1 };
+    expect(parabolicSar(candle, options)).toEqual(parabolicSar(candle, { step: 0.1, most: 0.1 }));
   });
 
   it("accelerates with each new extreme up to the most and no further (worked by hand)", () => {
