@@ -42,4 +42,5 @@ export const reports: Translation<typeof en> = {
   capTitle: "Marktkapitalisierung von Bericht zu Bericht",
   capSummary: "Vom {{from}} bis zum {{to}} ging der Markt von {{first}} auf {{last}} ({{change}}).",
   steps: "Andere Berichte",
+  day: "Tag",
 };

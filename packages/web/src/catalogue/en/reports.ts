@@ -39,4 +39,5 @@ export const reports = {
   capTitle: "Market cap from report to report",
   capSummary: "From {{from}} to {{to}} the market went from {{first}} to {{last}} ({{change}}).",
   steps: "Other reports",
+  day: "Day",
 } as const;

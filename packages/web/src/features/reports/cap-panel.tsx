@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDayLong, formatPercent, formatUsd } from "../../lib/format.ts";
 import { useReports } from "../../market-data/use-reports.ts";
+import { DataTable } from "../../ui/data-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./cap-chart.module.css";
 import type { CapPoint } from "./cap-chart.tsx";
@@ -33,6 +34,17 @@ export function CapPanel({ report }: { report: MarketReport }) {
         <CapChart points={points} summary={summary} />
       </Suspense>
       <p className={classes.summary}>{summary}</p>
+      <details className={classes.summary}>
+        <summary>{t("words.asTable")}</summary>
+        <DataTable
+          label={t("reports.capTitle")}
+          head={[t("reports.day"), t("words.marketCap")]}
+          rows={points.toReversed().map(({ date, value }) => ({
+            key: date,
+            cells: [formatDayLong(date), formatUsd(value.toFixed(0))],
+          }))}
+        />
+      </details>
     </Panel>
   );
 }
