@@ -113,8 +113,9 @@ describe("the parabolic stop", () => {
   });
 
   it("never accelerates beyond the most, not even at the start", () => {
-    const rise = Float64Array.of(10, 20, 30, 40, 50);
-    const candle = { high: rise.map((each) => each + 1), low: rise };
+    // No extreme is new after the second candle: the first acceleration lasts.
+    const low = Float64Array.of(10, 20, 19, 18);
+    const candle = { high: low.map((each) => each + 1), low };
     const options = { step: 0.5, most: 0.1 };
     expect(parabolicSar(candle, options)).toEqual(parabolicSar(candle, { step: 0.1, most: 0.1 }));
   });
