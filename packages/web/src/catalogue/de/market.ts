@@ -123,5 +123,5 @@ export const market: Translation<typeof en> = {
   wider: "{{name}} breiter",
   columnWidthHint:
     "Ziehen ändert die Breite, ein Doppelklick stellt die übliche wieder her. Mit der Tastatur geht es im Spaltenmenü.",
-  choose: "Coins auswählen",
+  choose: "Münzen auswählen",
 };

@@ -58,5 +58,5 @@ export const overview: Translation<typeof en> = {
     noneStale: "keine veraltet",
     health: "{{stale}} veraltet, {{held}} zurückgehalten",
   },
-  heatMapRoom: "{{shown}} von {{count}} Coins haben hier Platz für eine Kachel; die Tabelle enthält alle.",
+  heatMapRoom: "{{shown}} von {{count}} Münzen haben hier Platz für eine Kachel; die Tabelle enthält alle.",
 };

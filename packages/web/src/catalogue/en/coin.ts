@@ -149,4 +149,5 @@ export const coin = {
   older: "Older",
   rowsShown: "{{from}} to {{to}} of {{rows}}, newest first",
   drawdown52w: "Below the 52-week high",
+  besideComing: "The coins beside it are being fetched.",
 } as const;

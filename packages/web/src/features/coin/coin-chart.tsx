@@ -88,6 +88,7 @@ function Series({ data, name, look, asTable, nowMs }: SeriesProps) {
   const sentences = [
     summary,
     ...(extras.overlay ? [describeOverlay(extras.overlay, others.nameOf)] : []),
+    ...(others.pending ? [t("coin.besideComing")] : []),
     describeOrigin(data),
     ...(splits > 0 ? [t("coin.splits", { count: splits })] : []),
     ...describeIndicators(extras.indicators),

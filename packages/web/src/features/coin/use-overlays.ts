@@ -20,5 +20,6 @@ export function useOverlays(ids: readonly string[], span: ChartSpan, nowMs: numb
   const histories = useMemo(() => results.flatMap(({ data }) => (data ? [data] : [])), [arrived, ids.join()]);
   const nameOf = useCallback((id: string) => byId.get(id)?.symbol ?? id, [byId]);
   const failed = results.find(({ isError, data }) => isError && !data);
-  return { histories, nameOf, error: failed?.error ?? null, retry: () => void failed?.refetch() };
+  const pending = results.some(({ isPending }) => isPending);
+  return { histories, pending, nameOf, error: failed?.error ?? null, retry: () => void failed?.refetch() };
 }

@@ -41,7 +41,7 @@ function ProviderItem({ provider }: { provider: ProviderStatus }) {
             {t("health.triedAgain")} <Until at={provider.opensUntil} />
           </span>
         )}
-        <span className={classes.muted}>{provider.access === "none" ? t("health.noKey") : provider.access}</span>
+        <span className={classes.muted}>{t(`health.access.${provider.access}`)}</span>
       </div>
       <dl className={classes.facts}>
         <Fact name={t("health.lastSuccess")}>
