@@ -127,8 +127,7 @@ export class ChartDrawing {
     this.#overlay.show(overlay);
     this.#indicators.show(indicators, this.#scale);
     this.#marks.show(this.#price.stretches(picture), marks);
-    const mode = logarithmic ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
-    this.#chart.priceScale("right", 0).applyOptions({ mode });
+    this.#setScales(logarithmic);
     if (fit) this.#chart.timeScale().fitContent();
     // Whoever reads with the keyboard stays where they are when newer figures arrive.
     const again = stood === undefined ? -1 : this.#bars.findIndex(({ time }) => time === stood);
@@ -171,6 +170,15 @@ export class ChartDrawing {
 
   remove(): void {
     this.#chart.remove();
+  }
+
+  /** Only the price is drawn on a logarithmic scale. A new pane takes over what was last set, so each is told. */
+  #setScales(logarithmic: boolean): void {
+    for (const pane of this.#chart.panes().toReversed()) {
+      const index = pane.paneIndex();
+      const mode = logarithmic && index === 0 ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal;
+      this.#chart.priceScale("right", index).applyOptions({ mode });
+    }
   }
 
   #standOn(index: number): void {
