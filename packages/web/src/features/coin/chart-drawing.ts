@@ -85,6 +85,7 @@ export class ChartDrawing {
         textColor: colors.muted,
         fontFamily: getComputedStyle(container).fontFamily,
         fontSize: 11,
+        panes: { separatorColor: colors.line, separatorHoverColor: colors.muted },
       },
       grid: { vertLines: { visible: false }, horzLines: { color: colors.line } },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.22 } },
