@@ -17,7 +17,7 @@ import { WindowSwitch } from "./window-switch.tsx";
 
 const COINS = 60;
 // Smaller tiles show no figure, the smallest no symbol; their names are in the title and for screen readers.
-const SYMBOL_PX = { width: 30, height: 18 };
+const SYMBOL_PX = { letter: 9, margins: 6, height: 18 };
 const CHANGE_PX = { width: 52, height: 36 };
 
 /** The largest coins as tiles: size is market cap, colour and figure the change. */
@@ -102,7 +102,7 @@ function Tiles({ coins, window }: { coins: readonly HeatCoin[]; window: Window }
 function Tile({ tile, window }: { tile: HeatTile; window: Window }) {
   const { coin, x, y, width, height } = tile;
   const heat = heatOf(coin.changePct, FULL_COLOUR_PCT[window]);
-  const named = width >= SYMBOL_PX.width && height >= SYMBOL_PX.height;
+  const named = width >= SYMBOL_PX.letter * coin.symbol.length + SYMBOL_PX.margins && height >= SYMBOL_PX.height;
   const figured = width >= CHANGE_PX.width && height >= CHANGE_PX.height;
   const change = formatPercent(coin.changePct);
   const rest = [coin.name, formatUsd(coin.marketCapUsd), ...(figured ? [] : [change])].join(", ");
