@@ -10,7 +10,7 @@ import { useCoinSearch } from "./use-coin-search.ts";
 const TYPING_MS = 150;
 
 /** A field that finds coins by name, symbol or id and hands over the one that is chosen. */
-export function CoinPicker({ label, taken, disabled = false, onPick }: CoinPickerProps) {
+export function CoinPicker({ label, taken, disabled = false, inDialog = false, onPick }: CoinPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState("");
   const [search] = useDebouncedValue(text, TYPING_MS);
@@ -19,6 +19,7 @@ export function CoinPicker({ label, taken, disabled = false, onPick }: CoinPicke
   return (
     <Combobox
       store={combobox}
+      withinPortal={!inDialog}
       onOptionSubmit={(id) => {
         onPick(id);
         setText("");
@@ -67,5 +68,7 @@ interface CoinPickerProps {
   /** Coins that are chosen already and not offered. */
   taken: readonly string[];
   disabled?: boolean;
+  /** The list opens inside the dialog that the field is in: outside of it, it would belong to no part of the page. */
+  inDialog?: boolean;
   onPick: (id: string) => void;
 }

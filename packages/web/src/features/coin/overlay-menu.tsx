@@ -18,6 +18,7 @@ export function OverlayMenu({ id, chosen, onChange }: OverlayMenuProps) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t("coin.beside")}>
         <CoinPicker
+          inDialog
           label={t("coin.besideAdd")}
           taken={[id, ...chosen]}
           disabled={chosen.length >= MOST_OVERLAYS}
