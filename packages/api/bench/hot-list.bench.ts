@@ -8,6 +8,7 @@ import { createLogger } from "../src/platform/logging/logger.ts";
 import { createMetrics } from "../src/platform/metrics/metrics.ts";
 import type { ServiceContext } from "../src/platform/service-context.ts";
 import { procedure, router } from "../src/platform/trpc/trpc.ts";
+import { openDoors } from "../test/support/open-doors.ts";
 import { benchListing } from "./listing-page.ts";
 import { median, requestsPerSecond, startServerProcess } from "./load.ts";
 
@@ -21,6 +22,7 @@ async function serveOurs(): Promise<void> {
   const list = procedure
     .meta({
       rest: { method: "GET", path: "/cryptocurrencies", csv: true },
+      access: "market:read",
       tag: "Listings",
       summary: "List",
       cli: "market list",
@@ -33,7 +35,7 @@ async function serveOurs(): Promise<void> {
   const server = createHttpServer({
     config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 1, HOT_CACHE_MB: 32 },
     router: router({ market: router({ list }) }),
-    createContext: ({ requestId }) => ({ requestId }) as ServiceContext,
+    ...openDoors({ clock: () => new Date() } as ServiceContext),
     streams: {},
     ready: [],
     status: async () => ({}),

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import express, { type Response } from "express";
 import { createMarketRouter } from "../src/domains/market/market.router.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
+import { openDoors } from "../test/support/open-doors.ts";
 import { MarketStreamDoor } from "../src/domains/market/market-stream.http.ts";
 import { MarketTicks } from "../src/domains/market/market-ticks.ts";
 import { createHttpServer } from "../src/platform/http/create-http-server.ts";
@@ -44,7 +45,7 @@ async function serveOurs(ticks: MarketTicks): Promise<number> {
   const server = createHttpServer({
     config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 1, HOT_CACHE_MB: 32 },
     router: router({ market: createMarketRouter({ ticks, simulated } as MarketRuntime) }),
-    createContext: ({ requestId }) => ({ requestId, clock }) as ServiceContext,
+    ...openDoors({ clock } as ServiceContext),
     streams: { "market.watch": new MarketStreamDoor({ ticks, simulated, clock, maxPendingBytes: 1024 * 1024 }) },
     ready: [],
     status: async () => ({}),

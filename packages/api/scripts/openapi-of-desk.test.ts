@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
 import { exampleBody, exampleUrl } from "../src/platform/http/openapi-operation.ts";
 import { splitUrl } from "../src/platform/http/query-text.ts";
@@ -10,6 +11,7 @@ import { documentOfDesk } from "./openapi-of-desk.ts";
 
 const router = createAppRouter({
   market: {} as MarketRuntime,
+    identity: {} as IdentityRuntime,
   jobs: [],
   readStatus: () => Promise.reject(new Error()),
 });

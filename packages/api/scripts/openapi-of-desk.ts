@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
 import { createOpenApi } from "../src/platform/http/openapi.ts";
 import { restRoutes } from "../src/platform/http/rest-routes.ts";
@@ -11,6 +12,7 @@ export function documentOfDesk(): string {
   };
   const router = createAppRouter({
     market: {} as MarketRuntime,
+    identity: {} as IdentityRuntime,
     jobs: [],
     readStatus: () => Promise.reject(new Error("not running")),
   });

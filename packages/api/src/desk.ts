@@ -3,6 +3,10 @@ import { fileURLToPath } from "node:url";
 import type { SystemStatus } from "@cryptodesk/shared/system/status.contract";
 import { composeMarket } from "./compose-market.ts";
 import { registerDeskMetrics } from "./desk-metrics.ts";
+import { composeIdentity } from "./domains/identity/compose-identity.ts";
+import { createDoorKeeping } from "./domains/identity/door-keeping.ts";
+import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
+import { issueSetupToken } from "./domains/identity/setup-token.ts";
 import type { MarketFeed } from "./domains/market/market-feed.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { MarketStreamDoor } from "./domains/market/market-stream.http.ts";
@@ -26,6 +30,8 @@ import { createAppRouter } from "./router.ts";
 export interface Desk {
   readonly port: number;
   readonly simulated: boolean;
+  /** With which the first account is made; null once there is one. */
+  readonly setupToken: string | null;
   /** Ends streams, drains requests, finishes or releases jobs, closes the database. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -69,17 +75,19 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   let http: HttpServer | null = null;
   const onVersion = (version: number) => http?.invalidate(version);
   const { market, feed } = await composeMarket({ config, db: database, redis, logger, clock, onVersion });
-  const jobs = createJobs(market);
+  const identity = await composeIdentity(config, database, clock, logger);
+  const jobs = createJobs(market, identity);
   const queue = createBossQueue({ database, connection: queueConnection, definitions: jobs, clock, logger });
   await startBackground({ market, feed, queue }, config, opened);
 
   const metrics = createMetrics();
   registerDeskMetrics(metrics, { market, queue, redis, poolStats });
-  http = createDoors({ config, market, queue, jobs, redis, logger, metrics });
+  http = createDoors({ config, market, identity, queue, jobs, redis, logger, metrics });
   const { port } = await listenOrExplain(http, config);
   // Requests are drained while jobs are: each may take the whole of its share.
   opened.push(() => Promise.all([http?.close(), queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS)]).then(() => {}));
-  return { port, simulated: market.simulated(), stop };
+  const setupToken = config.CRYPTODESK_ROLE === "worker" ? null : await issueSetupToken(identity);
+  return { port, simulated: market.simulated(), setupToken, stop };
 }
 
 /** Feed, queue and, in a worker, the jobs. */
@@ -106,6 +114,7 @@ async function startBackground(
 interface DoorParts {
   config: Config;
   market: MarketRuntime;
+  identity: IdentityRuntime;
   queue: BossQueue;
   jobs: readonly JobDefinition[];
   redis: RedisLink;
@@ -113,15 +122,15 @@ interface DoorParts {
   metrics: ReturnType<typeof createMetrics>;
 }
 
-function createDoors({ config, market, queue, jobs, redis, logger, metrics }: DoorParts): HttpServer {
+function createDoors({ config, market, identity, queue, jobs, redis, logger, metrics }: DoorParts): HttpServer {
   const { db } = market;
   const startedAt = clock();
   const readStatus = (): Promise<SystemStatus> =>
     describeSystem({ version: VERSION, role: config.CRYPTODESK_ROLE, startedAt, clock, db, redis, market });
   return createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
-    router: createAppRouter({ market, jobs, readStatus }),
-    createContext: ({ requestId }) => ({ actor: { kind: "anonymous" }, requestId, db, queue, clock }),
+    router: createAppRouter({ market, identity, jobs, readStatus }),
+    ...createDoorKeeping(identity, { db, queue, clock }),
     streams: {
       "market.watch": new MarketStreamDoor({
         ticks: market.ticks,

@@ -22,10 +22,15 @@ function readConfig(): Config {
   return loadConfig(process.env);
 }
 
-function announce({ port, simulated }: Desk, config: Config): void {
+function announce({ port, simulated, setupToken }: Desk, config: Config): void {
   const host = config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
   const market = simulated ? "simulated market: MARKET_SOURCE=live for a real one" : "live market";
   process.stdout.write(`\nCryptoDesk is ready: http://${host}:${port}  (${market})\n\n`);
+  if (setupToken === null) return;
+  const page = `http://${host}:${port}/register#${setupToken}`;
+  process.stdout.write(
+    `No account yet. The first one becomes admin and needs this setup token: ${setupToken}\n  ${page}\n\n`,
+  );
 }
 
 function stopOnSignal(starting: Promise<Desk>, deadlineMs: number): void {

@@ -1,14 +1,21 @@
 import type { SystemStatus } from "@cryptodesk/shared/system/status.contract";
+import { createAuditRouter } from "./domains/audit/audit.router.ts";
+import { createAccountRouter } from "./domains/identity/account.router.ts";
+import { createAdminRouter } from "./domains/identity/admin.router.ts";
+import { createAuthRouter } from "./domains/identity/auth.router.ts";
+import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
 import { createJobsRouter } from "./domains/jobs/jobs.router.ts";
 import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
+import { createWorkspaceRouter } from "./domains/workspace/workspace.router.ts";
 import type { JobDefinition } from "./platform/queue/job-queue.ts";
 import { router } from "./platform/trpc/trpc.ts";
 
 /** What the composition root hands to the routers. */
 export interface RouterParts {
   market: MarketRuntime;
+  identity: IdentityRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -19,6 +26,11 @@ export function createAppRouter(parts: RouterParts) {
     market: createMarketRouter(parts.market),
     jobs: createJobsRouter(parts.jobs),
     system: createSystemRouter(parts.readStatus),
+    auth: createAuthRouter(parts.identity),
+    account: createAccountRouter(parts.identity),
+    workspace: createWorkspaceRouter(),
+    audit: createAuditRouter(),
+    admin: createAdminRouter(parts.identity),
   });
 }
 

@@ -11,6 +11,8 @@ import type { JobQueue, JobRunContext } from "../../src/platform/queue/job-queue
 import { noRedis } from "../../src/platform/redis/redis-link.ts";
 import type { ServiceContext } from "../../src/platform/service-context.ts";
 import { NOON } from "./listing-drafts.ts";
+import { theDesk } from "./open-doors.ts";
+import { noCaller } from "../../src/platform/access/caller.ts";
 import { openMigratedPglite } from "./migrated-pglite.ts";
 
 // An embedded database takes its time on a busy machine.
@@ -83,7 +85,7 @@ export async function openMarketDesk(options: MarketDeskOptions = {}): Promise<M
   };
   const desk: MarketDesk = {
     market,
-    ctx: { actor: { kind: "anonymous" }, requestId: "test", db: database, queue, clock },
+    ctx: { actor: theDesk, caller: noCaller, requestId: "test", db: database, queue, clock },
     requested,
     announced,
     now: NOON,
@@ -111,5 +113,5 @@ async function emptyTables({ primary }: Database): Promise<void> {
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE 'kysely%'
     ORDER BY relname = 'coin'`.execute(primary);
   const deletes = rows.map(({ name }) => `DELETE FROM ${name};`).join(" ");
-  await sql.raw(`DO $$ BEGIN ${deletes} INSERT INTO market_state DEFAULT VALUES; END $$`).execute(primary);
+  await sql.raw(`DO $$ BEGIN PERFORM set_config('cryptodesk.audit_retention', 'on', true); ${deletes} INSERT INTO market_state DEFAULT VALUES; END $$`).execute(primary);
 }

@@ -16,3 +16,8 @@ export const Problem = z
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;
+
+/** `type` of a refusal that goes away once the caller has confirmed who they are. */
+export const CONFIRMATION_NEEDED_TYPE = "urn:cryptodesk:confirmation-needed";
+/** `type` of a refusal that goes away once the caller has set up a second factor. */
+export const SECOND_FACTOR_NEEDED_TYPE = "urn:cryptodesk:second-factor-needed";

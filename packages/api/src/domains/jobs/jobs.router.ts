@@ -13,6 +13,7 @@ export function createJobsRouter(definitions: readonly JobDefinition[]) {
     runs: procedure
       .meta({
         rest: { method: "GET", path: "/jobs" },
+        access: "market:read",
         tag: "Data health",
         summary: "Runs of background jobs, newest first",
         cli: "jobs list",
@@ -25,6 +26,7 @@ export function createJobsRouter(definitions: readonly JobDefinition[]) {
     schedules: procedure
       .meta({
         rest: { method: "GET", path: "/jobs/schedules" },
+        access: "market:read",
         tag: "Data health",
         summary: "What runs by itself, how often, and how it went last time",
         cli: "jobs schedules",
@@ -37,6 +39,7 @@ export function createJobsRouter(definitions: readonly JobDefinition[]) {
     get: procedure
       .meta({
         rest: { method: "GET", path: "/jobs/{id}" },
+        access: "market:read",
         tag: "Data health",
         summary: "One run: state, progress and result",
         cli: "jobs show",
@@ -50,6 +53,7 @@ export function createJobsRouter(definitions: readonly JobDefinition[]) {
     cancel: procedure
       .meta({
         rest: { method: "POST", path: "/jobs/{id}/cancel" },
+        access: "market:operate",
         tag: "Data health",
         summary: "Stop a queued or running job",
         cli: "jobs cancel",

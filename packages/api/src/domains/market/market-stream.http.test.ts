@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createHttpServer, type HttpServer } from "../../platform/http/create-http-server.ts";
 import { createLogger } from "../../platform/logging/logger.ts";
 import { createMetrics } from "../../platform/metrics/metrics.ts";
+import { openDoors } from "../../../test/support/open-doors.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { router } from "../../platform/trpc/trpc.ts";
 import { createMarketRouter } from "./market.router.ts";
@@ -26,7 +27,7 @@ async function start(options: Partial<MarketTicksOptions> & { maxPendingBytes?: 
   server = createHttpServer({
     config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 1 },
     router: router({ market: createMarketRouter({ ticks, simulated } as MarketRuntime) }),
-    createContext: ({ requestId }) => ({ requestId, clock }) as ServiceContext,
+    ...openDoors({ clock } as ServiceContext),
     streams: { "market.watch": door },
     ready: [],
     status: async () => ({}),

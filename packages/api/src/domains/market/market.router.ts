@@ -66,6 +66,7 @@ export function createMarketRouter(market: MarketRuntime) {
     list: procedure
       .meta({
         rest: { method: "GET", path: "/cryptocurrencies", csv: true },
+        access: "market:read",
         tag: "Listings",
         summary: "List market listings",
         description:
@@ -81,6 +82,7 @@ export function createMarketRouter(market: MarketRuntime) {
     sync: procedure
       .meta({
         rest: { method: "POST", path: "/cryptocurrencies/sync", status: 202 },
+        access: "market:operate",
         tag: "Data health",
         summary: "Refresh listings now",
         description: "Queues a refresh, or joins the one in flight. Follow it at /jobs/{id}.",
@@ -94,6 +96,7 @@ export function createMarketRouter(market: MarketRuntime) {
     get: procedure
       .meta({
         rest: { method: "GET", path: "/cryptocurrencies/{id}" },
+        access: "market:read",
         tag: "Listings",
         summary: "One coin by id or symbol",
         description: "A symbol resolves to the best-ranked coin and the answer lists the others.",
@@ -108,6 +111,7 @@ export function createMarketRouter(market: MarketRuntime) {
     similar: procedure
       .meta({
         rest: { method: "GET", path: "/cryptocurrencies/{id}/similar" },
+        access: "market:read",
         tag: "Listings",
         summary: "Coins that move alike, or apart",
         description:
@@ -123,6 +127,7 @@ export function createMarketRouter(market: MarketRuntime) {
     history: procedure
       .meta({
         rest: { method: "GET", path: "/cryptocurrencies/{id}/history", csv: true },
+        access: "market:read",
         tag: "History",
         summary: "Price history of a coin",
         cli: "market history",
@@ -136,6 +141,7 @@ export function createMarketRouter(market: MarketRuntime) {
     candles: procedure
       .meta({
         rest: { method: "GET", path: "/cryptocurrencies/{id}/candles", csv: true },
+        access: "market:read",
         tag: "History",
         summary: "Candles of a coin",
         cli: "market candles",
@@ -149,6 +155,7 @@ export function createMarketRouter(market: MarketRuntime) {
     gaps: procedure
       .meta({
         rest: { method: "GET", path: "/cryptocurrencies/{id}/gaps" },
+        access: "market:read",
         tag: "History",
         summary: "Holes in the stored history of a coin",
         cli: "market gaps",
@@ -161,6 +168,7 @@ export function createMarketRouter(market: MarketRuntime) {
     coverage: procedure
       .meta({
         rest: { method: "GET", path: "/market/coverage" },
+        access: "market:read",
         tag: "History",
         summary: "How much history is stored, coin by coin",
         description: "Shares of what is due in equal buckets, the largest coins first: the gap map of the whole desk.",
@@ -174,6 +182,7 @@ export function createMarketRouter(market: MarketRuntime) {
     repair: procedure
       .meta({
         rest: { method: "POST", path: "/cryptocurrencies/{id}/repair", status: 202 },
+        access: "market:operate",
         tag: "History",
         summary: "Fetch what is missing in a coin's history",
         description: "Queues a repair of the coin's gaps, or joins the one in flight. Follow it at /jobs/{id}.",
@@ -187,6 +196,7 @@ export function createMarketRouter(market: MarketRuntime) {
     top: procedure
       .meta({
         rest: { method: "GET", path: "/market/top" },
+        access: "market:read",
         tag: "Market",
         summary: "Gainers, losers and other top lists",
         cli: "market top",
@@ -200,6 +210,7 @@ export function createMarketRouter(market: MarketRuntime) {
     overview: procedure
       .meta({
         rest: { method: "GET", path: "/market/overview" },
+        access: "market:read",
         tag: "Market",
         summary: "Totals, dominance, breadth and freshness",
         cli: "market overview",
@@ -213,6 +224,7 @@ export function createMarketRouter(market: MarketRuntime) {
     rates: procedure
       .meta({
         rest: { method: "GET", path: "/market/rates" },
+        access: "market:read",
         tag: "Market",
         summary: "What one US dollar is worth in other currencies",
         description:
@@ -228,6 +240,7 @@ export function createMarketRouter(market: MarketRuntime) {
     compare: procedure
       .meta({
         rest: { method: "GET", path: "/market/compare" },
+        access: "market:read",
         tag: "Market",
         summary: "Compare the performance of several coins",
         cli: "market compare",
@@ -241,6 +254,7 @@ export function createMarketRouter(market: MarketRuntime) {
     watch: procedure
       .meta({
         rest: { method: "GET", path: "/market/stream", stream: true, event: StreamEvent },
+        access: "market:read",
         tag: "Market",
         summary: "Live price changes as server-sent events",
         description:
@@ -254,6 +268,7 @@ export function createMarketRouter(market: MarketRuntime) {
     providers: procedure
       .meta({
         rest: { method: "GET", path: "/market/providers" },
+        access: "market:read",
         tag: "Data health",
         summary: "State of each data provider",
         cli: "market providers",
@@ -266,6 +281,7 @@ export function createMarketRouter(market: MarketRuntime) {
     quarantine: procedure
       .meta({
         rest: { method: "GET", path: "/market/quarantine" },
+        access: "market:read",
         tag: "Data health",
         summary: "Price jumps held back until confirmed",
         cli: "market quarantine",
@@ -278,6 +294,7 @@ export function createMarketRouter(market: MarketRuntime) {
     resolveQuarantine: procedure
       .meta({
         rest: { method: "POST", path: "/market/quarantine/{id}" },
+        access: "market:operate",
         tag: "Data health",
         summary: "Accept or reject a held-back price",
         cli: "market resolve",
@@ -291,6 +308,7 @@ export function createMarketRouter(market: MarketRuntime) {
     setAside: procedure
       .meta({
         rest: { method: "GET", path: "/market/set-aside" },
+        access: "market:read",
         tag: "Data health",
         summary: "Provider rows that were not used, and why",
         cli: "market set-aside",
@@ -303,6 +321,7 @@ export function createMarketRouter(market: MarketRuntime) {
     reports: procedure
       .meta({
         rest: { method: "GET", path: "/market/reports" },
+        access: "market:read",
         tag: "Market",
         summary: "Daily market reports",
         cli: "market reports",
@@ -315,6 +334,7 @@ export function createMarketRouter(market: MarketRuntime) {
     report: procedure
       .meta({
         rest: { method: "GET", path: "/market/reports/{date}" },
+        access: "market:read",
         tag: "Market",
         summary: "One market report",
         cli: "market report",

@@ -8,6 +8,7 @@ export function createSystemRouter(readStatus: () => Promise<SystemStatus>) {
     status: procedure
       .meta({
         rest: { method: "GET", path: "/status" },
+        access: "open",
         tag: "System",
         summary: "Is it running, on what, with whose data, how fresh",
         cli: "status",

@@ -38,5 +38,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       `CRYPTODESK_ROLE: ${settings.CRYPTODESK_ROLE} needs DATABASE_URL; on the embedded database one process does everything (all)`,
     ]);
   }
+  if (settings.SMTP_URL !== undefined && settings.MAIL_FROM === undefined) {
+    throw new ConfigError(["MAIL_FROM: is needed with SMTP_URL"]);
+  }
   return { ...settings, embedded, host: settings.HOST ?? (embedded ? "127.0.0.1" : "0.0.0.0") };
 }

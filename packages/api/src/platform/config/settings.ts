@@ -2,7 +2,16 @@ import { z } from "zod";
 
 /** How a setting is shown in the generated reference. */
 interface SettingMeta {
-  group: "Process" | "Storage" | "Market data" | "Schedules" | "History" | "Data trust" | "Streams" | "HTTP";
+  group:
+    | "Process"
+    | "Storage"
+    | "Market data"
+    | "Schedules"
+    | "History"
+    | "Data trust"
+    | "Streams"
+    | "HTTP"
+    | "Accounts";
   secret?: boolean;
 }
 
@@ -251,6 +260,73 @@ export const Settings = z.object({
     integer(16, 65_536).default(1024),
     { group: "Streams" },
     "A client that has not taken this much is dropped, with the reason.",
+  ),
+  PUBLIC_URL: setting(
+    httpUrl.optional(),
+    { group: "Accounts" },
+    "Address under which people reach this desk: issuer of tokens, links in mails, home of passkeys. Default: http://localhost and the port.",
+  ),
+  REGISTRATION: setting(
+    z.enum(["open", "closed"]).default("open"),
+    { group: "Accounts" },
+    "closed: only admins make accounts. The first account can always be made, with the token printed at start.",
+  ),
+  REGISTRATION_ROLE: setting(
+    z.enum(["viewer", "analyst"]).default("analyst"),
+    { group: "Accounts" },
+    "Role of accounts that people make themselves.",
+  ),
+  ANONYMOUS_READING: setting(
+    z.enum(["on", "off"]).default("on"),
+    { group: "Accounts" },
+    "off: market data too is for signed-in people and API keys only.",
+  ),
+  CRYPTODESK_SECRET: setting(
+    z.string().min(32).max(1000).optional(),
+    { group: "Accounts", secret: true },
+    "Seals signing keys and authenticator secrets, so that a copy of the database alone opens nothing. Without it a secret kept in the database is used. The same for every process; changing it makes signing keys and authenticator apps unreadable.",
+  ),
+  SESSION_IDLE_DAYS: setting(
+    integer(1, 365).default(7),
+    { group: "Accounts" },
+    "A session that is not used for so long has ended.",
+  ),
+  SESSION_ABSOLUTE_DAYS: setting(
+    integer(1, 3650).default(30),
+    { group: "Accounts" },
+    "No session lasts longer, however much it is used.",
+  ),
+  AUDIT_RETENTION_DAYS: setting(
+    integer(1, 36_500).default(365),
+    { group: "Accounts" },
+    "How long entries of the audit log are kept.",
+  ),
+  SMTP_URL: setting(
+    z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/, "must look like smtps://user:password@host:465")
+      .optional(),
+    { group: "Accounts", secret: true },
+    "Server that sends mail. Without it an admin hands out password links.",
+  ),
+  MAIL_FROM: setting(
+    z.string().min(3).max(300).optional(),
+    { group: "Accounts" },
+    "Sender of mail; needed with SMTP_URL.",
+  ),
+  CORS_ORIGINS: setting(
+    z
+      .string()
+      .transform((text) =>
+        text
+          .split(",")
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s*]+$/, "must be origins such as https://app.example.com")))
+      .default([]),
+    { group: "HTTP" },
+    "Origins, separated by commas, whose pages may call this API with a token or key. Cookies never cross.",
   ),
   TRUST_PROXY: setting(
     z

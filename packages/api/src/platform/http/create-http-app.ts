@@ -25,6 +25,7 @@ export function createHttpApp(parts: HttpServerParts, rest: Rest, readiness: Rea
   app.get("/health/ready", readiness.handler);
   app.get("/health", summaryHandler(parts, readiness));
   app.get("/metrics", metricsHandler(parts));
+  app.get("/.well-known/jwks.json", keySetHandler(parts));
   app.use("/trpc", compression({ filter: isWhole }), trpcHandler(parts));
   app.use(docsPages(rest, parts.version));
   app.use(REST_BASE, restHandler(rest, parts));
@@ -32,6 +33,15 @@ export function createHttpApp(parts: HttpServerParts, rest: Rest, readiness: Rea
   if (parts.webRoot !== null) app.use(webAppHandler(parts.webRoot));
   app.use(nothingHere, failed(parts));
   return app;
+}
+
+function keySetHandler({ doorKeeper }: Pick<HttpServerParts, "doorKeeper">): RequestHandler {
+  return async (_request, response) => {
+    setRoute(response, "/.well-known/jwks.json");
+    const body = await doorKeeper.keySet();
+    response.setHeader("Cache-Control", "public, max-age=300");
+    response.json(body);
+  };
 }
 
 const secured: RequestHandler = (request, response, next) => {

@@ -31,10 +31,13 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     isDatabaseUp: () => parts.isDatabaseUp(),
   });
   parts.metrics.trackHotBytes(() => bodies.size);
-  const targets = new HotTargets(rest, parts.router, (facts) => parts.createContext(facts));
+  const targets = new HotTargets(rest, parts.router, (requestId) => parts.readerContext(requestId));
   const trustProxy = parts.config.TRUST_PROXY !== "off";
   const app = createHttpApp(parts, rest, readiness);
-  const server = createServer(timeouts, hotListener({ bodies, targets, metrics: parts.metrics, trustProxy }, app));
+  const server = createServer(
+    timeouts,
+    hotListener({ bodies, targets, metrics: parts.metrics, trustProxy, doorKeeper: parts.doorKeeper }, app),
+  );
   answerConnectionErrors(server);
   const quiet = new QuietConnections(server);
   let closing: Promise<void> | null = null;

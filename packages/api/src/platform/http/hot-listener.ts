@@ -3,6 +3,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import type { HotBodies } from "./hot-bodies.ts";
 import type { HotEntry } from "./hot-entry.ts";
 import type { HotTargets } from "./hot-targets.ts";
+import type { DoorKeeper } from "./http-parts.ts";
 import { negotiate } from "./negotiation.ts";
 import { requestIdFrom } from "./request-id.ts";
 import { HSTS } from "./security-headers.ts";
@@ -13,6 +14,7 @@ export interface HotListenerParts {
   readonly metrics: Metrics;
   /** X-Forwarded-Proto comes from a proxy of ours. */
   readonly trustProxy: boolean;
+  readonly doorKeeper: Pick<DoorKeeper, "mayReadHot">;
 }
 
 type Form = "json" | "csv" | "other";
@@ -30,7 +32,7 @@ export function rethrowFailure(request: IncomingMessage): void {
 export function hotListener(parts: HotListenerParts, next: RequestListener): RequestListener {
   const forms = new Map<string, Form>();
   return (request, response) => {
-    const key = keyOf(request, forms);
+    const key = keyOf(request, forms, parts.doorKeeper);
     if (key === null) return next(request, response);
     const ready = parts.bodies.peek(key);
     if (ready) return serve(parts, request, response, ready);
@@ -45,12 +47,16 @@ export function hotListener(parts: HotListenerParts, next: RequestListener): Req
   };
 }
 
-/** Only reads by nobody in particular may be answered from memory. */
-function keyOf(request: IncomingMessage, forms: Map<string, Form>): string | null {
+/** Only reads that are the same for everybody who may read are answered from memory; cookies sign nobody in here. */
+function keyOf(
+  request: IncomingMessage,
+  forms: Map<string, Form>,
+  doorKeeper: Pick<DoorKeeper, "mayReadHot">,
+): string | null {
   const { method, url = "", headers } = request;
   if (method !== "GET" && method !== "HEAD") return null;
   if (!url.startsWith("/api/") && !url.startsWith("/trpc/")) return null;
-  if (headers.authorization !== undefined || headers.cookie !== undefined) return null;
+  if (headers["x-api-key"] !== undefined || !doorKeeper.mayReadHot(headers.authorization)) return null;
   if (headers["trpc-accept"] !== undefined) return null;
   const { accept } = headers;
   const form = accept === undefined ? "json" : (forms.get(accept) ?? learnForm(accept, forms));

@@ -1,7 +1,6 @@
 import type { AnyTRPCRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { ServiceContext } from "../service-context.ts";
-import type { RequestFacts } from "./http-parts.ts";
 import { draftOf } from "./http-problem.ts";
 import { parseQuery, splitUrl } from "./query-text.ts";
 import { Representation } from "./representation.ts";
@@ -25,7 +24,8 @@ export interface HotTarget {
   build(): Promise<HotBuild>;
 }
 
-export type CreateContext = (facts: RequestFacts) => ServiceContext | Promise<ServiceContext>;
+/** A context in which any hot procedure may be called: whether a caller may have its answer is asked per request. */
+export type ReaderContext = (requestId: string) => ServiceContext;
 
 const TRPC_PREFIX = "/trpc/";
 const TRPC_PARAMETERS = new Set(["input", "batch"]);
@@ -34,10 +34,10 @@ const TRPC_PARAMETERS = new Set(["input", "batch"]);
 export class HotTargets {
   readonly #rest: Rest;
   readonly #router: AnyTRPCRouter;
-  readonly #createContext: CreateContext;
+  readonly #createContext: ReaderContext;
   readonly #hotProcedures: ReadonlySet<string>;
 
-  constructor(rest: Rest, router: AnyTRPCRouter, createContext: CreateContext) {
+  constructor(rest: Rest, router: AnyTRPCRouter, createContext: ReaderContext) {
     this.#rest = rest;
     this.#router = router;
     this.#createContext = createContext;
@@ -68,7 +68,7 @@ export class HotTargets {
 
   async #buildRest(match: RouteMatch, query: string, type: string): Promise<HotBuild> {
     try {
-      const ctx = await this.#context();
+      const ctx = this.#context();
       const request = { query, accept: type, body: undefined, signal: undefined };
       const { status, representation, headers } = await this.#rest.answer(match, request, ctx);
       if (status !== 200 || !representation) return { kind: "refused", status, error: null };
@@ -94,14 +94,14 @@ export class HotTargets {
       endpoint: TRPC_PREFIX,
       router: this.#router,
       req: new Request(`http://localhost${url}`),
-      createContext: () => this.#context(),
+      createContext: async () => this.#context(),
     });
     const body = Buffer.from(await response.arrayBuffer());
     if (response.status !== 200) return { kind: "refused", status: response.status, error: null };
     return { kind: "made", representation: new Representation("application/json", body), headers: {} };
   }
 
-  async #context(): Promise<ServiceContext> {
-    return this.#createContext({ requestId: newRequestId(), headers: {} });
+  #context(): ServiceContext {
+    return this.#createContext(newRequestId());
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { AnyTRPCRouter } from "@trpc/server";
+import type { Caller } from "../access/caller.ts";
 import type { Config } from "../config/load-config.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -9,6 +10,7 @@ import type { ServiceContext } from "../service-context.ts";
 export interface RequestFacts {
   readonly requestId: string;
   readonly headers: IncomingHttpHeaders;
+  readonly caller: Caller;
 }
 
 /** The second tier of ready-made answers, shared by processes, e.g. Redis. Both may fail; nothing depends on them. */
@@ -24,6 +26,16 @@ export interface StreamDoor {
   close(): void;
 }
 
+/** What the doors need to know of access before a procedure is called. */
+export interface DoorKeeper {
+  /** True where a request with this Authorization header may have an answer that anybody who may read may have. */
+  mayReadHot(authorization: string | undefined): boolean;
+  /** Who opens a stream: browsers cannot send a header with one, so their session's cookie stands in for reading. */
+  streamContext(facts: RequestFacts): Promise<ServiceContext>;
+  /** Public keys of access tokens, as /.well-known/jwks.json. */
+  keySet(): Promise<object>;
+}
+
 /** One thing that must work before this process takes requests. */
 export interface ReadyCheck {
   readonly name: string;
@@ -36,6 +48,9 @@ export interface HttpServerParts {
   readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB">;
   readonly router: AnyTRPCRouter;
   createContext(facts: RequestFacts): ServiceContext | Promise<ServiceContext>;
+  /** The desk's own context, in which ready-made answers are made. */
+  readerContext(requestId: string): ServiceContext;
+  readonly doorKeeper: DoorKeeper;
   /** By the tRPC path of the subscription that they are the REST door of. */
   readonly streams: Readonly<Record<string, StreamDoor>>;
   readonly ready: readonly ReadyCheck[];

@@ -2,6 +2,7 @@ import { DomainError, notFound, unavailable } from "@cryptodesk/shared/errors/do
 import { z } from "zod";
 import { createLogger } from "../logging/logger.ts";
 import { createMetrics } from "../metrics/metrics.ts";
+import { openDoors } from "../../../test/support/open-doors.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { procedure, router } from "../trpc/trpc.ts";
 import { createHttpServer, type HttpServer } from "./create-http-server.ts";
@@ -40,7 +41,7 @@ const ListInput = z.strictObject({
 
 /** A small router with every kind of procedure, over rows held in memory. */
 export function createShelfRouter(shelf: Shelf) {
-  const meta = { tag: "Things", summary: "Made up", example: {} };
+  const meta = { access: "market:read", tag: "Things", summary: "Made up", example: {} } as const;
   const answer = async <T>(input: unknown, make: () => T): Promise<T> => {
     shelf.calls += 1;
     shelf.inputs.push(input);
@@ -128,7 +129,7 @@ export async function startServer(parts: Partial<HttpServerParts> = {}, shelf = 
   const server = createHttpServer({
     config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4 },
     router: createShelfRouter(shelf),
-    createContext: ({ requestId }) => ({ requestId, clock: () => new Date() }) as ServiceContext,
+    ...openDoors({ clock: () => new Date() } as ServiceContext),
     streams: {},
     ready: [],
     status: async () => ({ version: "0.0.0" }),

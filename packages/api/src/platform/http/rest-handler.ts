@@ -1,4 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
+import { authorise } from "../access/authorise.ts";
+import { callerOf } from "./caller-of.ts";
 import { rethrowFailure } from "./hot-listener.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
@@ -9,10 +11,14 @@ import { readInput } from "./rest-input.ts";
 import { REST_BASE, type RouteMatch } from "./rest-routes.ts";
 import { writeRepresentation } from "./write-answer.ts";
 
+const parseForm = express.urlencoded({ limit: "16kb", extended: false, parameterLimit: 20 });
 const parseJson = express.json({ limit: "256kb", strict: false, type: () => true });
 
 /** The REST door on express; mounted below the base. */
-export function restHandler(rest: Rest, parts: Pick<HttpServerParts, "createContext" | "streams">): RequestHandler {
+export function restHandler(
+  rest: Rest,
+  parts: Pick<HttpServerParts, "createContext" | "doorKeeper" | "streams">,
+): RequestHandler {
   return async (request, response) => {
     const { path, query } = splitUrl(request.url);
     const found = rest.find(request.method, path);
@@ -26,8 +32,9 @@ export function restHandler(rest: Rest, parts: Pick<HttpServerParts, "createCont
     rethrowFailure(request);
     if (route.type === "subscription") return openStream(parts, found, query, request, response);
     const { requestId } = scopeOf(response);
-    const body = route.type === "mutation" ? await readBody(request, response) : undefined;
-    const ctx = await parts.createContext({ requestId, headers: request.headers });
+    const body =
+      route.type === "mutation" ? await readBody(request, response, route.meta.rest.form === true) : undefined;
+    const ctx = await parts.createContext({ requestId, headers: request.headers, caller: callerOf(request, response) });
     const answer = await rest.answer(
       found,
       { query, accept: request.headers.accept, body, signal: abortedBy(response) },
@@ -44,7 +51,7 @@ export function restHandler(rest: Rest, parts: Pick<HttpServerParts, "createCont
 }
 
 async function openStream(
-  parts: Pick<HttpServerParts, "streams">,
+  parts: Pick<HttpServerParts, "doorKeeper" | "streams">,
   match: RouteMatch,
   query: string,
   request: Request,
@@ -52,19 +59,30 @@ async function openStream(
 ): Promise<void> {
   const door = parts.streams[match.route.procedure];
   if (!door) throw new HttpProblem(404, "There is nothing at this address.");
+  const { requestId } = scopeOf(response);
+  const facts = { requestId, headers: request.headers, caller: callerOf(request, response) };
+  const ctx = await parts.doorKeeper.streamContext(facts);
+  authorise(ctx.actor, match.route.meta.access, false, ctx.clock());
   const input = await match.route.input.parseAsync(readInput(match, query, undefined));
   await door.open(request, response, input as Record<string, unknown>);
 }
 
-async function readBody(request: Request, response: Response): Promise<unknown> {
+async function readBody(request: Request, response: Response, takesForm: boolean): Promise<unknown> {
   const length = request.headers["content-length"];
   const hasBody = request.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
   if (!hasBody) return undefined;
+  if (takesForm && /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
+    return parsed(parseForm, request, response);
+  }
   if (!/^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
     throw new HttpProblem(415, "Send application/json.", { headers: { "Accept-Post": "application/json" } });
   }
+  return parsed(parseJson, request, response);
+}
+
+async function parsed(parse: RequestHandler, request: Request, response: Response): Promise<unknown> {
   await new Promise<void>((resolve, reject) => {
-    parseJson(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+    void parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
   });
   return request.body;
 }

@@ -2,6 +2,7 @@ import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 import { describeError } from "../trpc/errors.ts";
+import { callerOf } from "./caller-of.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { scopeOf, setRoute } from "./request-scope.ts";
@@ -10,11 +11,17 @@ export const MAX_BATCH = 10;
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /** The tRPC door on express. */
-export function trpcHandler(parts: Pick<HttpServerParts, "router" | "createContext" | "logger">): RequestHandler {
+export function trpcHandler(
+  parts: Pick<HttpServerParts, "router" | "createContext" | "doorKeeper" | "logger">,
+): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
   const adapter = createExpressMiddleware({
     router: parts.router,
-    createContext: ({ req, res }) => parts.createContext({ requestId: scopeOf(res).requestId, headers: req.headers }),
+    createContext: ({ req, res }) => {
+      const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller: callerOf(req, res) };
+      const isStream = req.headers.accept?.includes("text/event-stream") === true;
+      return isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts);
+    },
     maxBatchSize: MAX_BATCH,
     maxBodySize: MAX_BODY_BYTES,
     responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),

@@ -1,3 +1,5 @@
+import { noCaller } from "../access/caller.ts";
+import { theDesk } from "../../../test/support/open-doors.ts";
 import { once } from "node:events";
 import { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { sql } from "kysely";
@@ -163,7 +165,8 @@ describe.skipIf(testDatabaseUrl === null)("the job queue with several workers on
     const { jobId } = await one.queue.request(job, "one", {}, manual);
     await ends(one, jobId, "running");
     const ctx = {
-      actor: { kind: "anonymous" },
+      actor: theDesk,
+      caller: noCaller,
       requestId: "test",
       db: one.database,
       queue: one.queue,

@@ -1,5 +1,9 @@
 import { DomainError, type ErrorCode } from "@cryptodesk/shared/errors/domain-error";
-import type { Problem } from "@cryptodesk/shared/errors/problem.contract";
+import {
+  CONFIRMATION_NEEDED_TYPE,
+  type Problem,
+  SECOND_FACTOR_NEEDED_TYPE,
+} from "@cryptodesk/shared/errors/problem.contract";
 import { TRPCError } from "@trpc/server";
 import { type core, ZodError } from "zod";
 
@@ -7,6 +11,8 @@ const trpcCode = {
   INVALID_INPUT: "UNPROCESSABLE_CONTENT",
   UNAUTHENTICATED: "UNAUTHORIZED",
   FORBIDDEN: "FORBIDDEN",
+  CONFIRMATION_NEEDED: "FORBIDDEN",
+  SECOND_FACTOR_NEEDED: "FORBIDDEN",
   NOT_FOUND: "NOT_FOUND",
   CONFLICT: "CONFLICT",
   TOO_MANY_REQUESTS: "TOO_MANY_REQUESTS",
@@ -18,12 +24,19 @@ const statusOf = {
   INVALID_INPUT: 422,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  CONFIRMATION_NEEDED: 403,
+  SECOND_FACTOR_NEEDED: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   TOO_MANY_REQUESTS: 429,
   UPSTREAM_FAILED: 502,
   UNAVAILABLE: 503,
 } as const satisfies Record<ErrorCode, number>;
+
+const problemTypes: Partial<Record<ErrorCode, string>> = {
+  CONFIRMATION_NEEDED: CONFIRMATION_NEEDED_TYPE,
+  SECOND_FACTOR_NEEDED: SECOND_FACTOR_NEEDED_TYPE,
+};
 
 const titles: Record<number, string> = {
   400: "Bad request",
@@ -45,6 +58,8 @@ const titles: Record<number, string> = {
 /** A problem document before the transport adds where and for which request it happened. */
 export interface ProblemDraft {
   status: number;
+  /** Names the kind of problem where the status alone does not. */
+  type?: string;
   detail: string;
   errors?: { pointer: string; detail: string }[];
   retryAfterSeconds: number | null;
@@ -101,6 +116,7 @@ function isOfServer(error: unknown): boolean {
 function describeDomainError(error: DomainError): ProblemDraft {
   return {
     status: statusOf[error.code],
+    ...(error.code in problemTypes && { type: problemTypes[error.code] }),
     detail: error.message,
     ...(error.errors.length > 0 && { errors: error.errors }),
     retryAfterSeconds: error.retryAfterSeconds,
@@ -133,7 +149,7 @@ function toPointer(path: readonly PropertyKey[]): string {
 /** Completes a problem document (RFC 9457). */
 export function toProblem(draft: ProblemDraft, instance: string, requestId: string): Problem {
   return {
-    type: "about:blank",
+    type: draft.type ?? "about:blank",
     title: titles[draft.status] ?? "Error",
     status: draft.status,
     detail: draft.detail,

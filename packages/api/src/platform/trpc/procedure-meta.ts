@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import type { Access } from "../access/authorise.ts";
 
 /** How a procedure shows itself at the REST and CLI doors; the OpenAPI document and the parity test read it. */
 export interface ProcedureMeta {
@@ -10,11 +11,17 @@ export interface ProcedureMeta {
     status?: 200 | 201 | 202 | 204;
     /** The answer's `items` can also be had as text/csv. */
     csv?: boolean;
+    /** The body may also be application/x-www-form-urlencoded, as OAuth2 clients send it. */
+    form?: boolean;
     /** Answered as text/event-stream. */
     stream?: boolean;
     /** What the `data` of each of its events is. */
     event?: ZodType;
   };
+  /** Whom it is for; checked before anything else. */
+  access: Access;
+  /** The caller must have confirmed a short while ago that it is the owner. */
+  confirmed?: boolean;
   tag: string;
   summary: string;
   description?: string;
@@ -23,7 +30,7 @@ export interface ProcedureMeta {
   /** An input that works on a fresh desk; shown in the OpenAPI document and executed by a test. */
   example: Record<string, unknown>;
   /** The input value that a path parameter takes in the example is looked up first, e.g. a job id. */
-  exampleNeeds?: "jobId" | "quarantineId";
+  exampleNeeds?: "jobId" | "quarantineId" | "account";
   /** Public and the same for everybody until the market changes: may be served from memory. */
   hot?: boolean;
 }

@@ -1,0 +1,135 @@
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
+import type { RefreshInput, TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
+import type { Db } from "../../platform/database/database.ts";
+import { asOwner } from "../../platform/database/owned-rows.ts";
+import { hashToken, randomToken, sameText } from "../../platform/security/random-token.ts";
+import type { ServiceContext } from "../../platform/service-context.ts";
+import { recordAudit } from "../audit/audit.public.ts";
+import { AccountRepository, type AccountRow } from "./account.repository.ts";
+import type { IdentityRuntime } from "./identity-runtime.ts";
+import { IdentityStateRepository } from "./identity-state.repository.ts";
+import { NoticeRepository } from "./notice.repository.ts";
+import { answerTokens } from "./open-session.ts";
+import { type RefreshTokenRow, SessionRepository, type SessionRow } from "./session.repository.ts";
+import { clearSessionCookies, REFRESH_COOKIE } from "./session-cookies.ts";
+import { csrfTokenOf, successorOf } from "./session-tokens.ts";
+
+const DAY_MS = 86_400_000;
+// Two tabs that wake up together use the same token: within these seconds the second gets what the first got.
+const GRACE_MS = 10_000;
+
+type Outcome =
+  | { kind: "refreshed"; account: AccountRow; session: SessionRow; successor: string; idleExpiresAt: Date }
+  | { kind: "refused" };
+
+/**
+ * Takes a refresh token and gives the next one with a new access token. A token that was used before is somebody's copy:
+ * it ends the whole session, on every instance.
+ * @throws DomainError UNAUTHENTICATED, or FORBIDDEN where a cookie came without proof that our own page sent it
+ */
+export async function refreshSession(
+  identity: IdentityRuntime,
+  ctx: ServiceContext,
+  input: RefreshInput,
+): Promise<TokenAnswer> {
+  const given = input.refreshToken ?? input.refresh_token;
+  const token = given ?? ctx.caller.cookies.get(REFRESH_COOKIE);
+  if (token === undefined) throw new DomainError("UNAUTHENTICATED", "There is no session to refresh. Sign in.");
+  const outcome = await asOwner(identity.db.primary, "system", (db) =>
+    rotate(identity, ctx, db, { token, fromCookie: given === undefined }),
+  );
+  if (outcome.kind === "refused") {
+    identity.actors.forget();
+    if (given === undefined) clearSessionCookies(ctx.caller);
+    throw new DomainError("UNAUTHENTICATED", "This session has ended. Sign in again.");
+  }
+  const { account, session, successor, idleExpiresAt } = outcome;
+  return answerTokens(identity, ctx, {
+    account,
+    sessionId: session.id,
+    kind: given === undefined ? "browser" : "token",
+    refreshToken: successor,
+    refreshExpiresAt: idleExpiresAt,
+  });
+}
+
+async function rotate(
+  identity: IdentityRuntime,
+  ctx: ServiceContext,
+  db: Db,
+  { token, fromCookie }: { token: string; fromCookie: boolean },
+): Promise<Outcome> {
+  const now = ctx.clock();
+  const sessions = new SessionRepository(db);
+  const hash = hashToken(token);
+  const row = await sessions.lockRefreshToken(hash);
+  if (!row) return { kind: "refused" };
+  const session = await sessions.find(row.session_id);
+  if (!session || session.revoked_at !== null) return { kind: "refused" };
+  if (session.expires_at <= now || session.idle_expires_at <= now) return { kind: "refused" };
+  if (fromCookie) requireOwnPage(identity, ctx, session.id);
+  const account = await new AccountRepository(db).find(session.account_id);
+  if (!account?.is_active) return { kind: "refused" };
+  const successor = await successorFor(identity, sessions, { row, token, hash, sessionId: session.id }, now);
+  if (successor === null) {
+    await endFamily(db, ctx, sessions, session, account);
+    return { kind: "refused" };
+  }
+  const idle = now.getTime() + identity.config.SESSION_IDLE_DAYS * DAY_MS;
+  const idleExpiresAt = new Date(Math.min(idle, session.expires_at.getTime()));
+  await sessions.slide(session.id, idleExpiresAt, now);
+  return { kind: "refreshed", account, session, successor, idleExpiresAt };
+}
+
+/** @returns null where the token was used before, and not by a sister tab just now */
+async function successorFor(
+  { secrets }: IdentityRuntime,
+  sessions: SessionRepository,
+  { row, token, hash, sessionId }: { row: RefreshTokenRow; token: string; hash: string; sessionId: string },
+  now: Date,
+): Promise<string | null> {
+  if (row.used_at === null) {
+    const salt = randomToken();
+    const successor = successorOf(secrets, token, salt);
+    await sessions.markUsed(hash, salt, now);
+    await sessions.insertRefreshToken(hashToken(successor), sessionId, now);
+    return successor;
+  }
+  if (row.salt === null || now.getTime() - row.used_at.getTime() > GRACE_MS) return null;
+  const successor = successorOf(secrets, token, row.salt);
+  const next = await sessions.findRefreshToken(hashToken(successor));
+  return next && next.used_at === null ? successor : null;
+}
+
+async function endFamily(
+  db: Db,
+  ctx: ServiceContext,
+  sessions: SessionRepository,
+  session: SessionRow,
+  account: AccountRow,
+): Promise<void> {
+  const now = ctx.clock();
+  await sessions.revoke(account.id, session.id, "a used refresh token came back", now);
+  await new IdentityStateRepository(db).bump();
+  const detail = `A session on ${session.device} was ended: its token was used twice, so somebody may hold a copy.`;
+  await new NoticeRepository(db).add(account.id, { kind: "refreshReuse", detail, ip: ctx.caller.ip }, now);
+  await recordAudit(db, ctx, {
+    action: "session.refreshReuse",
+    outcome: "refused",
+    target: session.device,
+    subjectId: account.id,
+    detail: "a used refresh token came back; the session was ended",
+    by: { id: account.id, email: account.email },
+  });
+}
+
+/** A cookie is sent by the browser whoever asks for it; only our own page also knows the session's CSRF token. */
+export function requireOwnPage(identity: IdentityRuntime, { caller }: ServiceContext, sessionId: string): void {
+  const expected = csrfTokenOf(identity.secrets, sessionId);
+  if (!caller.sameSite || caller.csrfToken === null || !sameText(caller.csrfToken, expected)) {
+    throw new DomainError(
+      "FORBIDDEN",
+      "This request did not come from the desk's own page: X-CSRF-Token is missing or wrong.",
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { type Selectable, sql } from "kysely";
+import type { Db } from "../../platform/database/database.ts";
+import type { RefreshTokenTable, SessionTable } from "./identity.tables.ts";
+
+export type SessionRow = Selectable<SessionTable>;
+export type RefreshTokenRow = Selectable<RefreshTokenTable>;
+
+export interface SessionDraft {
+  id: string;
+  accountId: string;
+  kind: "browser" | "token";
+  device: string;
+  userAgent: string | null;
+  ip: string | null;
+  factors: string[];
+  impersonatorId: string | null;
+  confirmedAt: Date | null;
+  idleExpiresAt: Date;
+  expiresAt: Date;
+}
+
+/** Sessions and their refresh tokens. Owned rows: use it inside `asOwner`. */
+export class SessionRepository {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async insert(draft: SessionDraft, now: Date): Promise<void> {
+    await this.#db
+      .insertInto("session")
+      .values({
+        id: draft.id,
+        account_id: draft.accountId,
+        kind: draft.kind,
+        device: draft.device,
+        user_agent: draft.userAgent,
+        ip: draft.ip,
+        factors: draft.factors,
+        impersonator_id: draft.impersonatorId,
+        created_at: now,
+        last_used_at: now,
+        confirmed_at: draft.confirmedAt,
+        idle_expires_at: draft.idleExpiresAt,
+        expires_at: draft.expiresAt,
+      })
+      .execute();
+  }
+
+  async find(id: string): Promise<SessionRow | null> {
+    return (await this.#db.selectFrom("session").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+  }
+
+  /** Those that still hold, newest use first. */
+  async listLive(accountId: string, now: Date): Promise<(SessionRow & { impersonator: string | null })[]> {
+    return this.#db
+      .selectFrom("session")
+      .leftJoin("account as admin", "admin.id", "session.impersonator_id")
+      .selectAll("session")
+      .select("admin.email as impersonator")
+      .where("session.account_id", "=", accountId)
+      .where("session.revoked_at", "is", null)
+      .where("session.expires_at", ">", now)
+      .where("session.idle_expires_at", ">", now)
+      .orderBy("session.last_used_at", "desc")
+      .execute();
+  }
+
+  /** @returns false where there is no such live session of this account */
+  async revoke(accountId: string, id: string, reason: string, now: Date): Promise<boolean> {
+    const revoked = await this.#db
+      .updateTable("session")
+      .set({ revoked_at: now, revoke_reason: reason })
+      .where("id", "=", id)
+      .where("account_id", "=", accountId)
+      .where("revoked_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    return revoked !== undefined;
+  }
+
+  /** @param except the session that stays @returns how many were ended */
+  async revokeAll(accountId: string, except: string | null, reason: string, now: Date): Promise<number> {
+    let query = this.#db
+      .updateTable("session")
+      .set({ revoked_at: now, revoke_reason: reason })
+      .where("account_id", "=", accountId)
+      .where("revoked_at", "is", null);
+    if (except !== null) query = query.where("id", "!=", except);
+    return Number((await query.executeTakeFirst()).numUpdatedRows);
+  }
+
+  async confirm(id: string, now: Date): Promise<void> {
+    await this.#db.updateTable("session").set({ confirmed_at: now }).where("id", "=", id).execute();
+  }
+
+  async touch(id: string, now: Date): Promise<void> {
+    await this.#db.updateTable("session").set({ last_used_at: now }).where("id", "=", id).execute();
+  }
+
+  async slide(id: string, idleExpiresAt: Date, now: Date): Promise<void> {
+    await this.#db
+      .updateTable("session")
+      .set({ idle_expires_at: idleExpiresAt, last_used_at: now })
+      .where("id", "=", id)
+      .execute();
+  }
+
+  /** True where the account has signed in from this address before. */
+  async knowsAddress(accountId: string, ip: string, since: Date): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom("session")
+      .select("id")
+      .where("account_id", "=", accountId)
+      .where("ip", "=", ip)
+      .where("created_at", ">", since)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async insertRefreshToken(hash: string, sessionId: string, now: Date): Promise<void> {
+    await this.#db.insertInto("refresh_token").values({ hash, session_id: sessionId, issued_at: now }).execute();
+  }
+
+  /** Held until the transaction ends: of ten tabs that refresh at once, one goes first. */
+  async lockRefreshToken(hash: string): Promise<RefreshTokenRow | null> {
+    const query = this.#db.selectFrom("refresh_token").selectAll().where("hash", "=", hash).forUpdate();
+    return (await query.executeTakeFirst()) ?? null;
+  }
+
+  async findRefreshToken(hash: string): Promise<RefreshTokenRow | null> {
+    const query = this.#db.selectFrom("refresh_token").selectAll().where("hash", "=", hash);
+    return (await query.executeTakeFirst()) ?? null;
+  }
+
+  async markUsed(hash: string, salt: string, now: Date): Promise<void> {
+    await this.#db.updateTable("refresh_token").set({ used_at: now, salt }).where("hash", "=", hash).execute();
+  }
+
+  /** Sessions that ended before `before`, with their tokens. */
+  async deleteEndedBefore(before: Date): Promise<number> {
+    const result = await this.#db
+      .deleteFrom("session")
+      .where(sql<boolean>`least(expires_at, idle_expires_at, coalesce(revoked_at, 'infinity')) < ${before}`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  }
+}
