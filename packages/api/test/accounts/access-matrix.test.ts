@@ -3,8 +3,8 @@ import { KeyScope } from "@cryptodesk/shared/identity/permission";
 import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { restRoutes } from "../../src/platform/http/rest-routes.ts";
-import { type IdentityDesk, type IdentityInstance, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 import type { Sending } from "../support/identity-answer.ts";
+import { type IdentityDesk, type IdentityInstance, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 import { filled, type Operation, operations } from "./described-operations.ts";
 import { HELD, KEY_SCOPES, OPERATION_PERMISSIONS } from "./operation-permissions.ts";
 
@@ -107,7 +107,11 @@ async function gather(): Promise<Caller[]> {
   const revoked = await desk.keyOf(admin, KEY_SCOPES);
   await revokeKeys(admin);
   const unconfirmed = await signIn(admin);
-  await desk.db.updateTable("session").set({ confirmed_at: null }).where("id", "=", unconfirmed.me.sessionId ?? "").execute();
+  await desk.db
+    .updateTable("session")
+    .set({ confirmed_at: null })
+    .where("id", "=", unconfirmed.me.sessionId ?? "")
+    .execute();
   const impersonated = await send("POST", `/admin/accounts/${people.analyst.id}/impersonate`, adminToken);
 
   // A token that has run out: made half an hour ago.
@@ -116,8 +120,7 @@ async function gather(): Promise<Caller[]> {
   const expired = await tokenOf(admin);
   desk.now = rightNow;
 
-  const holding = (held: readonly Permission[]) => (permission: Permission) =>
-    held.includes(permission) ? 422 : 403;
+  const holding = (held: readonly Permission[]) => (permission: Permission) => (held.includes(permission) ? 422 : 403);
   const never = () => 401 as const;
   const keys: Caller[] = [];
   for (const scope of KEY_SCOPES) {
@@ -129,13 +132,30 @@ async function gather(): Promise<Caller[]> {
     { name: "anonymous where reading takes a sign-in", at: "closed", sending: {}, expects: never },
     ...(await Promise.all(
       (["viewer", "analyst", "admin"] as const).map(
-        async (role): Promise<Caller> => ({ name: role, sending: await tokenOf(people[role]), expects: holding(HELD[role]) }),
+        async (role): Promise<Caller> => ({
+          name: role,
+          sending: await tokenOf(people[role]),
+          expects: holding(HELD[role]),
+        }),
       ),
     )),
-    { name: "viewer where reading takes a sign-in", at: "closed", sending: await tokenOf(people.viewer), expects: holding(HELD.viewer) },
+    {
+      name: "viewer where reading takes a sign-in",
+      at: "closed",
+      sending: await tokenOf(people.viewer),
+      expects: holding(HELD.viewer),
+    },
     ...keys,
-    { name: "key as Bearer", sending: { token: await desk.keyOf(admin, ["market:read"]) }, expects: holding(["market:read"]) },
-    { name: "key of a viewer that once was an admin", sending: { key: await keyOfDemoted(adminToken) }, expects: holding(["market:read"]) },
+    {
+      name: "key as Bearer",
+      sending: { token: await desk.keyOf(admin, ["market:read"]) },
+      expects: holding(["market:read"]),
+    },
+    {
+      name: "key of a viewer that once was an admin",
+      sending: { key: await keyOfDemoted(adminToken) },
+      expects: holding(["market:read"]),
+    },
     {
       name: "admin who did not confirm",
       sending: { token: unconfirmed.accessToken },
@@ -164,6 +184,8 @@ async function keyOfDemoted(adminToken: Sending): Promise<string> {
 
 async function revokeKeys(person: Person): Promise<void> {
   const { accessToken } = await desk.signIn(person);
-  const { items } = (await desk.send("GET", "/account/keys", { token: accessToken })).json<{ items: { id: string }[] }>();
+  const { items } = (await desk.send("GET", "/account/keys", { token: accessToken })).json<{
+    items: { id: string }[];
+  }>();
   for (const { id } of items) await desk.send("DELETE", `/account/keys/${id}`, { token: accessToken });
 }

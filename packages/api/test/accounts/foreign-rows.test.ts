@@ -95,7 +95,10 @@ describe("what belongs to somebody else", () => {
 
   it("is not changed where another's document has the same name", async () => {
     const body = { secret: "mine now" };
-    const answer = await desk.send("PUT", "/workspace/watchlists", { token: other.token, body: { body, baseVersion: 1 } });
+    const answer = await desk.send("PUT", "/workspace/watchlists", {
+      token: other.token,
+      body: { body, baseVersion: 1 },
+    });
     expect(answer.status).toBe(200);
     const kept = await desk.send("GET", "/workspace", { token: owner.token });
     expect(kept.text).toContain("words of owner");
@@ -151,7 +154,11 @@ describe("a field that is not the caller's to set", () => {
       desk.post("/auth/register", { email, password: "a password nobody uses 7", ...more }, { ip: "10.99.0.1" });
     expect((await register({ role: "admin" })).status).toBe(422);
     expect((await register({})).status).toBe(202);
-    const signedIn = await desk.post("/auth/login", { email, password: "a password nobody uses 7" }, { ip: "10.99.0.1" });
+    const signedIn = await desk.post(
+      "/auth/login",
+      { email, password: "a password nobody uses 7" },
+      { ip: "10.99.0.1" },
+    );
     expect(signedIn.json<{ me: { role: string } }>().me.role).toBe("analyst");
   });
 });

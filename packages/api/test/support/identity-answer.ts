@@ -24,7 +24,10 @@ export interface Answer {
   /** The text as it came. */
   readonly text: string;
   /** Cookies that were set, by name. */
-  readonly cookies: ReadonlyMap<string, { value: string; httpOnly: boolean; sameSite: string; secure: boolean; path: string; maxAge: number }>;
+  readonly cookies: ReadonlyMap<
+    string,
+    { value: string; httpOnly: boolean; sameSite: string; secure: boolean; path: string; maxAge: number }
+  >;
   /** The body, believed to be what the caller expects. */
   json<T>(): T;
 }

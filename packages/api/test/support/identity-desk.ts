@@ -95,7 +95,11 @@ export async function openIdentityDesk(
     },
     async keyOf(person, scopes) {
       const { accessToken } = await first.signIn(person);
-      const made = await first.post("/account/keys", { name: `for ${scopes.length} scopes`, scopes }, { token: accessToken });
+      const made = await first.post(
+        "/account/keys",
+        { name: `for ${scopes.length} scopes`, scopes },
+        { token: accessToken },
+      );
       if (made.status !== 201) throw new Error(`no key: ${JSON.stringify(made.body)}`);
       return made.json<{ key: string }>().key;
     },

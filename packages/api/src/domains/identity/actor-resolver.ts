@@ -54,6 +54,8 @@ export class ActorResolver {
   readonly #parts: ActorResolverParts;
   readonly #known = new LRUCache<string, Known>({ max: MAX_KNOWN });
   readonly #watch: RevisionWatch;
+  /** Counts what made `#known` forget: what was looked up before may not hold any more and is not remembered. */
+  #forgotten = 0;
   readonly anonymous: Actor;
 
   constructor(parts: ActorResolverParts) {
@@ -63,14 +65,21 @@ export class ActorResolver {
       permissions: new Set(parts.anonymousReading ? anonymousPermissions() : []),
     };
     this.#watch = new RevisionWatch(parts.db.primary, () => {
-      this.#known.clear();
+      this.forget();
       parts.keys.forget();
     });
   }
 
   /** Looks callers up anew, at once and in this process; others follow within half a second. */
   forget(): void {
+    this.#forgotten += 1;
     this.#known.clear();
+  }
+
+  /** Changes whenever anything about any caller did. @throws where the database does not answer */
+  async revision(): Promise<number> {
+    if (!this.#watch.isFresh) await this.#watch.check();
+    return this.#watch.revision;
   }
 
   /**
@@ -92,9 +101,10 @@ export class ActorResolver {
       const now = this.#parts.clock();
       let known = this.#known.get(credential);
       if (!known || known.holdsUntil <= now.getTime()) {
+        const before = this.#forgotten;
         known = (await this.#lookUp(credential, now)) ?? undefined;
         if (!known) return REFUSED;
-        this.#known.set(credential, known);
+        if (this.#forgotten === before) this.#known.set(credential, known);
       }
       if (now.getTime() - known.touchedAt >= TOUCH_MS) this.#touch(known, ip, now);
       return known.actor;

@@ -18,6 +18,10 @@ export class RevisionWatch {
     this.#onChange = onChange;
   }
 
+  get revision(): number {
+    return this.#revision;
+  }
+
   get isFresh(): boolean {
     return performance.now() - this.#checkedAt < TRUST_MS;
   }

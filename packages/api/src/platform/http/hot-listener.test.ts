@@ -78,11 +78,18 @@ describe("hot answers", () => {
     await stop();
   });
 
-  it.each(["authorization", "cookie"])("are not used for requests with %s", async (name) => {
+  it.each(["authorization", "x-api-key"])("are not used for requests with %s of somebody unknown", async (name) => {
     await call(LIST);
     const before = running.shelf.calls;
     const response = await call(LIST, { headers: { [name]: "x" } });
     expect([response.headers.get("age"), running.shelf.calls]).toEqual([null, before + 1]);
+  });
+
+  it("are used whatever the cookies: those sign nobody in", async () => {
+    await call(LIST);
+    const before = running.shelf.calls;
+    const response = await call(LIST, { headers: { cookie: "x" } });
+    expect([response.headers.get("age"), running.shelf.calls]).toEqual(["0", before]);
   });
 
   it("keep JSON and CSV apart", async () => {

@@ -1,8 +1,8 @@
 import { DomainError, notFound, unavailable } from "@cryptodesk/shared/errors/domain-error";
 import { z } from "zod";
+import { openDoors } from "../../../test/support/open-doors.ts";
 import { createLogger } from "../logging/logger.ts";
 import { createMetrics } from "../metrics/metrics.ts";
-import { openDoors } from "../../../test/support/open-doors.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { procedure, router } from "../trpc/trpc.ts";
 import { createHttpServer, type HttpServer } from "./create-http-server.ts";

@@ -64,6 +64,8 @@ async function openStream(
   const ctx = await parts.doorKeeper.streamContext(facts);
   authorise(ctx.actor, match.route.meta.access, false, ctx.clock());
   const input = await match.route.input.parseAsync(readInput(match, query, undefined));
+  const release = parts.doorKeeper.watchCaller(facts, ctx, match.route.meta.access, () => response.destroy());
+  response.once("close", release);
   await door.open(request, response, input as Record<string, unknown>);
 }
 

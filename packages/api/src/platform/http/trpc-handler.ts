@@ -1,11 +1,14 @@
 import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
+import type { Access } from "../access/authorise.ts";
+import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
 import { callerOf } from "./caller-of.ts";
-import type { HttpServerParts } from "./http-parts.ts";
+import type { HttpServerParts, RequestFacts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { scopeOf, setRoute } from "./request-scope.ts";
+import { restRoutes } from "./rest-routes.ts";
 
 export const MAX_BATCH = 10;
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -15,12 +18,14 @@ export function trpcHandler(
   parts: Pick<HttpServerParts, "router" | "createContext" | "doorKeeper" | "logger">,
 ): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
+  const routes = restRoutes(parts.router).filter(({ type }) => type === "subscription");
+  const streams = new Map(routes.map(({ procedure, meta }) => [procedure, meta.access]));
   const adapter = createExpressMiddleware({
     router: parts.router,
     createContext: ({ req, res }) => {
       const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller: callerOf(req, res) };
-      const isStream = req.headers.accept?.includes("text/event-stream") === true;
-      return isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts);
+      const access = streams.get(req.path.slice(1));
+      return access === undefined ? parts.createContext(facts) : openStream(parts.doorKeeper, facts, access, res);
     },
     maxBatchSize: MAX_BATCH,
     maxBodySize: MAX_BODY_BYTES,
@@ -35,6 +40,18 @@ export function trpcHandler(
     refuseForeignRequests(request.method, request.headers["content-type"]);
     adapter(request, response, next);
   };
+}
+
+async function openStream(
+  keeper: HttpServerParts["doorKeeper"],
+  facts: RequestFacts,
+  access: Access,
+  response: Response,
+): Promise<ServiceContext> {
+  const ctx = await keeper.streamContext(facts);
+  const release = keeper.watchCaller(facts, ctx, access, () => response.destroy());
+  response.once("close", release);
+  return ctx;
 }
 
 function routeOf(path: string, known: ReadonlySet<string>): string {
