@@ -166,6 +166,7 @@ export class ActorResolver {
       const actor: KeyActor = {
         kind: "key",
         ...actingAs(account, permissions),
+        lacksSecondFactor: await lacksSecondFactor(db, account),
         keyId: row.id,
         requestsPerMinute: row.requests_per_minute,
       };

@@ -1,4 +1,5 @@
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
+import { networkOf } from "../../platform/access/network-of.ts";
 import type { Db } from "../../platform/database/database.ts";
 import { type AttemptLimit, AttemptRepository } from "./attempt.repository.ts";
 
@@ -9,7 +10,7 @@ const PER_HOUR = { windowSeconds: 3_600 };
 export function strangerLimits(emailKey: string, ip: string | null): AttemptLimit[] {
   return [
     { key: `login:account:${emailKey}`, kind: "login, account", ...PER_MINUTE },
-    { key: `login:ip:${ip ?? "none"}`, kind: "login, address", ...PER_MINUTE },
+    { key: `login:ip:${networkOf(ip)}`, kind: "login, address", ...PER_MINUTE },
   ];
 }
 
@@ -30,13 +31,13 @@ export function confirmLimits(accountId: string): AttemptLimit[] {
 }
 
 export function registrationLimits(ip: string | null): AttemptLimit[] {
-  return [{ key: `register:ip:${ip ?? "none"}`, kind: "registration", allowed: 10, ...PER_HOUR }];
+  return [{ key: `register:ip:${networkOf(ip)}`, kind: "registration", allowed: 10, ...PER_HOUR }];
 }
 
 export function resetLimits(emailKey: string, ip: string | null): AttemptLimit[] {
   return [
     { key: `reset:account:${emailKey}`, kind: "password reset, account", allowed: 3, ...PER_HOUR },
-    { key: `reset:ip:${ip ?? "none"}`, kind: "password reset, address", allowed: 10, ...PER_HOUR },
+    { key: `reset:ip:${networkOf(ip)}`, kind: "password reset, address", allowed: 10, ...PER_HOUR },
   ];
 }
 
