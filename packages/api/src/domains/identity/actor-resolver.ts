@@ -5,6 +5,7 @@ import type { Actor, KeyActor, SessionActor } from "../../platform/access/actor.
 import type { Database, Db } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken } from "../../platform/security/random-token.ts";
+import type { SecretBox } from "../../platform/security/secret-box.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
@@ -13,6 +14,7 @@ import { IdentityStateRepository } from "./identity-state.repository.ts";
 import { hasSecondFactor, PasskeyRepository } from "./passkey.repository.ts";
 import { RevisionWatch } from "./revision-watch.ts";
 import { SessionRepository, type SessionRow } from "./session.repository.ts";
+import { isShellToken, SHELL_TOKEN_PREFIX } from "./shell-token.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 /** How long a confirmation lets sensitive actions through. */
@@ -31,6 +33,11 @@ const NOT_IN_ANOTHERS_NAME: ReadonlySet<Permission> = new Set([
 
 const REFUSED: Actor = { kind: "refused", reason: "This sign-in does not hold, or no longer. Sign in again." };
 
+const SHELL: Actor = {
+  kind: "shell",
+  permissions: new Set<Permission>(["admin:read", "admin:users", "admin:credentials"]),
+};
+
 interface Known {
   actor: SessionActor | KeyActor;
   /** ms; after this it is looked up again. */
@@ -43,6 +50,7 @@ export interface ActorResolverParts {
   readonly clock: Clock;
   readonly tokens: AccessTokens;
   readonly keys: SigningKeys;
+  readonly secrets: SecretBox;
   readonly anonymousReading: boolean;
 }
 
@@ -87,6 +95,9 @@ export class ActorResolver {
   async resolve(credential: string | null, ip: string | null): Promise<Actor> {
     if (credential === null) return this.anonymous;
     if (credential.length > MAX_CREDENTIAL_LENGTH) return REFUSED;
+    if (credential.startsWith(SHELL_TOKEN_PREFIX)) {
+      return isShellToken(this.#parts.secrets, credential, this.#parts.clock()) ? SHELL : REFUSED;
+    }
     try {
       if (!this.#watch.isFresh) await this.#watch.check();
       const now = this.#parts.clock();

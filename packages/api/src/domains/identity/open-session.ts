@@ -63,7 +63,7 @@ export async function openSession(
     await sessions.insertRefreshToken(hashToken(refreshToken), sessionId, now);
     if (impersonating) return;
     await new AccountRepository(db).update(account.id, { last_login_at: now }, account.updated_at);
-    await greetDevice(db, ctx, account, now);
+    await greetDevice(db, ctx, wish, now);
     await recordAudit(db, ctx, {
       action: "session.login",
       target: account.email,
@@ -81,19 +81,22 @@ const IMPERSONATION_MS = 60 * 60_000;
 async function greetDevice(
   db: Parameters<Parameters<typeof asOwner>[2]>[0],
   ctx: ServiceContext,
-  account: AccountRow,
+  { account, kind, device }: SessionWish,
   now: Date,
 ): Promise<void> {
   const devices = new KnownDeviceRepository(db);
-  const brought = ctx.caller.cookies.get(DEVICE_COOKIE);
-  const known = brought !== undefined && (await devices.knows(account.id, hashToken(brought)));
+  const { ip, userAgent, cookies } = ctx.caller;
+  const name = device ?? deviceNameOf(userAgent);
+  const brought = cookies.get(DEVICE_COOKIE);
+  // A program keeps no cookies: it is known by its name and the address it calls from.
+  const mark = kind === "token" ? `${name} at ${ip}` : (brought ?? randomToken());
+  const known = await devices.knows(account.id, hashToken(mark));
   if (!known && (await devices.hasAny(account.id))) {
-    const detail = `Signed in on ${deviceNameOf(ctx.caller.userAgent)}, which was not used before.`;
-    await new NoticeRepository(db).add(account.id, { kind: "newDevice", detail, ip: ctx.caller.ip }, now);
+    const detail = `Signed in on ${name}, which was not used before.`;
+    await new NoticeRepository(db).add(account.id, { kind: "newDevice", detail, ip }, now);
   }
-  const device = brought ?? randomToken();
-  await devices.remember(account.id, hashToken(device), now);
-  if (brought === undefined) setDeviceCookie(ctx.caller, device);
+  await devices.remember(account.id, hashToken(mark), now);
+  if (kind === "browser" && brought === undefined) setDeviceCookie(ctx.caller, mark);
 }
 
 /** The answer to a sign-in or a refresh; a browser's refresh token goes into its cookie instead. */

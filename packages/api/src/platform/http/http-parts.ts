@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { Caller } from "../access/caller.ts";
 import type { Config } from "../config/load-config.ts";
+import type { IdempotentRequests } from "../idempotency/idempotent-requests.ts";
+import type { RequestLimits } from "../limits/request-limits.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -45,12 +47,16 @@ export interface ReadyCheck {
 
 /** Everything the HTTP server is composed of. */
 export interface HttpServerParts {
-  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB">;
+  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB" | "CORS_ORIGINS">;
   readonly router: AnyTRPCRouter;
   createContext(facts: RequestFacts): ServiceContext | Promise<ServiceContext>;
   /** The desk's own context, in which ready-made answers are made. */
   readerContext(requestId: string): ServiceContext;
   readonly doorKeeper: DoorKeeper;
+  /** Absent: nothing is limited. */
+  readonly limits?: RequestLimits;
+  /** Absent: Idempotency-Key is refused. */
+  readonly idempotency?: IdempotentRequests;
   /** By the tRPC path of the subscription that they are the REST door of. */
   readonly streams: Readonly<Record<string, StreamDoor>>;
   readonly ready: readonly ReadyCheck[];

@@ -59,6 +59,7 @@ function headersOf(audience: Audience): FlatHeaders {
   const options: HelmetOptions = {
     contentSecurityPolicy: { useDefaults: false, directives: policies[audience] },
     strictTransportSecurity: false,
+    frameguard: { action: "deny" },
     xXssProtection: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,

@@ -1,10 +1,13 @@
-import type { TRPCError } from "@trpc/server";
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
+import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
+import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
 import { callerOf } from "./caller-of.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
+import { setLimitHeaders } from "./limit-headers.ts";
 import { scopeOf, setRoute } from "./request-scope.ts";
 
 export const MAX_BATCH = 10;
@@ -12,15 +15,17 @@ export const MAX_BODY_BYTES = 256 * 1024;
 
 /** The tRPC door on express. */
 export function trpcHandler(
-  parts: Pick<HttpServerParts, "router" | "createContext" | "doorKeeper" | "logger">,
+  parts: Pick<HttpServerParts, "router" | "createContext" | "doorKeeper" | "limits" | "logger">,
 ): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
   const adapter = createExpressMiddleware({
     router: parts.router,
-    createContext: ({ req, res }) => {
+    createContext: async ({ req, res }) => {
       const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller: callerOf(req, res) };
       const isStream = req.headers.accept?.includes("text/event-stream") === true;
-      return isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts);
+      const ctx = await (isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts));
+      await limit(parts, req, res, ctx);
+      return ctx;
     },
     maxBatchSize: MAX_BATCH,
     maxBodySize: MAX_BODY_BYTES,
@@ -33,8 +38,31 @@ export function trpcHandler(
   return (request, response, next) => {
     setRoute(response, routeOf(request.path.slice(1), known));
     refuseForeignRequests(request.method, request.headers["content-type"]);
+    if (request.headers["idempotency-key"] !== undefined) {
+      throw new HttpProblem(422, "Idempotency-Key is for /api/v1; this door does not know it.");
+    }
     adapter(request, response, next);
   };
+}
+
+/** Each call of a batch counts. */
+async function limit(
+  { limits }: Pick<HttpServerParts, "limits">,
+  request: Request,
+  response: Response,
+  { actor, caller }: ServiceContext,
+): Promise<void> {
+  const names = request.path.slice(1).split(",");
+  const kind = names.some((name) => name.startsWith("auth.")) && request.method === "POST" ? "sign-in" : undefined;
+  const byMethod = request.method === "POST" ? "write" : "read";
+  try {
+    await limits?.take(actor, caller.ip, kind ?? byMethod, names.length, (allowance) =>
+      setLimitHeaders(response, allowance),
+    );
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: error.message, cause: error });
+  }
 }
 
 function routeOf(path: string, known: ReadonlySet<string>): string {
