@@ -9,7 +9,7 @@ import { HttpProblem } from "./http-problem.ts";
 import { setLimitHeaders } from "./limit-headers.ts";
 import { splitUrl } from "./query-text.ts";
 import { Representation } from "./representation.ts";
-import { scopeOf, setRoute } from "./request-scope.ts";
+import { scopeOf, setActor, setRoute } from "./request-scope.ts";
 import type { Rest, RestRequest } from "./rest.ts";
 import type { RestAnswer } from "./rest-answer.ts";
 import { readInput } from "./rest-input.ts";
@@ -35,6 +35,7 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
     if (route.type === "subscription") return openStream(parts, found, query, request, response);
     const { requestId } = scopeOf(response);
     const ctx = await parts.createContext({ requestId, headers: request.headers, caller: callerOf(request, response) });
+    setActor(response, ctx.actor);
     await limit(parts, route, response, ctx);
     const body =
       route.type === "mutation" ? await readBody(request, response, route.meta.rest.form === true) : undefined;

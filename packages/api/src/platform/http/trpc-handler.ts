@@ -8,7 +8,7 @@ import { callerOf } from "./caller-of.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { setLimitHeaders } from "./limit-headers.ts";
-import { scopeOf, setRoute } from "./request-scope.ts";
+import { scopeOf, setActor, setRoute } from "./request-scope.ts";
 
 export const MAX_BATCH = 10;
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -24,6 +24,7 @@ export function trpcHandler(
       const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller: callerOf(req, res) };
       const isStream = req.headers.accept?.includes("text/event-stream") === true;
       const ctx = await (isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts));
+      setActor(res, ctx.actor);
       await limit(parts, req, res, ctx);
       return ctx;
     },
