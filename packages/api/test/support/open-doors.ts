@@ -21,6 +21,7 @@ export function openDoors(
     doorKeeper: {
       mayReadHot: (authorization) => authorization === undefined,
       streamContext: async ({ requestId }) => contextOf(requestId),
+      guardStream: () => () => {},
       keySet: async () => ({ keys: [] }),
     },
   };

@@ -9,7 +9,7 @@ import type { SecretBox } from "../../platform/security/secret-box.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
-import { ApiKeyRepository } from "./api-key.repository.ts";
+import { ApiKeyRepository, type ApiKeyRow } from "./api-key.repository.ts";
 import { IdentityStateRepository } from "./identity-state.repository.ts";
 import { hasSecondFactor, PasskeyRepository } from "./passkey.repository.ts";
 import { RevisionWatch } from "./revision-watch.ts";
@@ -115,6 +115,26 @@ export class ActorResolver {
     }
   }
 
+  /** Counts up whenever something about any caller has changed. @throws where the database does not answer */
+  async revision(): Promise<number> {
+    await this.#watch.check();
+    return this.#watch.revision;
+  }
+
+  /** Whether somebody who was let in to read may still do so. */
+  async stillReads(actor: Actor): Promise<boolean> {
+    const now = await this.#lookUpAgain(actor);
+    return now !== null && "permissions" in now && now.permissions.has("market:read");
+  }
+
+  async #lookUpAgain(actor: Actor): Promise<Actor | null> {
+    const now = this.#parts.clock();
+    if (actor.kind === "session") return (await this.#lookUpSession(actor.sessionId, now))?.actor ?? null;
+    if (actor.kind !== "key") return actor;
+    const row = await asOwner(this.#parts.db.primary, "system", (db) => new ApiKeyRepository(db).find(actor.keyId));
+    return row ? ((await this.#actorOfKey(row, now))?.actor ?? null) : null;
+  }
+
   async #lookUp(credential: string, now: Date): Promise<Known | null> {
     return credential.startsWith(API_KEY_PREFIX)
       ? this.#lookUpKey(credential, now)
@@ -155,24 +175,27 @@ export class ActorResolver {
   }
 
   async #lookUpKey(key: string, now: Date): Promise<Known | null> {
-    return asOwner(this.#parts.db.primary, "system", async (db) => {
-      const row = await new ApiKeyRepository(db).findByHash(hashToken(key));
-      if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
-      const account = await new AccountRepository(db).find(row.account_id);
-      if (!account?.is_active) return null;
-      const scopes = new Set<string>(row.scopes);
-      const permissions = permissionsOf(account.role).filter(
-        (name) => scopes.has(name) && KeyScope.safeParse(name).success,
-      );
-      const actor: KeyActor = {
-        kind: "key",
-        ...actingAs(account, permissions),
-        keyId: row.id,
-        requestsPerMinute: row.requests_per_minute,
-      };
-      const holdsUntil = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
-      return { actor, holdsUntil, touchedAt: row.last_used_at?.getTime() ?? 0 };
-    });
+    const hash = hashToken(key);
+    const row = await asOwner(this.#parts.db.primary, "system", (db) => new ApiKeyRepository(db).findByHash(hash));
+    return row && this.#actorOfKey(row, now);
+  }
+
+  async #actorOfKey(row: ApiKeyRow, now: Date): Promise<Known | null> {
+    if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
+    const account = await new AccountRepository(this.#parts.db.primary).find(row.account_id);
+    if (!account?.is_active) return null;
+    const scopes = new Set<string>(row.scopes);
+    const permissions = permissionsOf(account.role).filter(
+      (name) => scopes.has(name) && KeyScope.safeParse(name).success,
+    );
+    const actor: KeyActor = {
+      kind: "key",
+      ...actingAs(account, permissions),
+      keyId: row.id,
+      requestsPerMinute: row.requests_per_minute,
+    };
+    const holdsUntil = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
+    return { actor, holdsUntil, touchedAt: row.last_used_at?.getTime() ?? 0 };
   }
 
   /** When it was last used is worth a write a minute, and no waiting. */

@@ -7,6 +7,7 @@ import type { ServiceContext } from "../../platform/service-context.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { SessionRepository } from "./session.repository.ts";
 import { REFRESH_COOKIE } from "./session-cookies.ts";
+import { StreamGuard } from "./stream-guard.ts";
 
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
 
@@ -16,6 +17,7 @@ export function createDoorKeeping(
   parts: Pick<ServiceContext, "db" | "queue" | "clock">,
 ): Pick<HttpServerParts, "createContext" | "readerContext" | "doorKeeper"> {
   const { actors } = identity;
+  const guard = new StreamGuard(actors);
   const contextOf = (actor: Actor, { requestId, caller }: RequestFacts): ServiceContext => ({
     ...parts,
     actor,
@@ -35,6 +37,7 @@ export function createDoorKeeping(
         if (actor.kind !== "anonymous" || actor.permissions.has("market:read")) return contextOf(actor, facts);
         return contextOf(await actorOfCookie(identity, facts), facts);
       },
+      guardStream: ({ actor }, onLost) => (mayRead(actors.anonymous) ? () => {} : guard.add(actor, onLost)),
       keySet: async () => ({ keys: (await identity.keys.current()).published }),
     },
   };

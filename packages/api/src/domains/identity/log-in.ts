@@ -19,6 +19,7 @@ import { DEVICE_COOKIE } from "./session-cookies.ts";
 
 const CHALLENGE_MS = 5 * 60_000;
 const ADDRESS_MEMORY_MS = 30 * 86_400_000;
+const NOBODY = "00000000-0000-7000-8000-000000000000";
 const REFUSAL = "Address and password do not match an account that may sign in.";
 
 /**
@@ -72,14 +73,15 @@ async function limitsFor(
   account: AccountRow | null,
 ): Promise<AttemptLimit[]> {
   const { ip, cookies } = ctx.caller;
-  if (!account) return strangerLimits(emailKey, ip);
+  // The same work for an account that does not exist.
+  const accountId = account?.id ?? NOBODY;
   const device = cookies.get(DEVICE_COOKIE);
-  return asOwner(identity.db.primary, account.id, async (db) => {
-    if (device !== undefined && (await new KnownDeviceRepository(db).knows(account.id, hashToken(device)))) {
+  return asOwner(identity.db.primary, accountId, async (db) => {
+    if (device !== undefined && (await new KnownDeviceRepository(db).knows(accountId, hashToken(device)))) {
       return acquaintedLimits(emailKey, `device:${hashToken(device)}`);
     }
     const since = new Date(ctx.clock().getTime() - ADDRESS_MEMORY_MS);
-    if (ip !== null && (await new SessionRepository(db).knowsAddress(account.id, ip, since))) {
+    if (ip !== null && (await new SessionRepository(db).knowsAddress(accountId, ip, since))) {
       return acquaintedLimits(emailKey, `ip:${ip}`);
     }
     return strangerLimits(emailKey, ip);

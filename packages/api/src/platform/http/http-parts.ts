@@ -34,6 +34,8 @@ export interface DoorKeeper {
   mayReadHot(authorization: string | undefined): boolean;
   /** Who opens a stream: browsers cannot send a header with one, so their session's cookie stands in for reading. */
   streamContext(facts: RequestFacts): Promise<ServiceContext>;
+  /** Calls `onLost` once the reader of a stream may no longer read. @returns stops watching */
+  guardStream(ctx: ServiceContext, onLost: () => void): () => void;
   /** Public keys of access tokens, as /.well-known/jwks.json. */
   keySet(): Promise<object>;
 }
@@ -47,7 +49,8 @@ export interface ReadyCheck {
 
 /** Everything the HTTP server is composed of. */
 export interface HttpServerParts {
-  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB" | "CORS_ORIGINS">;
+  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB" | "CORS_ORIGINS"> &
+    Partial<Pick<Config, "PUBLIC_URL">>;
   readonly router: AnyTRPCRouter;
   createContext(facts: RequestFacts): ServiceContext | Promise<ServiceContext>;
   /** The desk's own context, in which ready-made answers are made. */

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response } from "expre
 import { authorise } from "../access/authorise.ts";
 import type { StoredAnswer } from "../idempotency/idempotent-requests.ts";
 import type { ServiceContext } from "../service-context.ts";
-import { callerOf } from "./caller-of.ts";
+import { callerOf, ownOriginOf } from "./caller-of.ts";
 import { rethrowFailure } from "./hot-listener.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
@@ -34,7 +34,11 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
     rethrowFailure(request);
     if (route.type === "subscription") return openStream(parts, found, query, request, response);
     const { requestId } = scopeOf(response);
-    const ctx = await parts.createContext({ requestId, headers: request.headers, caller: callerOf(request, response) });
+    const ctx = await parts.createContext({
+      requestId,
+      headers: request.headers,
+      caller: callerOf(request, response, ownOriginOf(parts)),
+    });
     setActor(response, ctx.actor);
     await limit(parts, route, response, ctx);
     const body =
@@ -51,7 +55,10 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
   };
 }
 
-type RestParts = Pick<HttpServerParts, "createContext" | "doorKeeper" | "idempotency" | "limits" | "streams">;
+type RestParts = Pick<
+  HttpServerParts,
+  "config" | "createContext" | "doorKeeper" | "idempotency" | "limits" | "streams"
+>;
 
 async function limit(
   { limits }: RestParts,
@@ -106,7 +113,7 @@ function toStored({ status, headers, representation }: RestAnswer): StoredAnswer
 }
 
 async function openStream(
-  parts: Pick<HttpServerParts, "doorKeeper" | "streams">,
+  parts: Pick<HttpServerParts, "config" | "doorKeeper" | "streams">,
   match: RouteMatch,
   query: string,
   request: Request,
@@ -115,9 +122,14 @@ async function openStream(
   const door = parts.streams[match.route.procedure];
   if (!door) throw new HttpProblem(404, "There is nothing at this address.");
   const { requestId } = scopeOf(response);
-  const facts = { requestId, headers: request.headers, caller: callerOf(request, response) };
+  const facts = { requestId, headers: request.headers, caller: callerOf(request, response, ownOriginOf(parts)) };
   const ctx = await parts.doorKeeper.streamContext(facts);
+  setActor(response, ctx.actor);
   authorise(ctx.actor, match.route.meta.access, false, ctx.clock());
+  response.once(
+    "close",
+    parts.doorKeeper.guardStream(ctx, () => response.destroy()),
+  );
   const input = await match.route.input.parseAsync(readInput(match, query, undefined));
   await door.open(request, response, input as Record<string, unknown>);
 }

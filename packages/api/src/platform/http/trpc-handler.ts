@@ -4,7 +4,7 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Request, RequestHandler, Response } from "express";
 import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
-import { callerOf } from "./caller-of.ts";
+import { callerOf, ownOriginOf } from "./caller-of.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { setLimitHeaders } from "./limit-headers.ts";
@@ -15,16 +15,25 @@ export const MAX_BODY_BYTES = 256 * 1024;
 
 /** The tRPC door on express. */
 export function trpcHandler(
-  parts: Pick<HttpServerParts, "router" | "createContext" | "doorKeeper" | "limits" | "logger">,
+  parts: Pick<HttpServerParts, "router" | "config" | "createContext" | "doorKeeper" | "limits" | "logger">,
 ): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
   const adapter = createExpressMiddleware({
     router: parts.router,
     createContext: async ({ req, res }) => {
-      const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller: callerOf(req, res) };
+      const facts = {
+        requestId: scopeOf(res).requestId,
+        headers: req.headers,
+        caller: callerOf(req, res, ownOriginOf(parts)),
+      };
       const isStream = req.headers.accept?.includes("text/event-stream") === true;
       const ctx = await (isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts));
       setActor(res, ctx.actor);
+      if (isStream)
+        res.once(
+          "close",
+          parts.doorKeeper.guardStream(ctx, () => res.destroy()),
+        );
       await limit(parts, req, res, ctx);
       return ctx;
     },

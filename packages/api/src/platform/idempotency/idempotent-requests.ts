@@ -2,7 +2,7 @@ import { DomainError, invalidInput } from "@cryptodesk/shared/errors/domain-erro
 import type { Db } from "../database/database.ts";
 import { hashToken } from "../security/random-token.ts";
 import type { SecretBox } from "../security/secret-box.ts";
-import type {} from "./idempotency.tables.ts";
+import { IdempotentRequestRepository, type IdempotentRequestRow } from "./idempotent-request.repository.ts";
 
 /** A stored answer. */
 export interface StoredAnswer {
@@ -27,11 +27,11 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  * and after a restart. Answers are stored sealed, because one may hold a key that is shown once.
  */
 export class IdempotentRequests {
-  readonly #db: Db;
+  readonly #requests: IdempotentRequestRepository;
   readonly #secrets: SecretBox;
 
   constructor(db: Db, secrets: SecretBox) {
-    this.#db = db;
+    this.#requests = new IdempotentRequestRepository(db);
     this.#secrets = secrets;
   }
 
@@ -48,85 +48,35 @@ export class IdempotentRequests {
   ): Promise<{ answer: StoredAnswer; replayed: boolean }> {
     if (!KEY.test(key)) throw invalidInput("/Idempotency-Key", "must be 1 to 255 visible ASCII characters");
     const hash = hashToken(`${route}\n${JSON.stringify(input)}`);
-    const earlier = await this.#claim({ owner, key, route, hash }, now);
-    if (earlier) return { answer: this.#answerOf(earlier, hash, owner), replayed: true };
+    const earlier = await this.#requests.claim({ owner, key, route, hash }, now, new Date(now.getTime() - KEPT_MS));
+    if (earlier) return { answer: this.#answerOf(earlier, hash), replayed: true };
     const answer = await perform().catch(async (error: unknown) => {
-      await this.#release(owner, key);
+      await this.#requests.release(owner, key);
       throw error;
     });
-    await this.#db
-      .updateTable("idempotent_request")
-      .set({
-        status: answer.status,
-        headers: JSON.stringify(answer.headers),
-        body: answer.body === null ? null : this.#secrets.seal(answer.body, sealedAs(owner, key)),
-      })
-      .where("owner", "=", owner)
-      .where("key", "=", key)
-      .execute();
+    const body = answer.body === null ? null : this.#secrets.seal(answer.body, sealedAs(owner, key));
+    await this.#requests.settle(owner, key, { ...answer, body });
     return { answer, replayed: false };
   }
 
   /** @returns how many were past their time */
   async deleteOld(now: Date): Promise<number> {
-    const before = new Date(now.getTime() - KEPT_MS);
-    const result = await this.#db.deleteFrom("idempotent_request").where("created_at", "<=", before).executeTakeFirst();
-    return Number(result.numDeletedRows);
+    return this.#requests.deleteUntil(new Date(now.getTime() - KEPT_MS));
   }
 
-  /** @returns the earlier request with this key; null: it is ours now */
-  async #claim({ owner, key, route, hash }: { owner: string; key: string; route: string; hash: string }, now: Date) {
-    const before = new Date(now.getTime() - KEPT_MS);
-    return this.#db.transaction().execute(async (transaction) => {
-      await transaction
-        .deleteFrom("idempotent_request")
-        .where("owner", "=", owner)
-        .where("key", "=", key)
-        .where("created_at", "<=", before)
-        .execute();
-      const claimed = await transaction
-        .insertInto("idempotent_request")
-        .values({ owner, key, route, body_hash: hash, created_at: now })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("key")
-        .executeTakeFirst();
-      if (claimed) return null;
-      return transaction
-        .selectFrom("idempotent_request")
-        .selectAll()
-        .where("owner", "=", owner)
-        .where("key", "=", key)
-        .executeTakeFirstOrThrow();
-    });
-  }
-
-  async #release(owner: string, key: string): Promise<void> {
-    await this.#db.deleteFrom("idempotent_request").where("owner", "=", owner).where("key", "=", key).execute();
-  }
-
-  #answerOf(
-    row: {
-      key: string;
-      body_hash: string;
-      status: number | null;
-      headers: Record<string, string> | null;
-      body: string | null;
-    },
-    hash: string,
-    owner: string,
-  ): StoredAnswer {
-    if (row.body_hash !== hash) {
+  #answerOf({ owner, key, body_hash, status, headers, body }: IdempotentRequestRow, hash: string): StoredAnswer {
+    if (body_hash !== hash) {
       throw invalidInput("/Idempotency-Key", "was used for another request: take a new key for a new request");
     }
-    if (row.status === null) {
+    if (status === null) {
       throw new DomainError(
         "CONFLICT",
         "The request with this key has not ended: wait, or look whether it was done, and try again with a new key.",
         { retryAfterSeconds: 2 },
       );
     }
-    const body = row.body === null ? null : this.#secrets.open(row.body, sealedAs(owner, row.key));
-    return { status: row.status, headers: row.headers ?? {}, body };
+    const opened = body === null ? null : this.#secrets.open(body, sealedAs(owner, key));
+    return { status, headers: headers ?? {}, body: opened };
   }
 }
 

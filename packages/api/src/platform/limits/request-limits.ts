@@ -1,5 +1,6 @@
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { Actor } from "../access/actor.ts";
+import { addressBlockOf } from "./address-block.ts";
 
 export type LimitClass = "read" | "write" | "sign-in";
 
@@ -89,5 +90,5 @@ export class RequestLimits {
 function subjectOf(actor: Actor, ip: string | null, kind: LimitClass): string {
   if (kind !== "sign-in" && actor.kind === "key") return `key:${actor.keyId}`;
   if (kind !== "sign-in" && actor.kind === "session") return `account:${actor.accountId}`;
-  return `ip:${ip ?? "none"}`;
+  return `ip:${addressBlockOf(ip)}`;
 }
