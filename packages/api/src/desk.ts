@@ -6,7 +6,7 @@ import { registerDeskMetrics } from "./desk-metrics.ts";
 import { composeIdentity } from "./domains/identity/compose-identity.ts";
 import { createDoorKeeping } from "./domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
-import { issueSetupToken } from "./domains/identity/setup-token.ts";
+import { setupTokenToPrint } from "./domains/identity/setup-token.ts";
 import { keepShellToken } from "./domains/identity/shell-token.ts";
 import type { MarketFeed } from "./domains/market/market-feed.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
@@ -90,7 +90,7 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   // Requests are drained while jobs are: each may take the whole of its share.
   opened.push(() => Promise.all([http?.close(), queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS)]).then(() => {}));
   if (config.CRYPTODESK_ROLE !== "worker") opened.push(openShellDoor(identity, config, logger));
-  const setupToken = config.CRYPTODESK_ROLE === "worker" ? null : await issueSetupToken(identity);
+  const setupToken = config.CRYPTODESK_ROLE === "worker" ? null : await setupTokenToPrint(identity);
   return { port, simulated: market.simulated(), setupToken, stop };
 }
 
