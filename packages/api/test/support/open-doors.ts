@@ -20,8 +20,8 @@ export function openDoors(
     readerContext: contextOf,
     doorKeeper: {
       mayReadHot: (authorization) => authorization === undefined,
+      watchCaller: () => () => {},
       streamContext: async ({ requestId }) => contextOf(requestId),
-      guardStream: () => () => {},
       keySet: async () => ({ keys: [] }),
     },
   };

@@ -2,6 +2,7 @@ import { API_KEY_PREFIX } from "@cryptodesk/shared/identity/api-key.contract";
 import { anonymousPermissions, KeyScope, type Permission, permissionsOf } from "@cryptodesk/shared/identity/permission";
 import { LRUCache } from "lru-cache";
 import type { Actor, KeyActor, SessionActor } from "../../platform/access/actor.ts";
+import type { Access } from "../../platform/access/authorise.ts";
 import type { Database, Db } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken } from "../../platform/security/random-token.ts";
@@ -62,6 +63,8 @@ export class ActorResolver {
   readonly #parts: ActorResolverParts;
   readonly #known = new LRUCache<string, Known>({ max: MAX_KNOWN });
   readonly #watch: RevisionWatch;
+  /** Counts what made `#known` forget: what was looked up before may not hold any more and is not remembered. */
+  #forgotten = 0;
   readonly anonymous: Actor;
 
   constructor(parts: ActorResolverParts) {
@@ -71,14 +74,21 @@ export class ActorResolver {
       permissions: new Set(parts.anonymousReading ? anonymousPermissions() : []),
     };
     this.#watch = new RevisionWatch(parts.db.primary, () => {
-      this.#known.clear();
+      this.forget();
       parts.keys.forget();
     });
   }
 
   /** Looks callers up anew, at once and in this process; others follow within half a second. */
   forget(): void {
+    this.#forgotten += 1;
     this.#known.clear();
+  }
+
+  /** Changes whenever anything about any caller did. @throws where the database does not answer */
+  async revision(): Promise<number> {
+    if (!this.#watch.isFresh) await this.#watch.check();
+    return this.#watch.revision;
   }
 
   /**
@@ -103,9 +113,10 @@ export class ActorResolver {
       const now = this.#parts.clock();
       let known = this.#known.get(credential);
       if (!known || known.holdsUntil <= now.getTime()) {
+        const before = this.#forgotten;
         known = (await this.#lookUp(credential, now)) ?? undefined;
         if (!known) return REFUSED;
-        this.#known.set(credential, known);
+        if (this.#forgotten === before) this.#known.set(credential, known);
       }
       if (now.getTime() - known.touchedAt >= TOUCH_MS) this.#touch(known, ip, now);
       return known.actor;
@@ -115,24 +126,9 @@ export class ActorResolver {
     }
   }
 
-  /** Counts up whenever something about any caller has changed. @throws where the database does not answer */
-  async revision(): Promise<number> {
-    await this.#watch.check();
-    return this.#watch.revision;
-  }
-
-  /** Whether somebody who was let in to read may still do so. */
-  async stillReads(actor: Actor): Promise<boolean> {
-    const now = await this.#lookUpAgain(actor);
-    return now !== null && "permissions" in now && now.permissions.has("market:read");
-  }
-
-  async #lookUpAgain(actor: Actor): Promise<Actor | null> {
-    const now = this.#parts.clock();
-    if (actor.kind === "session") return (await this.#lookUpSession(actor.sessionId, now))?.actor ?? null;
-    if (actor.kind !== "key") return actor;
-    const row = await asOwner(this.#parts.db.primary, "system", (db) => new ApiKeyRepository(db).find(actor.keyId));
-    return row ? ((await this.#actorOfKey(row, now))?.actor ?? null) : null;
+  /** Whether nobody has to sign in for it. */
+  mayAnybody(access: Access): boolean {
+    return access === "open" || (this.anonymous.kind === "anonymous" && this.anonymous.permissions.has(access));
   }
 
   async #lookUp(credential: string, now: Date): Promise<Known | null> {

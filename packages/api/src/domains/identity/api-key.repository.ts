@@ -45,10 +45,6 @@ export class ApiKeyRepository {
     return (await this.#db.selectFrom("api_key").selectAll().where("hash", "=", hash).executeTakeFirst()) ?? null;
   }
 
-  async find(id: string): Promise<ApiKeyRow | null> {
-    return (await this.#db.selectFrom("api_key").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
-  }
-
   /** Newest first, also those that no longer work. */
   async list(accountId: string): Promise<ApiKeyRow[]> {
     const query = this.#db.selectFrom("api_key").selectAll().where("account_id", "=", accountId);

@@ -7,7 +7,7 @@ import type { ServiceContext } from "../../platform/service-context.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { SessionRepository } from "./session.repository.ts";
 import { REFRESH_COOKIE } from "./session-cookies.ts";
-import { StreamGuard } from "./stream-guard.ts";
+import { StreamWatch } from "./stream-watch.ts";
 
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
 
@@ -17,7 +17,7 @@ export function createDoorKeeping(
   parts: Pick<ServiceContext, "db" | "queue" | "clock">,
 ): Pick<HttpServerParts, "createContext" | "readerContext" | "doorKeeper"> {
   const { actors } = identity;
-  const guard = new StreamGuard(actors);
+  const streams = new StreamWatch(identity);
   const contextOf = (actor: Actor, { requestId, caller }: RequestFacts): ServiceContext => ({
     ...parts,
     actor,
@@ -37,7 +37,13 @@ export function createDoorKeeping(
         if (actor.kind !== "anonymous" || actor.permissions.has("market:read")) return contextOf(actor, facts);
         return contextOf(await actorOfCookie(identity, facts), facts);
       },
-      guardStream: ({ actor }, onLost) => (mayRead(actors.anonymous) ? () => {} : guard.add(actor, onLost)),
+      watchCaller: (facts, { actor }, access, end) => {
+        // What anybody may read, nobody loses.
+        if (actors.mayAnybody(access) || (actor.kind !== "session" && actor.kind !== "key")) return () => {};
+        const again = () =>
+          actor.kind === "session" ? actors.describeSession(actor.sessionId) : actorOf(identity, facts);
+        return streams.add({ again, access, end });
+      },
       keySet: async () => ({ keys: (await identity.keys.current()).published }),
     },
   };

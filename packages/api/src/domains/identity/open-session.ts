@@ -1,5 +1,7 @@
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { v7 as uuidv7 } from "uuid";
+import type { Db } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken, randomToken } from "../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
@@ -43,6 +45,7 @@ export async function openSession(
   const expiresAt = new Date(now.getTime() + longest);
   const idleExpiresAt = new Date(Math.min(now.getTime() + config.SESSION_IDLE_DAYS * DAY_MS, expiresAt.getTime()));
   await asOwner(identity.db.primary, "system", async (db) => {
+    await requireUnchanged(db, account);
     const sessions = new SessionRepository(db);
     await sessions.insert(
       {
@@ -75,11 +78,19 @@ export async function openSession(
   return answerTokens(identity, ctx, { account, sessionId, kind, refreshToken, refreshExpiresAt: idleExpiresAt });
 }
 
+/** Nobody gets in by what was proven before the password was changed or the account disabled. */
+async function requireUnchanged(db: Db, account: AccountRow): Promise<void> {
+  const now = await new AccountRepository(db).findForUpdate(account.id);
+  if (!now?.is_active || now.password_hash !== account.password_hash) {
+    throw new DomainError("UNAUTHENTICATED", "The account was changed meanwhile. Sign in again.");
+  }
+}
+
 const IMPERSONATION_MS = 60 * 60_000;
 
 /** Remembers the device, and tells the owner where the account was used before but never from here. */
 async function greetDevice(
-  db: Parameters<Parameters<typeof asOwner>[2]>[0],
+  db: Db,
   ctx: ServiceContext,
   { account, kind, device }: SessionWish,
   now: Date,

@@ -36,7 +36,7 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   const trustProxy = parts.config.TRUST_PROXY !== "off";
   const app = createHttpApp(parts, rest, readiness);
   const server = createServer(
-    timeouts,
+    serverOptions,
     hotListener({ bodies, targets, metrics: parts.metrics, trustProxy, doorKeeper: parts.doorKeeper }, app),
   );
   answerConnectionErrors(server);
@@ -52,7 +52,9 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   };
 }
 
-const timeouts = {
+const serverOptions = {
+  // Node would drop the second Authorization unseen: together they are what they are, malformed, and refused.
+  joinDuplicateHeaders: true,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Longer than a proxy keeps its idle connections (nginx: 60 s), so that the proxy closes first.

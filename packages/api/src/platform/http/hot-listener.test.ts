@@ -92,6 +92,13 @@ describe("hot answers", () => {
     expect([response.headers.get("age"), running.shelf.calls]).toEqual([null, before + 1]);
   });
 
+  it("are used whatever the cookies: those sign nobody in", async () => {
+    await call(LIST);
+    const before = running.shelf.calls;
+    const response = await call(LIST, { headers: { cookie: "x" } });
+    expect([response.headers.get("age"), running.shelf.calls]).toEqual(["0", before]);
+  });
+
   it("keep JSON and CSV apart", async () => {
     const csv = await call(LIST, { headers: { accept: "text/csv" } });
     const json = await call(LIST);

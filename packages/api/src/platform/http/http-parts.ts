@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { AnyTRPCRouter } from "@trpc/server";
+import type { Access } from "../access/authorise.ts";
 import type { Caller } from "../access/caller.ts";
 import type { Config } from "../config/load-config.ts";
 import type { IdempotentRequests } from "../idempotency/idempotent-requests.ts";
@@ -34,8 +35,11 @@ export interface DoorKeeper {
   mayReadHot(authorization: string | undefined): boolean;
   /** Who opens a stream: browsers cannot send a header with one, so their session's cookie stands in for reading. */
   streamContext(facts: RequestFacts): Promise<ServiceContext>;
-  /** Calls `onLost` once the reader of a stream may no longer read. @returns stops watching */
-  guardStream(ctx: ServiceContext, onLost: () => void): () => void;
+  /**
+   * Calls `end` within a second of the caller of an open stream losing what it was let in for.
+   * @returns stops looking
+   */
+  watchCaller(facts: RequestFacts, ctx: ServiceContext, access: Access, end: () => void): () => void;
   /** Public keys of access tokens, as /.well-known/jwks.json. */
   keySet(): Promise<object>;
 }

@@ -126,11 +126,9 @@ async function openStream(
   const ctx = await parts.doorKeeper.streamContext(facts);
   setActor(response, ctx.actor);
   authorise(ctx.actor, match.route.meta.access, false, ctx.clock());
-  response.once(
-    "close",
-    parts.doorKeeper.guardStream(ctx, () => response.destroy()),
-  );
   const input = await match.route.input.parseAsync(readInput(match, query, undefined));
+  const release = parts.doorKeeper.watchCaller(facts, ctx, match.route.meta.access, () => response.destroy());
+  response.once("close", release);
   await door.open(request, response, input as Record<string, unknown>);
 }
 

@@ -2,13 +2,15 @@ import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Request, RequestHandler, Response } from "express";
+import type { Access } from "../access/authorise.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
 import { callerOf, ownOriginOf } from "./caller-of.ts";
-import type { HttpServerParts } from "./http-parts.ts";
+import type { HttpServerParts, RequestFacts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { setLimitHeaders } from "./limit-headers.ts";
 import { scopeOf, setActor, setRoute } from "./request-scope.ts";
+import { restRoutes } from "./rest-routes.ts";
 
 export const MAX_BATCH = 10;
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -18,22 +20,17 @@ export function trpcHandler(
   parts: Pick<HttpServerParts, "router" | "config" | "createContext" | "doorKeeper" | "limits" | "logger">,
 ): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
+  const routes = restRoutes(parts.router).filter(({ type }) => type === "subscription");
+  const streams = new Map(routes.map(({ procedure, meta }) => [procedure, meta.access]));
   const adapter = createExpressMiddleware({
     router: parts.router,
     createContext: async ({ req, res }) => {
-      const facts = {
-        requestId: scopeOf(res).requestId,
-        headers: req.headers,
-        caller: callerOf(req, res, ownOriginOf(parts)),
-      };
-      const isStream = req.headers.accept?.includes("text/event-stream") === true;
-      const ctx = await (isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts));
+      const caller = callerOf(req, res, ownOriginOf(parts));
+      const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller };
+      const access = streams.get(req.path.slice(1));
+      const open = access === undefined ? parts.createContext(facts) : openStream(parts.doorKeeper, facts, access, res);
+      const ctx = await open;
       setActor(res, ctx.actor);
-      if (isStream)
-        res.once(
-          "close",
-          parts.doorKeeper.guardStream(ctx, () => res.destroy()),
-        );
       await limit(parts, req, res, ctx);
       return ctx;
     },
@@ -73,6 +70,18 @@ async function limit(
     if (!(error instanceof DomainError)) throw error;
     throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: error.message, cause: error });
   }
+}
+
+async function openStream(
+  keeper: HttpServerParts["doorKeeper"],
+  facts: RequestFacts,
+  access: Access,
+  response: Response,
+): Promise<ServiceContext> {
+  const ctx = await keeper.streamContext(facts);
+  const release = keeper.watchCaller(facts, ctx, access, () => response.destroy());
+  response.once("close", release);
+  return ctx;
 }
 
 function routeOf(path: string, known: ReadonlySet<string>): string {
