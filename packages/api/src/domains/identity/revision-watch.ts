@@ -18,6 +18,7 @@ export class RevisionWatch {
     this.#onChange = onChange;
   }
 
+  /** The number as it was last read. */
   get revision(): number {
     return this.#revision;
   }

@@ -25,7 +25,7 @@ async function start(options: Partial<MarketTicksOptions> & { maxPendingBytes?: 
   const simulated = () => true;
   const door = new MarketStreamDoor({ ticks, simulated, clock, maxPendingBytes: options.maxPendingBytes ?? 1_000_000 });
   server = createHttpServer({
-    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 1 },
+    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 1, CORS_ORIGINS: [] },
     router: router({ market: createMarketRouter({ ticks, simulated } as MarketRuntime) }),
     ...openDoors({ clock } as ServiceContext),
     streams: { "market.watch": door },

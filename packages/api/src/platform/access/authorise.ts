@@ -15,7 +15,7 @@ export function authorise(actor: Actor, access: Access, confirmed: boolean, now:
   if (actor.kind === "refused") throw new DomainError("UNAUTHENTICATED", actor.reason);
   if (actor.kind === "unavailable") throw unavailable("Who you are cannot be checked at the moment.", 2, actor.cause);
   if (!actor.permissions.has(access)) throw refusal(actor, access);
-  if (actor.kind === "anonymous") return;
+  if (actor.kind !== "session" && actor.kind !== "key") return;
   if (actor.lacksSecondFactor && !access.startsWith("account:")) throw secondFactorNeeded();
   if (actor.kind !== "session") return;
   if (confirmed && !isConfirmed(actor, now)) {
@@ -41,6 +41,8 @@ function refusal(
   if (actor.kind === "anonymous") return new DomainError("UNAUTHENTICATED", "Sign in first.");
   const { allows, key } = PERMISSIONS[access];
   const asked = `${access} (${allows})`;
+  if (actor.kind === "shell")
+    return new DomainError("FORBIDDEN", `The shell's token is for administration only: ${asked}.`);
   if (actor.kind === "key") {
     return new DomainError(
       "FORBIDDEN",

@@ -29,6 +29,7 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     store: new HotStore(parts.bodyStore ?? null),
     metrics: parts.metrics,
     isDatabaseUp: () => parts.isDatabaseUp(),
+    isPublic: () => parts.doorKeeper.mayReadHot(undefined),
   });
   parts.metrics.trackHotBytes(() => bodies.size);
   const targets = new HotTargets(rest, parts.router, (requestId) => parts.readerContext(requestId));

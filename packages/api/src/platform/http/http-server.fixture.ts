@@ -127,7 +127,7 @@ export interface RunningServer {
 /** A server on a free port over made-up procedures. */
 export async function startServer(parts: Partial<HttpServerParts> = {}, shelf = createShelf()): Promise<RunningServer> {
   const server = createHttpServer({
-    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4 },
+    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4, CORS_ORIGINS: [] },
     router: createShelfRouter(shelf),
     ...openDoors({ clock: () => new Date() } as ServiceContext),
     streams: {},
