@@ -7,7 +7,7 @@ import { type IdentityDesk, openIdentityDesk } from "../support/identity-desk.ts
 import { arbitraryOf, garbage, HOSTILE_TEXTS, type JsonSchema } from "./arbitrary-input.ts";
 import { described, filled, type Operation, operations, SOME_PATH } from "./described-operations.ts";
 
-const RUNS = 25;
+const RUNS = 10;
 const KILOBYTE = 1024;
 // Streams are opened by another test; making RSA keys takes its time.
 const patient = new Set(["admin.rotateSigningKeys"]);
@@ -61,8 +61,9 @@ describe.each(asked)("$operationId", (operation) => {
       for (const text of HOSTILE_TEXTS) {
         const values = { ...example, [field]: text };
         await documented(operation, { path: values, query: values, body: values }, { token });
-        await documented(operation, { path: values, query: values, body: { ...example, [field]: [text] } }, { token });
-        await documented(operation, { path: values, query: values, body: { ...example, [field]: { [text]: text } } }, { token });
+        if (operation.requestBody === undefined || text.length > 20) continue;
+        const below = { ...example, [field]: { [text]: [text] } };
+        await documented(operation, { path: values, query: values, body: below }, { token });
       }
     }
   });
