@@ -3,6 +3,7 @@ import type { Logger } from "../../platform/logging/logger.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import type { SingleSignOn } from "./identity-runtime.ts";
 
+const TIMEOUT_SECONDS = 5;
 const CALLBACK = "/api/v1/auth/oidc/callback";
 
 /** Single sign-on as the settings want it; null where they do not. The provider is not asked yet. */
@@ -17,6 +18,7 @@ export async function composeOidc(config: Config, clock: Clock, logger: Logger):
     clientSecret: config.OIDC_CLIENT_SECRET,
     scopes: config.OIDC_SCOPES,
     redirectUri: `${(PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "")}${CALLBACK}`,
+    timeoutSeconds: TIMEOUT_SECONDS,
     insecure: isLoopback(issuer),
   };
   const { href } = new URL(issuer);

@@ -15,12 +15,12 @@ import {
   fetchUserInfo,
   None,
   ResponseBodyError,
+  WWWAuthenticateChallengeError,
 } from "openid-client";
 import type { Logger } from "../../platform/logging/logger.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import { OidcRefusal } from "./oidc-refusal.ts";
 
-const TIMEOUT_SECONDS = 5;
 const KNOWN_MS = 60 * 60_000;
 const RETRY_MS = 60_000;
 
@@ -30,6 +30,8 @@ export interface OidcSettings {
   readonly clientSecret: string | undefined;
   readonly scopes: string;
   readonly redirectUri: string;
+  /** How long each answer of the provider is waited for. */
+  readonly timeoutSeconds: number;
   /** Only for a provider on this machine. */
   readonly insecure: boolean;
 }
@@ -144,9 +146,9 @@ export class OidcClient {
   }
 }
 
-function discover({ issuer, clientId, clientSecret, insecure }: OidcSettings): Promise<Configuration> {
+function discover({ issuer, clientId, clientSecret, timeoutSeconds, insecure }: OidcSettings): Promise<Configuration> {
   return discovery(new URL(issuer), clientId, {}, clientSecret === undefined ? None() : byItsWish(clientSecret), {
-    timeout: TIMEOUT_SECONDS,
+    timeout: timeoutSeconds,
     // ID tokens are believed by their signature, not only because of the connection they came by.
     execute: insecure ? [enableNonRepudiationChecks, allowInsecureRequests] : [enableNonRepudiationChecks],
   });
@@ -178,6 +180,9 @@ function refusalFrom(error: unknown): OidcRefusal {
     return new OidcRefusal(error.error === "access_denied" ? "denied" : "provider", `provider: ${codeOf(error.error)}`);
   }
   if (error instanceof ResponseBodyError) return new OidcRefusal("provider", `provider: ${codeOf(error.error)}`);
+  if (error instanceof WWWAuthenticateChallengeError) {
+    return new OidcRefusal("provider", `provider: refuses the desk with ${error.status}`);
+  }
   const code = error instanceof ClientError ? error.code : undefined;
   // What fetch throws where nothing answers.
   const unreachable = error instanceof TypeError && error.cause !== undefined && !("code" in error);

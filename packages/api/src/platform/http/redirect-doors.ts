@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from "express";
-import { callerOf } from "./caller-of.ts";
+import { callerOf, ownOriginOf } from "./caller-of.ts";
 import type { HttpServerParts, RedirectDoor } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { setLimitHeaders } from "./limit-headers.ts";
@@ -7,7 +7,7 @@ import { splitUrl } from "./query-text.ts";
 import { scopeOf, setRoute } from "./request-scope.ts";
 import { REST_BASE } from "./rest-routes.ts";
 
-type RedirectParts = Pick<HttpServerParts, "createContext" | "limits" | "redirects">;
+type RedirectParts = Pick<HttpServerParts, "config" | "createContext" | "limits" | "redirects">;
 
 /** Doors that answer 302; mounted below the REST base, counted as requests of the sign-in. */
 export function redirectDoors(parts: RedirectParts): Router {
@@ -16,7 +16,8 @@ export function redirectDoors(parts: RedirectParts): Router {
   return router;
 }
 
-function redirect({ createContext, limits }: RedirectParts, path: string, door: RedirectDoor): RequestHandler {
+function redirect(parts: RedirectParts, path: string, door: RedirectDoor): RequestHandler {
+  const { createContext, limits } = parts;
   return async (request, response) => {
     setRoute(response, `${REST_BASE}${path}`);
     if (request.method === "OPTIONS") {
@@ -28,7 +29,8 @@ function redirect({ createContext, limits }: RedirectParts, path: string, door: 
       throw new HttpProblem(405, "Open this address in a browser.", { headers: { Allow: "GET, OPTIONS" } });
     }
     const { requestId } = scopeOf(response);
-    const ctx = await createContext({ requestId, headers: request.headers, caller: callerOf(request, response) });
+    const caller = callerOf(request, response, ownOriginOf(parts));
+    const ctx = await createContext({ requestId, headers: request.headers, caller });
     await limits?.take(ctx.actor, ctx.caller.ip, "sign-in", 1, (allowance) => setLimitHeaders(response, allowance));
     const wantsPage = /\btext\/html\b/.test(request.headers.accept ?? "");
     const location = await door.open(ctx, { query: splitUrl(request.url).query, wantsPage });
