@@ -186,7 +186,8 @@ function refusalFrom(error: unknown): OidcRefusal {
   const code = error instanceof ClientError ? error.code : undefined;
   // What fetch throws where nothing answers.
   const unreachable = error instanceof TypeError && error.cause !== undefined && !("code" in error);
-  if (unreachable || code === "OAUTH_TIMEOUT" || code === "OAUTH_ABORT") {
+  const broken = error instanceof ClientError && error.cause instanceof Response && error.cause.status >= 500;
+  if (unreachable || broken || code === "OAUTH_TIMEOUT" || code === "OAUTH_ABORT") {
     return new OidcRefusal("unavailable", "the provider does not answer");
   }
   return new OidcRefusal("invalid", `the answer does not hold${code === undefined ? "" : `: ${code}`}`);
