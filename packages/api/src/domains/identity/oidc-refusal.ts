@@ -21,5 +21,7 @@ export function refusalOf(error: unknown): OidcRefusal | null {
   if (!(error instanceof DomainError)) return null;
   if (error.code === "UNAVAILABLE") return new OidcRefusal("unavailable", error.message);
   if (error.code === "TOO_MANY_REQUESTS") return new OidcRefusal("limit", error.message);
+  // The account changed while its sign-in was under way.
+  if (error.code === "UNAUTHENTICATED") return new OidcRefusal("expired", error.message);
   return null;
 }
