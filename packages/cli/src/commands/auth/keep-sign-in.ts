@@ -17,6 +17,6 @@ export async function keepSignIn(session: Session, answer: TokenAnswer, acting =
   if (cli.environment.apiKey !== null) out.notice("CRYPTODESK_API_KEY is set and goes before this sign-in.");
 }
 
-export function whereKept({ cli }: Session, { kept }: AccountRecord): string {
+export function whereKept({ cli }: Session, { kept }: Pick<AccountRecord, "kept">): string {
   return kept === "keyring" ? "the keyring of this machine" : accountsPath(cli.environment.configDirectory);
 }
