@@ -63,6 +63,8 @@ export interface FakeDesk {
   answers: Record<string, Answer>;
   /** Streams, one for each connection; the last one repeats. */
   streams: StreamEvent[][];
+  /** Every request is sent on to this address. */
+  redirectTo: string | null;
   close: () => Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   const tokens: (string | null)[] = [];
   const answers: Record<string, Answer> = {};
   const streams: StreamEvent[][] = [[]];
+  const desk: FakeDesk = { url: "", calls, tokens, answers, streams, redirectTo: null, close: async () => {} };
   const asked = (path: string, schema: z.ZodType, fallback: (input: unknown) => unknown) =>
     t.procedure.input(schema).query(({ ctx, input }) => answerTo({ path, input }, ctx.token, fallback));
   const ordered = (path: string, schema: z.ZodType, fallback: (input: unknown) => unknown) =>
@@ -149,6 +152,11 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   const server = createHTTPServer({
     router: t.router({ market, jobs, system, ...people }),
     basePath: "/trpc/",
+    middleware: (req, res, next) => {
+      if (desk.redirectTo === null) return next();
+      // The same method and body once more: what a client that follows would hand over.
+      res.writeHead(307, { location: `${desk.redirectTo}${req.url}`, "content-type": "application/json" }).end("{}");
+    },
     createContext: ({ req }) => ({ token: req.headers.authorization?.replace(/^Bearer /, "") ?? null }),
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
@@ -159,5 +167,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, calls, tokens, answers, streams, close };
+  desk.url = `http://127.0.0.1:${port}`;
+  desk.close = close;
+  return desk;
 }

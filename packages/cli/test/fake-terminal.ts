@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect, vi } from "vitest";
 import type { CliContext, TextSink } from "../src/cli-context.ts";
 import type { Keyring } from "../src/credentials/keyring.ts";
 import { runCli } from "../src/run-cli.ts";
@@ -37,6 +38,8 @@ export interface FakeTerminal {
   /** How often a command waited, and for how long each time. */
   pauses: number[];
   rawModes: boolean[];
+  /** How much of stderr stood there when the last question was answered. */
+  answered: number;
 }
 
 /** A context that records what is printed, with a stopped clock and a config directory of its own. */
@@ -47,6 +50,8 @@ export function fakeTerminal(options: {
   rows?: number;
   environment?: Partial<CliContext["environment"]>;
   cwd?: string;
+  /** The config directory, to be used by several commands. */
+  home?: string;
   /** The clock, where it does not stand still. */
   now?: () => Date;
   /** What is piped into the command; without it nothing is, and on a terminal keys can be typed. */
@@ -63,7 +68,7 @@ export function fakeTerminal(options: {
   const rawModes: boolean[] = [];
   const listeners = { data: new Set<(chunk: string) => void>(), end: new Set<(chunk: string) => void>() };
   let handedOver = false;
-  const directory = mkdtempSync(join(tmpdir(), "cryptodesk-cli-"));
+  const directory = options.home ?? homeOf();
   const cli: CliContext = {
     stdin: {
       isTTY: tty && options.piped === undefined,
@@ -108,7 +113,19 @@ export function fakeTerminal(options: {
   const type = (keys: string) => {
     for (const listener of listeners.data) listener(keys);
   };
-  return { cli, out: stdout.text, err: stderr.text, type, pauses, rawModes };
+  return { cli, out: stdout.text, err: stderr.text, type, pauses, rawModes, answered: 0 };
+}
+
+/** A config directory of its own. */
+export function homeOf(): string {
+  return mkdtempSync(join(tmpdir(), "cryptodesk-cli-"));
+}
+
+/** Waits until a question stands on the terminal and types the answer, key by key as a person does. */
+export async function typing(terminal: FakeTerminal, question: string, keys: string): Promise<void> {
+  await vi.waitFor(() => expect(terminal.err().slice(terminal.answered)).toContain(question), { timeout: 10_000 });
+  terminal.answered = terminal.err().length;
+  terminal.type(keys);
 }
 
 /** Runs one command line in a fake terminal. */

@@ -25,7 +25,10 @@ describe("precedence", () => {
     expect(urlOf({ ...all, flags: {} })).toMatchObject({ value: "http://environment:1", from: "CRYPTODESK_URL" });
     const withoutBoth = { ...all, flags: {}, environment: base.environment };
     expect(urlOf(withoutBoth)).toMatchObject({ value: "http://project:1", from: "/p/.cryptodesk.json" });
-    expect(urlOf({ user: user({ url: "http://user:1" }) })).toMatchObject({ value: "http://user:1", from: "/user.json" });
+    expect(urlOf({ user: user({ url: "http://user:1" }) })).toMatchObject({
+      value: "http://user:1",
+      from: "/user.json",
+    });
     expect(urlOf({})).toMatchObject({ value: "http://127.0.0.1:4000", from: "default" });
   });
 
