@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { withLaterTexts } from "../catalogue/catalogue.ts";
+import { parseSignInSearch } from "../features/access/return-path.ts";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
@@ -78,6 +80,43 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/settings-route.tsx"), "SettingsRoute"),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: parseSignInSearch,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/sign-in-route.tsx")),
+    "SignInRoute",
+  ),
+});
+
+const registerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/register",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/register-route.tsx")),
+    "RegisterRoute",
+  ),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reset-password",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/reset-password-route.tsx")),
+    "ResetPasswordRoute",
+  ),
+});
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/verify-email",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/verify-email-route.tsx")),
+    "VerifyEmailRoute",
+  ),
+});
+
 const pages = [
   marketRoute,
   overviewRoute,
@@ -88,6 +127,10 @@ const pages = [
   reportsRoute,
   reportRoute,
   settingsRoute,
+  signInRoute,
+  registerRoute,
+  resetPasswordRoute,
+  verifyEmailRoute,
 ] as const;
 
 export const router = createRouter({

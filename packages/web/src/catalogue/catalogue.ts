@@ -1,5 +1,6 @@
 import { createInstance } from "i18next";
 import { en } from "./en/en.ts";
+import type { later } from "./en/later.ts";
 import type { Translation } from "./translation.ts";
 
 export type Language = "en" | "de";
@@ -10,7 +11,7 @@ export const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "de", name: "Deutsch" },
 ];
 
-const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<typeof en>>> = {
+const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<typeof en & typeof later>>> = {
   de: () => import("./de/de.ts").then((module) => module.de),
 };
 
@@ -40,6 +41,30 @@ export async function speak(language: Language): Promise<void> {
   }
   await catalogue.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+/**
+ * Loads a page together with the English texts that are not part of the first download; German comes whole.
+ * @param load dynamic import of the page
+ */
+export function withLaterTexts<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([load(), loadLaterTexts()]);
+    return module;
+  };
+}
+
+let laterTexts: Promise<void> | null = null;
+
+function loadLaterTexts(): Promise<void> {
+  laterTexts ??= import("./en/later.ts").then(
+    ({ later: texts }) => void catalogue.addResourceBundle("en", "desk", texts, true),
+    (error: unknown) => {
+      laterTexts = null;
+      throw error;
+    },
+  );
+  return laterTexts;
 }
 
 /** The language that `t` speaks. */

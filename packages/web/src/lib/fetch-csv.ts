@@ -1,3 +1,5 @@
+import { fetchSignedIn } from "./bearer.ts";
+
 /** One answer of the REST API as CSV. */
 export interface CsvPage {
   text: string;
@@ -12,7 +14,7 @@ const TIMEOUT_MS = 30_000;
  * @throws Error with the server's status
  */
 export async function fetchCsv(url: string): Promise<CsvPage> {
-  const response = await fetch(url, { headers: { accept: "text/csv" }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetchSignedIn(url, { accept: "text/csv", timeoutMs: TIMEOUT_MS });
   if (!response.ok) throw new Error(`The export failed: the server answered ${response.status}.`);
   // CSV has no place for the cursor; it comes percent-encoded in a header.
   const next = response.headers.get("x-next-cursor");

@@ -1,5 +1,7 @@
 import type { en } from "../en/en.ts";
+import type { later } from "../en/later.ts";
 import type { Translation } from "../translation.ts";
+import { access } from "./access.ts";
 import { coin } from "./coin.ts";
 import { compare } from "./compare.ts";
 import { health } from "./health.ts";
@@ -12,7 +14,8 @@ import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
 /** Every text of the desk in German. */
-export const de: Translation<typeof en> = {
+export const de: Translation<typeof en & typeof later> = {
+  access,
   coin,
   compare,
   health,
