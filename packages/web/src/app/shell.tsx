@@ -7,6 +7,7 @@ import { jumpOf, SHORTCUTS, useShortcuts } from "../lib/shortcuts.ts";
 import { useMarketStream } from "../market-data/use-live-listings.ts";
 import { ConfirmHost } from "../session/confirm.tsx";
 import { signOut, useSession } from "../session/session.ts";
+import { saveBeforeLeaving } from "../session/workspace.ts";
 import { showProblem, showToast } from "../ui/toast.tsx";
 import { Wordmark } from "../ui/wordmark.tsx";
 import { AccountButton, SetupHint } from "./account-button.tsx";
@@ -34,14 +35,16 @@ export function Shell() {
   const [helping, setHelping] = useState(false);
   const openPalette = () => setRequest((before) => before + 1);
   const leave = () =>
-    void signOut().then(
-      () => {
-        showToast(t("shell.account.signedOut"));
-        // Pages that take an account lead away now.
-        void router.invalidate();
-      },
-      () => showProblem(t("shell.account.signOutFailed")),
-    );
+    void saveBeforeLeaving()
+      .then(signOut)
+      .then(
+        () => {
+          showToast(t("shell.account.signedOut"));
+          // Pages that take an account lead away now.
+          void router.invalidate();
+        },
+        () => showProblem(t("shell.account.signOutFailed")),
+      );
   const act = (name: DeskActionName) =>
     runDeskAction(name, { colorScheme, setColorScheme, showHelp: () => setHelping(true), signOut: leave });
   useShortcuts((name) => {

@@ -107,7 +107,7 @@ export const shell: Translation<typeof en> = {
     mayNotLink: "Eigenes Konto",
     signInFirst: "Dafür braucht es ein Konto.",
     synced: "Merklisten, Ansichten und Einstellungen folgen jetzt dem Konto.",
-    syncedBack: "Zurück zu den Merklisten, Ansichten und Einstellungen dieses Browsers.",
+    syncRefused: "Der Desk konnte einen Teil davon nicht im Konto speichern; er bleibt in diesem Browser.",
     syncFull: "Nicht jede Liste dieses Browsers hatte im Konto Platz; nach dem Abmelden sind alle wieder hier.",
   },
   currency: "Währung der Beträge",

@@ -104,7 +104,7 @@ export const shell = {
     mayNotLink: "Your account",
     signInFirst: "This takes an account.",
     synced: "Your watchlists, views and settings now follow your account.",
-    syncedBack: "Back to the watchlists, views and settings of this browser.",
+    syncRefused: "The desk could not save some of this in your account; it stays in this browser.",
     syncFull: "Not every list of this browser had room in your account; they are still here when you sign out.",
   },
   currency: "Currency of amounts",
