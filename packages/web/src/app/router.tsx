@@ -32,39 +32,57 @@ const coinRoute = createRoute({
     prefetchCoin(params.coinId);
     prefetchSeries(params.coinId, deps);
   },
-  component: lazyRouteComponent(() => import("../routes/coin-route.tsx"), "CoinRoute"),
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/coin-route.tsx")),
+    "CoinRoute",
+  ),
 });
 
 // Not /health: that address is the API's own.
 const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data-health",
-  component: lazyRouteComponent(() => import("../routes/health-route.tsx"), "HealthRoute"),
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/health-route.tsx")),
+    "HealthRoute",
+  ),
 });
 
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports",
-  component: lazyRouteComponent(() => import("../routes/reports-route.tsx"), "ReportsRoute"),
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/reports-route.tsx")),
+    "ReportsRoute",
+  ),
 });
 
 const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports/$date",
-  component: lazyRouteComponent(() => import("../routes/report-route.tsx"), "ReportRoute"),
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/report-route.tsx")),
+    "ReportRoute",
+  ),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
-  component: lazyRouteComponent(() => import("../routes/overview-route.tsx"), "OverviewRoute"),
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/overview-route.tsx")),
+    "OverviewRoute",
+  ),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/compare",
   validateSearch: parseCompareSearch,
-  component: lazyRouteComponent(() => import("../routes/compare-route.tsx"), "CompareRoute"),
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/compare-route.tsx")),
+    "CompareRoute",
+  ),
 });
 
 const watchlistsRoute = createRoute({

@@ -1,4 +1,9 @@
 import { access } from "./access.ts";
+import { coin } from "./coin.ts";
+import { compare } from "./compare.ts";
+import { health } from "./health.ts";
+import { overview } from "./overview.ts";
+import { reports } from "./reports.ts";
 
-/** Texts of pages that few visits open; their pages bring them along. */
-export const later = { access } as const;
+/** The English texts of the other pages, which bring them along; see `withLaterTexts`. */
+export const later = { access, coin, compare, health, overview, reports } as const;
