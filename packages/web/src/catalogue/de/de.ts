@@ -2,6 +2,8 @@ import type { en } from "../en/en.ts";
 import type { later } from "../en/later.ts";
 import type { Translation } from "../translation.ts";
 import { access } from "./access.ts";
+import { account } from "./account.ts";
+import { admin } from "./admin.ts";
 import { coin } from "./coin.ts";
 import { compare } from "./compare.ts";
 import { health } from "./health.ts";
@@ -16,6 +18,8 @@ import { words } from "./words.ts";
 /** Every text of the desk in German. */
 export const de: Translation<typeof en & typeof later> = {
   access,
+  account,
+  admin,
   coin,
   compare,
   health,

@@ -8,6 +8,7 @@ export const words: Translation<typeof en> = {
   retry: "Erneut versuchen",
   undo: "Rückgängig",
   save: "Speichern",
+  actions: "Aktionen",
   remove: "Entfernen",
   now: "jetzt",
   due: "fällig",

@@ -5,6 +5,7 @@ export const words = {
   retry: "Try again",
   undo: "Undo",
   save: "Save",
+  actions: "Actions",
   remove: "Remove",
   now: "now",
   due: "due",
