@@ -11,6 +11,11 @@ import { Fact, Facts } from "./facts.tsx";
 import { RecordTable } from "./record-table.tsx";
 import { StateDot } from "./state-dot.tsx";
 
+/** An entry as it arrives: JSON leaves out what is undefined. */
+export type ShownEntry = Omit<AuditEntry, "changes"> & {
+  changes: Record<string, { before?: unknown; after?: unknown }> | null;
+};
+
 /** Entries of the audit log; each opens to all that was written down. `more` adds to what is opened. */
 export function AuditTable({ label, entries, more }: AuditTableProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -76,16 +81,16 @@ export function AuditTable({ label, entries, more }: AuditTableProps) {
 
 interface AuditTableProps {
   label: string;
-  entries: readonly AuditEntry[];
-  more?: (entry: AuditEntry) => ReactNode;
+  entries: readonly ShownEntry[];
+  more?: (entry: ShownEntry) => ReactNode;
 }
 
-function who({ actor, impersonatedBy }: AuditEntry): string {
+function who({ actor, impersonatedBy }: ShownEntry): string {
   const words = actorWords(actor);
   return impersonatedBy === null ? words : t("account.asOther", { admin: impersonatedBy, email: words });
 }
 
-function EntryFacts({ entry: { at, action, detail, userAgent, requestId } }: { entry: AuditEntry }) {
+function EntryFacts({ entry: { at, action, detail, userAgent, requestId } }: { entry: ShownEntry }) {
   return (
     <Facts>
       <Fact name={t("account.when")}>{formatDateTime(at)}</Fact>
@@ -99,7 +104,7 @@ function EntryFacts({ entry: { at, action, detail, userAgent, requestId } }: { e
   );
 }
 
-function Changes({ changes }: { changes: NonNullable<AuditEntry["changes"]> }) {
+function Changes({ changes }: { changes: NonNullable<ShownEntry["changes"]> }) {
   return (
     <table className={classes.changes} aria-label={t("account.changes")}>
       <thead>

@@ -207,7 +207,7 @@ export const account: Translation<typeof en> = {
   keyStates: { active: "gültig", expired: "abgelaufen", revoked: "widerrufen" },
   lastUsedFrom: "von {{ip}}",
   rate: "Anfragen je Minute",
-  rateShort: "{{count}}/Min.",
+  rateShort: "{{rate}}/Min.",
   makeKey: "Schlüssel erstellen",
   keyScopes: "Was darf er?",
   keyScopesNone: "Bitte mindestens eines wählen.",

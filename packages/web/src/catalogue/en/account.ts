@@ -200,7 +200,7 @@ export const account = {
   keyStates: { active: "works", expired: "expired", revoked: "revoked" },
   lastUsedFrom: "from {{ip}}",
   rate: "Requests a minute",
-  rateShort: "{{count}}/min",
+  rateShort: "{{rate}}/min",
   makeKey: "Make a key",
   keyScopes: "What may it do?",
   keyScopesNone: "Choose at least one.",
