@@ -34,7 +34,6 @@ export function SecondFactorStep({ challenge, onSignedIn, onBack }: SecondFactor
       {method !== "passkey" && (
         <TextInput
           key={method}
-          // biome-ignore lint/a11y/noAutofocus: the one field of a step that somebody has just asked for
           autoFocus
           required
           label={t(`access.secondFactor.${method}`)}
