@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { withLaterTexts } from "../catalogue/catalogue.ts";
 import { parseSignInSearch } from "../features/access/return-path.ts";
+import { parseActivitySearch } from "../features/account/activity-search.ts";
+import { parseAccountsSearch } from "../features/admin/accounts-search.ts";
+import { parseAuditSearch } from "../features/admin/audit-search.ts";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
@@ -8,6 +11,7 @@ import { parseMarketSearch } from "../features/market/market-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
+import { requireSession } from "../session/require-session.ts";
 import { NotFound } from "./not-found.tsx";
 import { RouteError } from "./route-error.tsx";
 import { RoutePending } from "./route-pending.tsx";
@@ -117,6 +121,79 @@ const verifyEmailRoute = createRoute({
   ),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-route.tsx")),
+    "AccountRoute",
+  ),
+});
+
+const accountSecurityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/security",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-security-route.tsx")),
+    "AccountSecurityRoute",
+  ),
+});
+
+const accountKeysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/keys",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-keys-route.tsx")),
+    "AccountKeysRoute",
+  ),
+});
+
+const accountActivityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/activity",
+  validateSearch: parseActivitySearch,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-activity-route.tsx")),
+    "AccountActivityRoute",
+  ),
+});
+
+const adminAccountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/accounts",
+  validateSearch: parseAccountsSearch,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-accounts-route.tsx")),
+    "AdminAccountsRoute",
+  ),
+});
+
+const adminActivityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/activity",
+  validateSearch: parseAuditSearch,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-activity-route.tsx")),
+    "AdminActivityRoute",
+  ),
+});
+
+const adminDeskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/desk",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-desk-route.tsx")),
+    "AdminDeskRoute",
+  ),
+});
+
 const pages = [
   marketRoute,
   overviewRoute,
@@ -131,6 +208,13 @@ const pages = [
   registerRoute,
   resetPasswordRoute,
   verifyEmailRoute,
+  accountRoute,
+  accountSecurityRoute,
+  accountKeysRoute,
+  accountActivityRoute,
+  adminAccountsRoute,
+  adminActivityRoute,
+  adminDeskRoute,
 ] as const;
 
 export const router = createRouter({

@@ -55,7 +55,7 @@ export function NoticesPanel() {
 
 function NoticeItem({ notice: { kind, detail, ip, createdAt, readAt } }: { notice: Notice }) {
   return (
-    <li data-unread={readAt === null}>
+    <li className={classes.notice} data-unread={readAt === null}>
       <div className={classes.noticeHead}>
         <b>{t(`account.noticeKinds.${kind}`)}</b>
         {readAt === null && <StateDot tone="busy">{t("account.unread")}</StateDot>}

@@ -83,7 +83,11 @@ function SetUp({ setup, onDone, onCancel }: SetUpProps) {
       <form className={classes.form} onSubmit={submit}>
         <div>
           <h3 className={classes.heading}>{t("account.totpType")}</h3>
-          <SecretText label={t("account.totpSecret")} text={groupedSecret(setup.secret)} copyLabel={t("account.copy")} />
+          <SecretText
+            label={t("account.totpSecret")}
+            text={groupedSecret(setup.secret)}
+            copyLabel={t("account.copy")}
+          />
         </div>
         <TextInput
           data-autofocus

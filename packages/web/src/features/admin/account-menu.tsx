@@ -24,15 +24,12 @@ export function AccountMenu({ account, own, onAsk, onEnable }: AccountMenuProps)
       </Menu.Target>
       <Menu.Dropdown>
         {mayChange && <Menu.Item onClick={() => ask("role")}>{t("admin.changeRole")}</Menu.Item>}
-        {mayChange && sessions > 0 && (
-          <Menu.Item onClick={() => ask("sessions")}>{t("admin.endSessions")}</Menu.Item>
-        )}
+        {mayChange && sessions > 0 && <Menu.Item onClick={() => ask("sessions")}>{t("admin.endSessions")}</Menu.Item>}
         {mayCredentials && <Menu.Item onClick={() => ask("link")}>{t("admin.passwordLink")}</Menu.Item>}
         {mayCredentials && !own && role !== "admin" && isActive && (
           <Menu.Item onClick={() => ask("act")}>{t("admin.actAs")}</Menu.Item>
         )}
-        {/* A link, with the name of one to a screen reader too. */}
-        <Menu.Item component={Link} to="/admin/activity" search={{ userId: account.id }}>
+        <Menu.Item renderRoot={(props) => <Link {...props} to="/admin/activity" search={{ userId: account.id }} />}>
           {t("admin.showActivity")}
         </Menu.Item>
         {mayChange && <Menu.Divider />}

@@ -140,7 +140,11 @@ function SessionsQuestion({ account: { id, email }, onClose }: QuestionProps) {
   );
 }
 
-function LinkQuestion({ account: { id, email }, onClose, onLink }: QuestionProps & Pick<AccountQuestionsProps, "onLink">) {
+function LinkQuestion({
+  account: { id, email },
+  onClose,
+  onLink,
+}: QuestionProps & Pick<AccountQuestionsProps, "onLink">) {
   const make = usePasswordLink(onLink);
   return (
     <AskDialog

@@ -12,8 +12,8 @@ import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
 import { StateDot } from "../../ui/state-dot.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { type AccountQuestion, AccountQuestions } from "./account-questions.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { type AccountQuestion, AccountQuestions } from "./account-questions.tsx";
 import type { AccountsSearch } from "./accounts-search.ts";
 import classes from "./admin.module.css";
 import { MakeAccountDialog } from "./make-account-dialog.tsx";
@@ -61,7 +61,9 @@ export function AccountsPanel({ search, onSearch, onActing }: AccountsPanelProps
           onActing={onActing}
         />
       )}
-      {making && <MakeAccountDialog onClose={() => setMaking(false)} onMade={(made, email) => setLink({ link: made, email })} />}
+      {making && (
+        <MakeAccountDialog onClose={() => setMaking(false)} onMade={(made, email) => setLink({ link: made, email })} />
+      )}
       {link && <PasswordLinkDialog {...link} onClose={() => setLink(null)} />}
     </Panel>
   );
@@ -76,7 +78,7 @@ interface AccountsPanelProps {
 
 function Filters({ search, onSearch }: Pick<AccountsPanelProps, "search" | "onSearch">) {
   return (
-    <div className={classes.filters} role="search">
+    <search className={classes.filters}>
       <SearchField
         label={t("admin.search")}
         placeholder={t("admin.searchPlaceholder")}
@@ -106,7 +108,7 @@ function Filters({ search, onSearch }: Pick<AccountsPanelProps, "search" | "onSe
           onSearch({ ...search, isActive: value === "" ? undefined : value === "true" })
         }
       />
-    </div>
+    </search>
   );
 }
 

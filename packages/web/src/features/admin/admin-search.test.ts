@@ -30,7 +30,14 @@ describe("the address of the audit log", () => {
   });
 
   it("drops what the API would refuse", () => {
-    const raw = { action: "a b", outcome: "perhaps", userId: "me", from: "yesterday", to: "2026-13-40T99:00", search: "" };
+    const raw = {
+      action: "a b",
+      outcome: "perhaps",
+      userId: "me",
+      from: "yesterday",
+      to: "2026-13-40T99:00",
+      search: "",
+    };
     expect(parseAuditSearch(raw)).toEqual({});
   });
 

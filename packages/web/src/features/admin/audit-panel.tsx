@@ -98,7 +98,7 @@ function useAudit(search: AuditSearch) {
 
 function Filters({ search, onSearch }: AuditPanelProps) {
   return (
-    <div className={classes.filters} role="search">
+    <search className={classes.filters}>
       <SearchField
         label={t("admin.auditSearch")}
         placeholder={t("admin.auditSearchPlaceholder")}
@@ -132,7 +132,9 @@ function Filters({ search, onSearch }: AuditPanelProps) {
           type="datetime-local"
           label={t(end === "from" ? "admin.fromTime" : "admin.toTime")}
           value={search[end] ?? ""}
-          onChange={({ currentTarget }) => onSearch({ ...search, [end]: currentTarget.value.slice(0, 16) || undefined })}
+          onChange={({ currentTarget }) =>
+            onSearch({ ...search, [end]: currentTarget.value.slice(0, 16) || undefined })
+          }
         />
       ))}
       {[DAY_HOURS, WEEK_HOURS].map((hours) => (
@@ -145,7 +147,7 @@ function Filters({ search, onSearch }: AuditPanelProps) {
           {t(hours === DAY_HOURS ? "admin.lastDay" : "admin.lastWeek")}
         </Button>
       ))}
-    </div>
+    </search>
   );
 }
 

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime } from "../../lib/format.ts";
 import { trpc } from "../../lib/trpc.ts";
-import { useAccount } from "./use-accounts.ts";
 import { Age } from "../../ui/age.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -12,6 +11,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
 import { StateDot } from "../../ui/state-dot.tsx";
 import { limitKind, limitSubject } from "./limit-words.ts";
+import { useAccount } from "./use-accounts.ts";
 
 const REFRESH_MS = 5_000;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -53,9 +53,7 @@ function cellsOf({ key, kind, failures, blockedUntil, updatedAt }: ActiveLimit) 
     known === null ? kind : t(`admin.limitKinds.${known}`),
     formatCount(failures),
     <StateDot key="blocked" tone={blockedUntil === null ? "off" : "bad"}>
-      {blockedUntil === null
-        ? t("admin.notBlocked")
-        : t("admin.blockedUntil", { time: formatDateTime(blockedUntil) })}
+      {blockedUntil === null ? t("admin.notBlocked") : t("admin.blockedUntil", { time: formatDateTime(blockedUntil) })}
     </StateDot>,
     <Age key="last" at={updatedAt} />,
   ];

@@ -54,7 +54,8 @@ export function usePasswordLink(onDone: (link: PasswordLink) => void) {
 
 export function useMakeAccount(onDone: (link: PasswordLink, email: string) => void) {
   return useAction({
-    act: (input: { email: string; name?: string; role: AccountSummary["role"] }) => api.admin.createAccount.mutate(input),
+    act: (input: { email: string; name?: string; role: AccountSummary["role"] }) =>
+      api.admin.createAccount.mutate(input),
     refresh: ["admin", "audit"],
     inPlace: true,
     onDone: (link, { email }) => onDone(link, email),
