@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { withLaterTexts } from "../catalogue/catalogue.ts";
 import { parseSignInSearch } from "../features/access/return-path.ts";
-import { parseActivitySearch } from "../features/account/activity-search.ts";
-import { parseAccountsSearch } from "../features/admin/accounts-search.ts";
-import { parseAuditSearch } from "../features/admin/audit-search.ts";
+import type { ActivitySearch } from "../features/account/activity-search.ts";
+import type { AccountsSearch } from "../features/admin/accounts-search.ts";
+import type { AuditSearch } from "../features/admin/audit-search.ts";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
@@ -121,6 +121,7 @@ const verifyEmailRoute = createRoute({
   ),
 });
 
+// What these pages find in their address they check themselves: it is not worth a place in the first download.
 const accountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/account",
@@ -154,7 +155,7 @@ const accountKeysRoute = createRoute({
 const accountActivityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/account/activity",
-  validateSearch: parseActivitySearch,
+  validateSearch: (raw: Record<string, unknown>): ActivitySearch => raw,
   beforeLoad: requireSession,
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/account-activity-route.tsx")),
@@ -165,7 +166,7 @@ const accountActivityRoute = createRoute({
 const adminAccountsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/accounts",
-  validateSearch: parseAccountsSearch,
+  validateSearch: (raw: Record<string, unknown>): AccountsSearch => raw,
   beforeLoad: requireSession,
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/admin-accounts-route.tsx")),
@@ -176,7 +177,7 @@ const adminAccountsRoute = createRoute({
 const adminActivityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/admin/activity",
-  validateSearch: parseAuditSearch,
+  validateSearch: (raw: Record<string, unknown>): AuditSearch => raw,
   beforeLoad: requireSession,
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/admin-activity-route.tsx")),

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { withLaterTexts } from "../catalogue/catalogue.ts";
+import { account } from "../catalogue/en/account.ts";
 import { AUDIT_ACTIONS, actionWords, valueWords } from "./audit-words.ts";
 
 beforeAll(withLaterTexts(async () => undefined));
 
 describe("the words of the audit log", () => {
   it("name every action of the log by its code", () => {
-    expect(AUDIT_ACTIONS).toContain("session.refreshReuse");
-    expect(AUDIT_ACTIONS).toContain("recoveryCodes.renew");
-    expect(AUDIT_ACTIONS).toContain("signingKey.rotate");
+    expect(AUDIT_ACTIONS).toHaveLength(Object.keys(account.actions).length);
     expect(actionWords("totp.setUp")).toBe("Authenticator app set up");
     for (const code of AUDIT_ACTIONS) expect(actionWords(code)).not.toBe(code);
   });

@@ -1,30 +1,64 @@
 import { t } from "../catalogue/catalogue.ts";
-import { account } from "../catalogue/en/account.ts";
+import type { account } from "../catalogue/en/account.ts";
 import { UNKNOWN } from "./format.ts";
 
-type ActionKey = keyof typeof account.actions;
+// The catalogue's keys cannot hold a dot.
+const ACTIONS = {
+  "session.login": "sessionLogin",
+  "session.logout": "sessionLogout",
+  "session.secondFactor": "sessionSecondFactor",
+  "session.confirm": "sessionConfirm",
+  "session.revoke": "sessionRevoke",
+  "session.revokeOthers": "sessionRevokeOthers",
+  "session.revokeAll": "sessionRevokeAll",
+  "session.refreshReuse": "sessionRefreshReuse",
+  "account.register": "accountRegister",
+  "account.create": "accountCreate",
+  "account.update": "accountUpdate",
+  "account.change": "accountChange",
+  "account.email": "accountEmail",
+  "account.export": "accountExport",
+  "account.delete": "accountDelete",
+  "account.impersonate": "accountImpersonate",
+  "password.change": "passwordChange",
+  "password.link": "passwordLink",
+  "password.reset": "passwordReset",
+  "email.verify": "emailVerify",
+  "key.create": "keyCreate",
+  "key.revoke": "keyRevoke",
+  "totp.setUp": "totpSetUp",
+  "totp.remove": "totpRemove",
+  "recoveryCodes.renew": "recoveryCodesRenew",
+  "passkey.add": "passkeyAdd",
+  "passkey.remove": "passkeyRemove",
+  "policy.change": "policyChange",
+  "signingKey.rotate": "signingKeyRotate",
+} as const satisfies Record<string, keyof typeof account.actions>;
 
 /** Parts before the dot by which the log can be filtered. */
-export const AUDIT_KINDS = Object.keys(account.auditKinds) as (keyof typeof account.auditKinds)[];
+export const AUDIT_KINDS = [
+  "session",
+  "account",
+  "password",
+  "email",
+  "key",
+  "totp",
+  "recoveryCodes",
+  "passkey",
+  "policy",
+  "signingKey",
+] as const satisfies (keyof typeof account.auditKinds)[];
 
 /** Codes of everything that is written down, e.g. `session.login`. */
-export const AUDIT_ACTIONS: readonly string[] = Object.keys(account.actions).map(codeOf);
+export const AUDIT_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
-// sessionLogin is session.login: the kind is the longest one that the key begins with.
-function codeOf(key: string): string {
-  const kind = AUDIT_KINDS.filter((known) => key.startsWith(known)).sort((a, b) => b.length - a.length)[0] ?? "";
-  const verb = key.slice(kind.length);
-  return `${kind}.${verb.charAt(0).toLowerCase()}${verb.slice(1)}`;
-}
-
-function isActionKey(key: string): key is ActionKey {
-  return Object.hasOwn(account.actions, key);
+function isKnown(code: string): code is keyof typeof ACTIONS {
+  return Object.hasOwn(ACTIONS, code);
 }
 
 /** What happened, in words; the code itself where there are none for it. */
 export function actionWords(code: string): string {
-  const key = code.replace(/\.(.)/, (_dot, letter: string) => letter.toUpperCase());
-  return isActionKey(key) ? t(`account.actions.${key}`) : code;
+  return isKnown(code) ? t(`account.actions.${ACTIONS[code]}`) : code;
 }
 
 /** Who did it: an address, or one of the two that have none. */

@@ -1,13 +1,14 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import { AuditPanel } from "../features/admin/audit-panel.tsx";
+import { parseAuditSearch } from "../features/admin/audit-search.ts";
 import { AdminPage } from "./admin-page.tsx";
 
 const route = getRouteApi("/admin/activity");
 
 /** Who did what. */
 export function AdminActivityRoute() {
-  const search = route.useSearch();
+  const search = parseAuditSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   return (
     <AdminPage page="activity" intro={t("admin.auditIntro")}>

@@ -28,7 +28,7 @@ export const account: Translation<typeof en> = {
   toSecurity: "Zur Sicherheit",
   more: "Ältere zeigen",
   roles: {
-    viewer: "Betrachter",
+    viewer: "Leser",
     analyst: "Analyst",
     admin: "Admin",
   },
@@ -48,11 +48,11 @@ export const account: Translation<typeof en> = {
   permissions: {
     marketRead: "Kurse, Verlauf, Berichte und den Zustand der Daten lesen",
     marketOperate: "Kurse neu laden, Verlauf ergänzen, Läufe abbrechen, über zurückgehaltene Preise entscheiden",
-    workspaceRead: "eigene Watchlists, Ansichten und Einstellungen lesen",
-    workspaceWrite: "eigene Watchlists, Ansichten und Einstellungen ändern",
+    workspaceRead: "eigene Merklisten, Ansichten und Einstellungen lesen",
+    workspaceWrite: "eigene Merklisten, Ansichten und Einstellungen ändern",
     accountRead: "eigenes Profil und eigene Aktivität lesen",
     accountManage: "eigene Zugangsdaten, Sitzungen und Schlüssel ändern",
-    adminRead: "Konten auflisten, Protokoll und Begrenzungen lesen",
+    adminRead: "Konten auflisten, Audit-Protokoll und Begrenzungen lesen",
     adminUsers: "Konten sperren und ihre Rollen ändern",
     adminCredentials:
       "Konten anlegen, Passwort-Links vergeben, im Namen anderer handeln, Signaturschlüssel wechseln, zweite Faktoren verlangen",
@@ -75,7 +75,7 @@ export const account: Translation<typeof en> = {
   fromAddress: "von {{ip}}",
   export: "Daten mitnehmen",
   exportDetail:
-    "Profil, Sitzungen, Schlüssel, Passkeys, Watchlists und Ansichten, Hinweise und Aktivität. Passwörter und Geheimnisse sind nicht dabei.",
+    "Profil, Sitzungen, Schlüssel, Passkeys, Merklisten und Ansichten, Hinweise und Aktivität. Passwörter und Geheimnisse sind nicht dabei.",
   exportJson: "JSON herunterladen",
   exportCsv: "CSV herunterladen",
   exported: "Gespeichert als {{file}}.",

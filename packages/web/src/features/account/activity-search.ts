@@ -4,7 +4,7 @@ export interface ActivitySearch {
   kind?: string | undefined;
 }
 
-// No list of kinds here: the router reads this with the first download, the kinds come with the page.
+/** Reads the address's parameters, which are text; what does not fit is dropped. */
 export function parseActivitySearch({ kind }: Record<string, unknown>): ActivitySearch {
   return typeof kind === "string" && /^[a-zA-Z]{1,40}$/.test(kind) ? { kind } : {};
 }
