@@ -13,7 +13,7 @@ export function AccountMenu({ me, onSignOut, onChosen }: AccountMenuProps) {
       <div className={classes.who}>
         <b>{me.name}</b>
         <span>{me.email}</span>
-        <span>{t(`access.account.roles.${me.role}`)}</span>
+        <span>{t(`words.may.roles.${me.role}`)}</span>
       </div>
       <nav aria-label={t("access.account.own")} className={classes.pages}>
         {OWN_PAGES.map((page) => (

@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { withLaterTexts } from "../catalogue/catalogue.ts";
+import { withLaterTexts, withPageTexts } from "../catalogue/catalogue.ts";
 import { parseSignInSearch } from "../features/access/return-path.ts";
+import type { ActivitySearch } from "../features/account/activity-search.ts";
+import type { AccountsSearch } from "../features/admin/accounts-search.ts";
+import type { AuditSearch } from "../features/admin/audit-search.ts";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
@@ -8,6 +11,7 @@ import { parseMarketSearch } from "../features/market/market-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
+import { requireSession } from "../session/require-session.ts";
 import { NotFound } from "./not-found.tsx";
 import { RouteError } from "./route-error.tsx";
 import { RoutePending } from "./route-pending.tsx";
@@ -33,7 +37,7 @@ const coinRoute = createRoute({
     prefetchSeries(params.coinId, deps);
   },
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/coin-route.tsx")),
+    withPageTexts(() => import("../routes/coin-route.tsx")),
     "CoinRoute",
   ),
 });
@@ -43,7 +47,7 @@ const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data-health",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/health-route.tsx")),
+    withPageTexts(() => import("../routes/health-route.tsx")),
     "HealthRoute",
   ),
 });
@@ -52,7 +56,7 @@ const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/reports-route.tsx")),
+    withPageTexts(() => import("../routes/reports-route.tsx")),
     "ReportsRoute",
   ),
 });
@@ -61,7 +65,7 @@ const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports/$date",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/report-route.tsx")),
+    withPageTexts(() => import("../routes/report-route.tsx")),
     "ReportRoute",
   ),
 });
@@ -70,7 +74,7 @@ const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/overview-route.tsx")),
+    withPageTexts(() => import("../routes/overview-route.tsx")),
     "OverviewRoute",
   ),
 });
@@ -80,7 +84,7 @@ const compareRoute = createRoute({
   path: "/compare",
   validateSearch: parseCompareSearch,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/compare-route.tsx")),
+    withPageTexts(() => import("../routes/compare-route.tsx")),
     "CompareRoute",
   ),
 });
@@ -135,6 +139,80 @@ const verifyEmailRoute = createRoute({
   ),
 });
 
+// What these pages find in their address they check themselves: it is not worth a place in the first download.
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-route.tsx")),
+    "AccountRoute",
+  ),
+});
+
+const accountSecurityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/security",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-security-route.tsx")),
+    "AccountSecurityRoute",
+  ),
+});
+
+const accountKeysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/keys",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-keys-route.tsx")),
+    "AccountKeysRoute",
+  ),
+});
+
+const accountActivityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/activity",
+  validateSearch: (raw: Record<string, unknown>): ActivitySearch => raw,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-activity-route.tsx")),
+    "AccountActivityRoute",
+  ),
+});
+
+const adminAccountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/accounts",
+  validateSearch: (raw: Record<string, unknown>): AccountsSearch => raw,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-accounts-route.tsx")),
+    "AdminAccountsRoute",
+  ),
+});
+
+const adminActivityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/activity",
+  validateSearch: (raw: Record<string, unknown>): AuditSearch => raw,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-activity-route.tsx")),
+    "AdminActivityRoute",
+  ),
+});
+
+const adminDeskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/desk",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-desk-route.tsx")),
+    "AdminDeskRoute",
+  ),
+});
+
 const pages = [
   marketRoute,
   overviewRoute,
@@ -149,6 +227,13 @@ const pages = [
   registerRoute,
   resetPasswordRoute,
   verifyEmailRoute,
+  accountRoute,
+  accountSecurityRoute,
+  accountKeysRoute,
+  accountActivityRoute,
+  adminAccountsRoute,
+  adminActivityRoute,
+  adminDeskRoute,
 ] as const;
 
 export const router = createRouter({

@@ -51,7 +51,7 @@ export function Shell() {
     runDeskAction(name, { colorScheme, setColorScheme, showHelp: () => setHelping(true), signOut: leave });
   useShortcuts((name) => {
     const shortcut = SHORTCUTS.find((known) => known.name === name);
-    const to: string | null = shortcut ? jumpOf(shortcut) : null;
+    const to = shortcut ? jumpOf(shortcut) : null;
     if (to) void router.navigate({ to });
     else if (name === "palette" || (name === "search" && !focusPageSearch())) openPalette();
     else if (name === "help" || name === "theme" || name === "density") act(name);

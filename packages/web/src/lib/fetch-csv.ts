@@ -20,3 +20,26 @@ export async function fetchCsv(url: string): Promise<CsvPage> {
   const next = response.headers.get("x-next-cursor");
   return { text: await response.text(), next: next === null ? null : decodeURIComponent(next) };
 }
+
+// A stop against a server that never ends its pages.
+const MOST_PAGES = 400;
+
+/**
+ * Every page of a list as one CSV file with one header.
+ * @param urlOf address below the origin of the page at a cursor; null: the first
+ * @param fetchPage fetches one address
+ */
+export async function joinCsvPages(
+  urlOf: (cursor: string | null) => string,
+  fetchPage: (url: string) => Promise<CsvPage>,
+): Promise<string> {
+  let csv = "";
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { text, next }: CsvPage = await fetchPage(urlOf(cursor));
+    csv += page === 0 ? text : text.slice(text.indexOf("\n") + 1);
+    if (next === null) break;
+    cursor = next;
+  }
+  return csv;
+}

@@ -52,7 +52,13 @@ export class DeskProcess {
   async resume(): Promise<void> {
     const environment = { PORT: String(this.#port), CRYPTODESK_DATA_DIR: this.#dataDir, SANDBOX_TICK_SECONDS: "1" };
     const child = spawn(process.execPath, [MAIN], {
-      env: { PATH: process.env.PATH ?? "", MARKET_SOURCE: "sandbox", LOG_LEVEL: "error", ...environment, ...this.#settings },
+      env: {
+        PATH: process.env.PATH ?? "",
+        MARKET_SOURCE: "sandbox",
+        LOG_LEVEL: "error",
+        ...environment,
+        ...this.#settings,
+      },
       stdio: ["ignore", "pipe", "inherit"],
     });
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -90,7 +90,6 @@ export const access: Translation<typeof en> = {
     goOn: "Zum Desk",
   },
   account: {
-    roles: { viewer: "Leser", analyst: "Analyst", admin: "Admin" },
     own: "Konto",
     desk: "Verwaltung",
     pages: {
@@ -102,9 +101,6 @@ export const access: Translation<typeof en> = {
       audit: "Audit-Protokoll",
       desk: "Desk und Grenzwerte",
     },
-    mayNot: "Die Rolle {{role}} darf das nicht.",
-    mayNotLink: "Eigenes Konto",
-    signInFirst: "Dafür braucht es ein Konto.",
     synced: "Merklisten, Ansichten und Einstellungen folgen jetzt dem Konto.",
     syncRefused: "Der Desk konnte einen Teil davon nicht im Konto speichern; er bleibt in diesem Browser.",
     syncFull: "Nicht jede Liste dieses Browsers hatte im Konto Platz; nach dem Abmelden sind alle wieder hier.",

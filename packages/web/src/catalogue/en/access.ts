@@ -86,7 +86,6 @@ export const access = {
     goOn: "Go to the desk",
   },
   account: {
-    roles: { viewer: "Viewer", analyst: "Analyst", admin: "Admin" },
     own: "Account",
     desk: "Administration",
     pages: {
@@ -98,9 +97,6 @@ export const access = {
       audit: "Audit log",
       desk: "Desk and limits",
     },
-    mayNot: "Your role, {{role}}, may not do this.",
-    mayNotLink: "Your account",
-    signInFirst: "This takes an account.",
     synced: "Your watchlists, views and settings now follow your account.",
     syncRefused: "The desk could not save some of this in your account; it stays in this browser.",
     syncFull: "Not every list of this browser had room in your account; they are still here when you sign out.",

@@ -1,9 +1,6 @@
 import { access } from "./access.ts";
-import { coin } from "./coin.ts";
-import { compare } from "./compare.ts";
-import { health } from "./health.ts";
-import { overview } from "./overview.ts";
-import { reports } from "./reports.ts";
+import { account } from "./account.ts";
+import { admin } from "./admin.ts";
 
-/** The English texts of the other pages, which bring them along; see `withLaterTexts`. */
-export const later = { access, coin, compare, health, overview, reports } as const;
+/** Texts of accounts, which few visits open; their pages bring them along, see `withLaterTexts`. */
+export const later = { access, account, admin } as const;

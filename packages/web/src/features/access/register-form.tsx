@@ -3,11 +3,11 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { api } from "../../lib/trpc.ts";
+import { NewPassword, passwordError } from "../../session/new-password.tsx";
 import { problemOf } from "../../session/problem.ts";
 import classes from "./access.module.css";
 import { FormError } from "./access-card.tsx";
 import { fieldErrorOf } from "./field-error.ts";
-import { NewPassword, passwordError } from "./new-password.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 /** A new account; the first one of a desk with the token it printed. Signs in with it afterwards. */

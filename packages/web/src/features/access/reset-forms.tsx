@@ -2,10 +2,10 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { api } from "../../lib/trpc.ts";
+import { NewPassword, passwordError } from "../../session/new-password.tsx";
 import classes from "./access.module.css";
 import { FormError } from "./access-card.tsx";
 import { fieldErrorOf } from "./field-error.ts";
-import { NewPassword, passwordError } from "./new-password.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 /** Asks for a link by mail; the answer is the same for every address. */

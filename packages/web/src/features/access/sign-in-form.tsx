@@ -4,11 +4,11 @@ import KeyRound from "lucide-react/icons/key-round";
 import { type FormEvent, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { api } from "../../lib/trpc.ts";
+import { passwordToggle } from "../../session/password-toggle.ts";
 import { useSignInOptions } from "../../session/session.ts";
 import classes from "./access.module.css";
 import { FormError } from "./access-card.tsx";
 import { canUsePasskeys, signInWithPasskey } from "./passkey.ts";
-import { passwordToggle } from "./password-toggle.ts";
 import { SecondFactorStep } from "./second-factor-step.tsx";
 import { useAttempt } from "./use-attempt.ts";
 

@@ -1,8 +1,8 @@
 import { PASSWORD_MAX, PASSWORD_MIN } from "@cryptodesk/shared/identity/account.contract";
 import { PasswordInput } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { t } from "../../catalogue/catalogue.ts";
-import classes from "./access.module.css";
+import { t } from "../catalogue/catalogue.ts";
+import classes from "./new-password.module.css";
 import { passwordToggle } from "./password-toggle.ts";
 import { estimateStrength, type Strength } from "./strength.ts";
 

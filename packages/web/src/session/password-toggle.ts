@@ -1,4 +1,4 @@
-import { t } from "../../catalogue/catalogue.ts";
+import { t } from "../catalogue/catalogue.ts";
 
 /** Makes the eye of a password field reachable by keyboard and says what it does. */
 export function passwordToggle() {
