@@ -8,6 +8,7 @@ import { keepAnswersForOffline, restoreWhileAway } from "./app/offline-answers.t
 import { preloadPages } from "./app/router.tsx";
 import { keepForOffline } from "./app/service-worker.ts";
 import { speak } from "./catalogue/catalogue.ts";
+import { followAccount } from "./session/workspace.ts";
 import { preferences } from "./stores/preferences.ts";
 
 const root = document.getElementById("root");
@@ -15,6 +16,7 @@ if (!root) throw new Error("index.html has no #root");
 // A language that cannot be loaded now leaves the desk in English, which is always there.
 await speak(languageOf(preferences.get(), navigator.languages)).catch(() => undefined);
 restoreWhileAway();
+followAccount();
 createRoot(root).render(
   <StrictMode>
     <App />
