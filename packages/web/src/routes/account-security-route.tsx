@@ -20,13 +20,13 @@ export function AccountSecurityRoute() {
           <div className={classes.columns}>
             <div className={classes.column}>
               <SecondFactorPanel me={me} />
-              <PasskeysPanel />
+              <EmailPanel me={me} />
             </div>
             <div className={classes.column}>
               <PasswordPanel me={me} />
-              <EmailPanel me={me} />
             </div>
           </div>
+          <PasskeysPanel />
           <SessionsPanel />
         </>
       )}
