@@ -4,13 +4,8 @@ import { lazy, Suspense } from "react";
 import { queryClient } from "../lib/query-client.ts";
 import { LocalisedDesk } from "./localised-desk.tsx";
 import { colorSchemeManager, theme } from "./theme.ts";
-import { whenIdle } from "./when-quiet.ts";
 
-const Toasts = lazy(async () => {
-  await new Promise<void>(whenIdle);
-  const { Toasts } = await import("./toasts.tsx");
-  return { default: Toasts };
-});
+const Toasts = lazy(() => import("./toasts.tsx").then((module) => ({ default: module.Toasts })));
 
 export function App() {
   return (
