@@ -2,6 +2,7 @@ import * as account from "@cryptodesk/shared/identity/account.contract";
 import * as admin from "@cryptodesk/shared/identity/admin.contract";
 import { ApiKeyIdInput, CreateApiKeyInput } from "@cryptodesk/shared/identity/api-key.contract";
 import { ListAuditInput, ListOwnAuditInput } from "@cryptodesk/shared/identity/audit.contract";
+import { ExternalIdentityIdInput } from "@cryptodesk/shared/identity/external-identity.contract";
 import * as factor from "@cryptodesk/shared/identity/second-factor.contract";
 import { SessionIdInput } from "@cryptodesk/shared/identity/session.contract";
 import * as signIn from "@cryptodesk/shared/identity/sign-in.contract";
@@ -66,6 +67,13 @@ export const accountProcedures: Record<string, Record<string, FakeProcedure>> = 
     beginPasskey: ["mutation", nothing, passkeyOptions],
     addPasskey: ["mutation", factor.AddPasskeyInput, done],
     removePasskey: ["mutation", factor.PasskeyIdInput, done],
+    externalIdentities: ["query", nothing, () => ({ items: [canned.externalIdentity] })],
+    beginOidcLink: [
+      "mutation",
+      nothing,
+      () => ({ url: "https://provider.example/", expiresAt: "2026-01-31T12:10:00.000Z" }),
+    ],
+    unlinkExternal: ["mutation", ExternalIdentityIdInput, done],
     keys: ["query", nothing, page([canned.apiKey])],
     createKey: ["mutation", CreateApiKeyInput, () => ({ ...canned.apiKey, key: canned.KEY_TEXT })],
     revokeKey: ["mutation", ApiKeyIdInput, done],
