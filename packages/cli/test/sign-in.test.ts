@@ -59,6 +59,13 @@ describe("login", () => {
     expect(await ended).toBe(0);
     expect(callsOf("auth.login")).toMatchObject([{ email: "ada@example.com", password: PASSWORD }]);
     expect(terminal.err()).not.toContain("long");
+    // Not even how long it is: whatever is typed, the line stays the same.
+    const lines = terminal
+      .err()
+      .split("? Password")
+      .slice(1, -1)
+      .map((line) => line.match(/\d: (.*\])/)?.[1]);
+    expect(new Set(lines)).toEqual(new Set(["[input is masked]"]));
     expect(terminal.out()).toBe(`Signed in as ada@example.com (admin) at ${desk.url}\n`);
     expect(terminal.rawModes.at(-1)).toBe(false);
   });
