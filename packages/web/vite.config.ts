@@ -17,6 +17,20 @@ export default defineConfig({
     // Inlined assets would be data: URLs, which the content security policy does not allow for fonts.
     assetsInlineLimit: 0,
     sourcemap: true,
+    rolldownOptions: {
+      output: {
+        // Small parts that are always used together: each chunk of its own would cost more than it holds.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: "field",
+              test: /@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|CloseButton|UnstyledButton)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { port: 5173, proxy: { "/trpc": api, "/api": api } },
 });

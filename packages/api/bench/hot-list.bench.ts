@@ -33,7 +33,7 @@ async function serveOurs(): Promise<void> {
     .output(ListingPage)
     .query(() => page);
   const server = createHttpServer({
-    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 1, HOT_CACHE_MB: 32 },
+    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 1, HOT_CACHE_MB: 32, CORS_ORIGINS: [] },
     router: router({ market: router({ list }) }),
     ...openDoors({ clock: () => new Date() } as ServiceContext),
     streams: {},

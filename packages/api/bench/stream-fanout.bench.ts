@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import express, { type Response } from "express";
 import { createMarketRouter } from "../src/domains/market/market.router.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
-import { openDoors } from "../test/support/open-doors.ts";
 import { MarketStreamDoor } from "../src/domains/market/market-stream.http.ts";
 import { MarketTicks } from "../src/domains/market/market-ticks.ts";
 import { createHttpServer } from "../src/platform/http/create-http-server.ts";
@@ -15,6 +14,7 @@ import { createLogger } from "../src/platform/logging/logger.ts";
 import { createMetrics } from "../src/platform/metrics/metrics.ts";
 import type { ServiceContext } from "../src/platform/service-context.ts";
 import { router } from "../src/platform/trpc/trpc.ts";
+import { openDoors } from "../test/support/open-doors.ts";
 import { benchListing } from "./listing-page.ts";
 import { median, pinned } from "./load.ts";
 import type { ClientsReport } from "./stream-clients.ts";
@@ -43,7 +43,7 @@ async function serveOurs(ticks: MarketTicks): Promise<number> {
   const clock = () => new Date();
   const simulated = () => true;
   const server = createHttpServer({
-    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 1, HOT_CACHE_MB: 32 },
+    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 1, HOT_CACHE_MB: 32, CORS_ORIGINS: [] },
     router: router({ market: createMarketRouter({ ticks, simulated } as MarketRuntime) }),
     ...openDoors({ clock } as ServiceContext),
     streams: { "market.watch": new MarketStreamDoor({ ticks, simulated, clock, maxPendingBytes: 1024 * 1024 }) },

@@ -11,7 +11,7 @@ import { documentOfDesk } from "./openapi-of-desk.ts";
 
 const router = createAppRouter({
   market: {} as MarketRuntime,
-    identity: {} as IdentityRuntime,
+  identity: {} as IdentityRuntime,
   jobs: [],
   readStatus: () => Promise.reject(new Error()),
 });

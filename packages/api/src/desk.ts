@@ -6,7 +6,8 @@ import { registerDeskMetrics } from "./desk-metrics.ts";
 import { composeIdentity } from "./domains/identity/compose-identity.ts";
 import { createDoorKeeping } from "./domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
-import { issueSetupToken } from "./domains/identity/setup-token.ts";
+import { setupTokenToPrint } from "./domains/identity/setup-token.ts";
+import { keepShellToken } from "./domains/identity/shell-token.ts";
 import type { MarketFeed } from "./domains/market/market-feed.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { MarketStreamDoor } from "./domains/market/market-stream.http.ts";
@@ -19,6 +20,8 @@ import { migrate } from "./platform/database/migrate.ts";
 import { openDatabase } from "./platform/database/open-database.ts";
 import { createHttpServer, type HttpServer } from "./platform/http/create-http-server.ts";
 import { listenOrExplain, refuseTakenPort } from "./platform/http/listen-or-explain.ts";
+import { IdempotentRequests } from "./platform/idempotency/idempotent-requests.ts";
+import { RequestLimits } from "./platform/limits/request-limits.ts";
 import { createLogger, type Logger } from "./platform/logging/logger.ts";
 import { createMetrics } from "./platform/metrics/metrics.ts";
 import { type BossQueue, createBossQueue } from "./platform/queue/boss-queue.ts";
@@ -86,8 +89,18 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   const { port } = await listenOrExplain(http, config);
   // Requests are drained while jobs are: each may take the whole of its share.
   opened.push(() => Promise.all([http?.close(), queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS)]).then(() => {}));
-  const setupToken = config.CRYPTODESK_ROLE === "worker" ? null : await issueSetupToken(identity);
+  if (config.CRYPTODESK_ROLE !== "worker") opened.push(openShellDoor(identity, config, logger));
+  const setupToken = config.CRYPTODESK_ROLE === "worker" ? null : await setupTokenToPrint(identity);
   return { port, simulated: market.simulated(), setupToken, stop };
+}
+
+function openShellDoor({ secrets }: IdentityRuntime, config: Config, logger: Logger): Undo {
+  try {
+    return keepShellToken(secrets, config.CRYPTODESK_DATA_DIR, clock);
+  } catch (error) {
+    logger.warn({ err: error }, "no shell token: `cryptodesk admin --shell` will not work here");
+    return () => {};
+  }
 }
 
 /** Feed, queue and, in a worker, the jobs. */
@@ -131,6 +144,15 @@ function createDoors({ config, market, identity, queue, jobs, redis, logger, met
     config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
     router: createAppRouter({ market, identity, jobs, readStatus }),
     ...createDoorKeeping(identity, { db, queue, clock }),
+    limits: new RequestLimits(
+      {
+        read: config.LIMIT_READS_PER_MINUTE,
+        write: config.LIMIT_WRITES_PER_MINUTE,
+        "sign-in": config.LIMIT_SIGN_INS_PER_MINUTE,
+      },
+      redis,
+    ),
+    idempotency: new IdempotentRequests(db.primary, identity.secrets),
     streams: {
       "market.watch": new MarketStreamDoor({
         ticks: market.ticks,

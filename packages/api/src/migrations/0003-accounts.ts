@@ -24,7 +24,6 @@ const STATEMENTS = [
     singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     revision bigint NOT NULL DEFAULT 0,
     secret text NOT NULL,
-    setup_token_hash text,
     second_factor_roles text[] NOT NULL DEFAULT '{}'
   )`,
 

@@ -5,15 +5,15 @@ import { MarketFeed } from "../../src/domains/market/market-feed.ts";
 import type { MarketRuntime } from "../../src/domains/market/market-runtime.ts";
 import { MarketTicks } from "../../src/domains/market/market-ticks.ts";
 import type { MarketProvider } from "../../src/domains/market/providers/market-provider.ts";
+import { noCaller } from "../../src/platform/access/caller.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import type { JobQueue, JobRunContext } from "../../src/platform/queue/job-queue.ts";
 import { noRedis } from "../../src/platform/redis/redis-link.ts";
 import type { ServiceContext } from "../../src/platform/service-context.ts";
 import { NOON } from "./listing-drafts.ts";
-import { theDesk } from "./open-doors.ts";
-import { noCaller } from "../../src/platform/access/caller.ts";
 import { openMigratedPglite } from "./migrated-pglite.ts";
+import { theDesk } from "./open-doors.ts";
 
 // An embedded database takes its time on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
@@ -113,5 +113,9 @@ async function emptyTables({ primary }: Database): Promise<void> {
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT LIKE 'kysely%'
     ORDER BY relname = 'coin'`.execute(primary);
   const deletes = rows.map(({ name }) => `DELETE FROM ${name};`).join(" ");
-  await sql.raw(`DO $$ BEGIN PERFORM set_config('cryptodesk.audit_retention', 'on', true); ${deletes} INSERT INTO market_state DEFAULT VALUES; END $$`).execute(primary);
+  await sql
+    .raw(
+      `DO $$ BEGIN PERFORM set_config('cryptodesk.audit_retention', 'on', true); ${deletes} INSERT INTO market_state DEFAULT VALUES; END $$`,
+    )
+    .execute(primary);
 }

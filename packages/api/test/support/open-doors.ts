@@ -20,6 +20,7 @@ export function openDoors(
     readerContext: contextOf,
     doorKeeper: {
       mayReadHot: (authorization) => authorization === undefined,
+      watchCaller: () => () => {},
       streamContext: async ({ requestId }) => contextOf(requestId),
       keySet: async () => ({ keys: [] }),
     },

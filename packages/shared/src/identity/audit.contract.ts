@@ -9,7 +9,7 @@ export const AuditEntry = z
     at: IsoTime,
     action: z.string().describe("e.g. `session.login`, `account.role`, `key.create`"),
     outcome: z.enum(["done", "refused"]),
-    actor: z.string().describe("e-mail of the account, `system`, or `anonymous`"),
+    actor: z.string().describe("e-mail of the account, `system`, `shell`, or `anonymous`"),
     actorId: z.uuid().nullable(),
     impersonatedBy: z.string().nullable(),
     target: z.string().nullable().describe("what it was done to"),

@@ -1,25 +1,63 @@
+import type { Me } from "@cryptodesk/shared/identity/account.contract";
 import { Link, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
-import { t } from "../catalogue/catalogue.ts";
+import { lazy, Suspense, useRef, useState } from "react";
+import { t, withLaterTexts } from "../catalogue/catalogue.ts";
 import { useSession, useSignInOptions } from "../session/session.ts";
 import classes from "./account-button.module.css";
-import { AccountFace } from "./account-face.tsx";
 import { isAccessPage } from "./account-pages.ts";
 
-const AccountMenu = lazy(() => import("./account-menu.tsx").then((module) => ({ default: module.AccountMenu })));
+const AccountMenu = lazy(() =>
+  withLaterTexts(() => import("./account-menu.tsx"))().then((module) => ({ default: module.AccountMenu })),
+);
+
+const MENU = "account-menu";
+const MOST_SHOWN = 99;
 
 /** Who is signed in, with a menu; or the way to sign in. */
 export function AccountButton({ onSignOut }: { onSignOut: () => void }) {
   const { state, me, ended } = useSession();
-  const [wanted, setWanted] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
   if (state === "starting") return <span className={classes.waiting} aria-hidden="true" />;
   if (state === "anonymous" || ended || !me) return <SignInLink />;
-  const face = <AccountFace me={me} onClick={() => setWanted(true)} />;
-  if (!wanted) return face;
   return (
-    <Suspense fallback={face}>
-      <AccountMenu me={me} onSignOut={onSignOut} />
-    </Suspense>
+    <>
+      <AccountFace me={me} />
+      <div
+        ref={menu}
+        id={MENU}
+        popover="auto"
+        className={classes.menu}
+        onToggle={({ newState }) => setOpened(newState === "open")}
+      >
+        {opened && (
+          <Suspense>
+            <AccountMenu me={me} onSignOut={onSignOut} onChosen={() => menu.current?.hidePopover()} />
+          </Suspense>
+        )}
+      </div>
+    </>
+  );
+}
+
+function AccountFace({ me }: { me: Me }) {
+  const unread = me.unreadNotices;
+  const words = t("shell.account.menu", { name: me.name });
+  return (
+    <button
+      type="button"
+      popoverTarget={MENU}
+      className={classes.face}
+      aria-label={unread > 0 ? `${words}, ${t("shell.account.unread", { count: unread })}` : words}
+    >
+      <span className={classes.initial} aria-hidden="true">
+        {[...me.name][0]?.toUpperCase()}
+        {unread > 0 && <span className={classes.unread}>{Math.min(unread, MOST_SHOWN)}</span>}
+      </span>
+      <span className={classes.name} aria-hidden="true">
+        {me.name}
+      </span>
+    </button>
   );
 }
 

@@ -1,60 +1,64 @@
 import type { Me } from "@cryptodesk/shared/identity/account.contract";
-import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import LogOut from "lucide-react/icons/log-out";
-import { useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { may } from "../session/session.ts";
 import classes from "./account-button.module.css";
-import { AccountFace } from "./account-face.tsx";
 import { type AccountPage, ADMIN_PAGES, OWN_PAGES } from "./account-pages.ts";
 
-/** The pages of the account and of the desk's administration, and the way out. Open when it first appears. */
-export function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
-  const [opened, setOpened] = useState(true);
+/** Who is signed in, the pages of the account and of the desk's administration, and the way out. */
+export function AccountMenu({ me, onSignOut, onChosen }: AccountMenuProps) {
   const admin = ADMIN_PAGES.filter(({ permission }) => may({ me }, permission));
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <AccountFace me={me} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <b>{me.name}</b>
-          <span>{me.email}</span>
-          <span>{t(`shell.account.roles.${me.role}`)}</span>
-        </div>
-        <Menu.Divider />
+    <>
+      <div className={classes.who}>
+        <b>{me.name}</b>
+        <span>{me.email}</span>
+        <span>{t(`words.may.roles.${me.role}`)}</span>
+      </div>
+      <nav aria-label={t("access.account.own")} className={classes.pages}>
         {OWN_PAGES.map((page) => (
-          <PageItem key={page.path} page={page} unread={page.name === "profile" ? me.unreadNotices : 0} />
+          <PageLink
+            key={page.path}
+            page={page}
+            unread={page.name === "profile" ? me.unreadNotices : 0}
+            onChosen={onChosen}
+          />
         ))}
-        {admin.length > 0 && <Menu.Label>{t("shell.account.desk")}</Menu.Label>}
+        {admin.length > 0 && <p className={classes.label}>{t("access.account.desk")}</p>}
         {admin.map((page) => (
-          <PageItem key={page.path} page={page} unread={0} />
+          <PageLink key={page.path} page={page} unread={0} onChosen={onChosen} />
         ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={16} aria-hidden="true" />} onClick={onSignOut}>
-          {t("shell.account.signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </nav>
+      <button
+        type="button"
+        className={classes.item}
+        onClick={() => {
+          onChosen();
+          onSignOut();
+        }}
+      >
+        {t("access.account.signOut")}
+      </button>
+    </>
   );
 }
 
-function PageItem({ page: { path, name }, unread }: { page: AccountPage; unread: number }) {
+interface AccountMenuProps {
+  me: Me;
+  onSignOut: () => void;
+  /** Something was chosen: the menu can go. */
+  onChosen: () => void;
+}
+
+function PageLink({ page, unread, onChosen }: { page: AccountPage; unread: number; onChosen: () => void }) {
   return (
-    <Menu.Item
-      component={Link}
-      to={path}
-      rightSection={
-        unread > 0 && (
-          <span className={classes.count} role="img" aria-label={t("shell.account.unread", { count: unread })}>
-            {unread}
-          </span>
-        )
-      }
-    >
-      {t(`shell.account.pages.${name}`)}
-    </Menu.Item>
+    <Link to={page.path} className={classes.item} activeOptions={{ exact: true }} onClick={onChosen}>
+      {t(`access.account.pages.${page.name}`)}
+      {unread > 0 && (
+        <span className={classes.count} role="img" aria-label={t("shell.account.unread", { count: unread })}>
+          {unread}
+        </span>
+      )}
+    </Link>
   );
 }

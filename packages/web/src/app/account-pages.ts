@@ -1,10 +1,10 @@
 import type { Permission } from "@cryptodesk/shared/identity/permission";
-import type { en } from "../catalogue/en/en.ts";
+import type { access } from "../catalogue/en/access.ts";
 
 /** A page of the signed-in person's own account, or of the desk's administration. */
 export interface AccountPage {
   path: string;
-  name: keyof typeof en.shell.account.pages;
+  name: keyof typeof access.account.pages;
   /** What it takes to see it. */
   permission: Permission;
 }

@@ -44,7 +44,7 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const session = useSession();
   const signedIn = session.state === "signedIn" && !session.ended;
   const own = [...OWN_PAGES, ...ADMIN_PAGES].filter(
-    ({ name, permission }) => may(session, permission) && matchesWords(query, t(`shell.account.pages.${name}`)),
+    ({ name, permission }) => may(session, permission) && matchesWords(query, t(`access.account.pages.${name}`)),
   );
   const signIn = !signedIn && matchesWords(query, t("shell.account.signIn"));
   const actions = ACTIONS.filter(
@@ -93,7 +93,7 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
           </Spotlight.ActionsGroup>
         )}
         {(own.length > 0 || signIn) && (
-          <Spotlight.ActionsGroup label={t("shell.account.own")}>
+          <Spotlight.ActionsGroup label={t("access.account.own")}>
             {signIn && (
               <Spotlight.Action
                 label={t("shell.account.signIn")}
@@ -104,7 +104,7 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
             {own.map(({ path, name }) => (
               <Spotlight.Action
                 key={path}
-                label={t(`shell.account.pages.${name}`)}
+                label={t(`access.account.pages.${name}`)}
                 leftSection={<User size={18} aria-hidden="true" />}
                 onClick={() => void navigate({ to: path })}
               />

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { withLaterTexts } from "../catalogue/catalogue.ts";
+import { withLaterTexts, withPageTexts } from "../catalogue/catalogue.ts";
 import { parseSignInSearch } from "../features/access/return-path.ts";
 import type { ActivitySearch } from "../features/account/activity-search.ts";
 import type { AccountsSearch } from "../features/admin/accounts-search.ts";
@@ -36,39 +36,57 @@ const coinRoute = createRoute({
     prefetchCoin(params.coinId);
     prefetchSeries(params.coinId, deps);
   },
-  component: lazyRouteComponent(() => import("../routes/coin-route.tsx"), "CoinRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/coin-route.tsx")),
+    "CoinRoute",
+  ),
 });
 
 // Not /health: that address is the API's own.
 const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data-health",
-  component: lazyRouteComponent(() => import("../routes/health-route.tsx"), "HealthRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/health-route.tsx")),
+    "HealthRoute",
+  ),
 });
 
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports",
-  component: lazyRouteComponent(() => import("../routes/reports-route.tsx"), "ReportsRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/reports-route.tsx")),
+    "ReportsRoute",
+  ),
 });
 
 const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports/$date",
-  component: lazyRouteComponent(() => import("../routes/report-route.tsx"), "ReportRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/report-route.tsx")),
+    "ReportRoute",
+  ),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
-  component: lazyRouteComponent(() => import("../routes/overview-route.tsx"), "OverviewRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/overview-route.tsx")),
+    "OverviewRoute",
+  ),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/compare",
   validateSearch: parseCompareSearch,
-  component: lazyRouteComponent(() => import("../routes/compare-route.tsx"), "CompareRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/compare-route.tsx")),
+    "CompareRoute",
+  ),
 });
 
 const watchlistsRoute = createRoute({

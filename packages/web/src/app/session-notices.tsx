@@ -31,7 +31,7 @@ export function SessionNotices() {
       {!ended && me?.secondFactorRequired && (
         <div className={classes.quiet} role="status">
           <span>{t("shell.account.factorNeeded")}</span>
-          <Link to={"/account/security" as string}>{t("shell.account.setUpFactor")}</Link>
+          <Link to={"/account/security"}>{t("shell.account.setUpFactor")}</Link>
         </div>
       )}
       {ended && signingIn && (

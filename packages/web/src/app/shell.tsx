@@ -2,7 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import Search from "lucide-react/icons/search";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { t } from "../catalogue/catalogue.ts";
+import { t, withLaterTexts } from "../catalogue/catalogue.ts";
 import { jumpOf, SHORTCUTS, useShortcuts } from "../lib/shortcuts.ts";
 import { useMarketStream } from "../market-data/use-live-listings.ts";
 import { ConfirmHost } from "../session/confirm.tsx";
@@ -21,7 +21,9 @@ import { SessionNotices } from "./session-notices.tsx";
 import classes from "./shell.module.css";
 import { SimulatedStrip } from "./simulated-strip.tsx";
 
-const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const Palette = lazy(() =>
+  withLaterTexts(() => import("./palette.tsx"))().then((module) => ({ default: module.Palette })),
+);
 const ShortcutHelp = lazy(() => import("./shortcut-help.tsx").then((module) => ({ default: module.ShortcutHelp })));
 
 /** What surrounds every page. */
@@ -49,7 +51,7 @@ export function Shell() {
     runDeskAction(name, { colorScheme, setColorScheme, showHelp: () => setHelping(true), signOut: leave });
   useShortcuts((name) => {
     const shortcut = SHORTCUTS.find((known) => known.name === name);
-    const to: string | null = shortcut ? jumpOf(shortcut) : null;
+    const to = shortcut ? jumpOf(shortcut) : null;
     if (to) void router.navigate({ to });
     else if (name === "palette" || (name === "search" && !focusPageSearch())) openPalette();
     else if (name === "help" || name === "theme" || name === "density") act(name);

@@ -3,6 +3,7 @@ import { browserLanguage } from "./catalogue.ts";
 import { de } from "./de/de.ts";
 import { en } from "./en/en.ts";
 import { later } from "./en/later.ts";
+import { pages } from "./en/pages.ts";
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -15,7 +16,7 @@ function flatten(texts: Texts, path = ""): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort();
 
 describe("the catalogue", () => {
-  const english = new Map(flatten({ ...en, ...later }));
+  const english = new Map(flatten({ ...en, ...later, ...pages }));
   const german = new Map(flatten(de));
 
   it("has every text in both languages, none of them empty", () => {

@@ -51,8 +51,8 @@ const sync = new WorkspaceSync({
 });
 
 function tell(event: SyncEvent): void {
-  if (event === "moved") showToast(t("shell.account.synced"));
-  else showProblem(t(event === "overflow" ? "shell.account.syncFull" : "shell.account.syncRefused"));
+  if (event === "moved") showToast(t("access.account.synced"));
+  else showProblem(t(event === "overflow" ? "access.account.syncFull" : "access.account.syncRefused"));
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

@@ -12,7 +12,7 @@ export function MayNotice({ permission }: { permission: Permission }) {
   if (!session.me) {
     return (
       <p className={classes.root}>
-        {t("shell.account.signInFirst")}{" "}
+        {t("words.may.signInFirst")}{" "}
         <Link to="/sign-in" search={{ to: href }}>
           {t("shell.account.signIn")}
         </Link>
@@ -24,9 +24,9 @@ export function MayNotice({ permission }: { permission: Permission }) {
     <p className={classes.root}>
       {secondFactorRequired
         ? t("shell.account.factorNeeded")
-        : t("shell.account.mayNot", { role: t(`shell.account.roles.${role}`) })}{" "}
-      <Link to={(secondFactorRequired ? "/account/security" : "/account") as string}>
-        {t(secondFactorRequired ? "shell.account.setUpFactor" : "shell.account.mayNotLink")}
+        : t("words.may.mayNot", { role: t(`words.may.roles.${role}`) })}{" "}
+      <Link to={secondFactorRequired ? "/account/security" : "/account"}>
+        {t(secondFactorRequired ? "shell.account.setUpFactor" : "words.may.mayNotLink")}
       </Link>
     </p>
   );

@@ -1,3 +1,4 @@
+import { withLaterTexts } from "../catalogue/catalogue.ts";
 import { currentSession, listenToSession } from "./session.ts";
 import { mayHoldAccount } from "./workspace-record.ts";
 
@@ -6,7 +7,7 @@ const FLUSH_MS = 2_000;
 let followed: string | null | undefined;
 
 // Most visits are anonymous and need none of it.
-const load = () => import("./desk-sync.ts");
+const load = withLaterTexts(() => import("./desk-sync.ts"));
 
 /** Keeps watchlists, views, columns and preferences with the account, from now on. */
 export function followAccount(): void {

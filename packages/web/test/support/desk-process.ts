@@ -17,31 +17,52 @@ export function missingForDesk(): string | null {
   return existsSync(APP) ? null : "the web app is not built";
 }
 
+const SETUP_TOKEN = /needs this setup token: (\S+)/;
+
 /** The built desk on a free port with the simulated market and a data directory of its own. */
 export class DeskProcess {
   readonly url: string;
   readonly #port: number;
   readonly #dataDir: string;
+  readonly #settings: Record<string, string>;
   #child: ChildProcess | null = null;
+  #printed = "";
 
-  constructor(port: number, dataDir: string) {
+  constructor(port: number, dataDir: string, settings: Record<string, string> = {}) {
     this.#port = port;
     this.#dataDir = dataDir;
+    this.#settings = settings;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<DeskProcess> {
-    const desk = new DeskProcess(await freePort(), mkdtempSync(join(tmpdir(), "cryptodesk-web-")));
+  static async start(settings: Record<string, string> = {}): Promise<DeskProcess> {
+    const desk = new DeskProcess(await freePort(), mkdtempSync(join(tmpdir(), "cryptodesk-web-")), settings);
     await desk.resume();
     return desk;
+  }
+
+  /** The token with which the first account is made, as the desk printed it. */
+  get setupToken(): string {
+    const token = SETUP_TOKEN.exec(this.#printed)?.[1];
+    if (token === undefined) throw new Error("the desk printed no setup token: it has an account already");
+    return token;
   }
 
   /** Starts the process (again) on the same port and data, and waits until the market can be read. */
   async resume(): Promise<void> {
     const environment = { PORT: String(this.#port), CRYPTODESK_DATA_DIR: this.#dataDir, SANDBOX_TICK_SECONDS: "1" };
     const child = spawn(process.execPath, [MAIN], {
-      env: { PATH: process.env.PATH ?? "", MARKET_SOURCE: "sandbox", LOG_LEVEL: "error", ...environment },
-      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        PATH: process.env.PATH ?? "",
+        MARKET_SOURCE: "sandbox",
+        LOG_LEVEL: "error",
+        ...environment,
+        ...this.#settings,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.#printed += text;
     });
     this.#child = child;
     const deadline = Date.now() + START_MS;
@@ -74,6 +95,8 @@ export class DeskProcess {
   async #hasMarket(): Promise<boolean> {
     try {
       const answer = await fetch(`${this.url}/api/v1/cryptocurrencies?limit=1`);
+      // A desk that shows nothing to strangers says so once it is up.
+      if (answer.status === 401) return true;
       const body: unknown = await answer.json();
       return answer.ok && JSON.stringify(body).includes('"priceUsd"');
     } catch {

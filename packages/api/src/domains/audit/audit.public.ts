@@ -1,3 +1,3 @@
 export { AuditRepository } from "./audit.repository.ts";
-export { listOwnAudit, toEntry } from "./list-audit.ts";
+export { toEntry } from "./list-audit.ts";
 export { type AuditEvent, recordAudit } from "./record-audit.ts";

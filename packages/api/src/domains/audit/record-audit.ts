@@ -49,5 +49,5 @@ export async function recordAudit(
 
 function whoIs(actor: Actor): { id: string | null; email: string } {
   if (actor.kind === "session" || actor.kind === "key") return { id: actor.accountId, email: actor.email };
-  return { id: null, email: actor.kind === "system" ? "system" : "anonymous" };
+  return { id: null, email: actor.kind === "system" || actor.kind === "shell" ? actor.kind : "anonymous" };
 }

@@ -2,17 +2,20 @@ import { API_KEY_PREFIX } from "@cryptodesk/shared/identity/api-key.contract";
 import { anonymousPermissions, KeyScope, type Permission, permissionsOf } from "@cryptodesk/shared/identity/permission";
 import { LRUCache } from "lru-cache";
 import type { Actor, KeyActor, SessionActor } from "../../platform/access/actor.ts";
+import type { Access } from "../../platform/access/authorise.ts";
 import type { Database, Db } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken } from "../../platform/security/random-token.ts";
+import type { SecretBox } from "../../platform/security/secret-box.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
-import { ApiKeyRepository } from "./api-key.repository.ts";
+import { ApiKeyRepository, type ApiKeyRow } from "./api-key.repository.ts";
 import { IdentityStateRepository } from "./identity-state.repository.ts";
 import { hasSecondFactor, PasskeyRepository } from "./passkey.repository.ts";
 import { RevisionWatch } from "./revision-watch.ts";
 import { SessionRepository, type SessionRow } from "./session.repository.ts";
+import { isShellToken, SHELL_TOKEN_PREFIX } from "./shell-token.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 /** How long a confirmation lets sensitive actions through. */
@@ -31,6 +34,11 @@ const NOT_IN_ANOTHERS_NAME: ReadonlySet<Permission> = new Set([
 
 const REFUSED: Actor = { kind: "refused", reason: "This sign-in does not hold, or no longer. Sign in again." };
 
+const SHELL: Actor = {
+  kind: "shell",
+  permissions: new Set<Permission>(["admin:read", "admin:users", "admin:credentials"]),
+};
+
 interface Known {
   actor: SessionActor | KeyActor;
   /** ms; after this it is looked up again. */
@@ -43,6 +51,7 @@ export interface ActorResolverParts {
   readonly clock: Clock;
   readonly tokens: AccessTokens;
   readonly keys: SigningKeys;
+  readonly secrets: SecretBox;
   readonly anonymousReading: boolean;
 }
 
@@ -54,6 +63,8 @@ export class ActorResolver {
   readonly #parts: ActorResolverParts;
   readonly #known = new LRUCache<string, Known>({ max: MAX_KNOWN });
   readonly #watch: RevisionWatch;
+  /** Counts what made `#known` forget: what was looked up before may not hold any more and is not remembered. */
+  #forgotten = 0;
   readonly anonymous: Actor;
 
   constructor(parts: ActorResolverParts) {
@@ -63,14 +74,21 @@ export class ActorResolver {
       permissions: new Set(parts.anonymousReading ? anonymousPermissions() : []),
     };
     this.#watch = new RevisionWatch(parts.db.primary, () => {
-      this.#known.clear();
+      this.forget();
       parts.keys.forget();
     });
   }
 
   /** Looks callers up anew, at once and in this process; others follow within half a second. */
   forget(): void {
+    this.#forgotten += 1;
     this.#known.clear();
+  }
+
+  /** Changes whenever anything about any caller did. @throws where the database does not answer */
+  async revision(): Promise<number> {
+    if (!this.#watch.isFresh) await this.#watch.check();
+    return this.#watch.revision;
   }
 
   /**
@@ -87,14 +105,18 @@ export class ActorResolver {
   async resolve(credential: string | null, ip: string | null): Promise<Actor> {
     if (credential === null) return this.anonymous;
     if (credential.length > MAX_CREDENTIAL_LENGTH) return REFUSED;
+    if (credential.startsWith(SHELL_TOKEN_PREFIX)) {
+      return isShellToken(this.#parts.secrets, credential, this.#parts.clock()) ? SHELL : REFUSED;
+    }
     try {
       if (!this.#watch.isFresh) await this.#watch.check();
       const now = this.#parts.clock();
       let known = this.#known.get(credential);
       if (!known || known.holdsUntil <= now.getTime()) {
+        const before = this.#forgotten;
         known = (await this.#lookUp(credential, now)) ?? undefined;
         if (!known) return REFUSED;
-        this.#known.set(credential, known);
+        if (this.#forgotten === before) this.#known.set(credential, known);
       }
       if (now.getTime() - known.touchedAt >= TOUCH_MS) this.#touch(known, ip, now);
       return known.actor;
@@ -102,6 +124,11 @@ export class ActorResolver {
       // Somebody who cannot be checked is not believed.
       return { kind: "unavailable", cause };
     }
+  }
+
+  /** Whether nobody has to sign in for it. */
+  mayAnybody(access: Access): boolean {
+    return access === "open" || (this.anonymous.kind === "anonymous" && this.anonymous.permissions.has(access));
   }
 
   async #lookUp(credential: string, now: Date): Promise<Known | null> {
@@ -144,24 +171,27 @@ export class ActorResolver {
   }
 
   async #lookUpKey(key: string, now: Date): Promise<Known | null> {
-    return asOwner(this.#parts.db.primary, "system", async (db) => {
-      const row = await new ApiKeyRepository(db).findByHash(hashToken(key));
-      if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
-      const account = await new AccountRepository(db).find(row.account_id);
-      if (!account?.is_active) return null;
-      const scopes = new Set<string>(row.scopes);
-      const permissions = permissionsOf(account.role).filter(
-        (name) => scopes.has(name) && KeyScope.safeParse(name).success,
-      );
-      const actor: KeyActor = {
-        kind: "key",
-        ...actingAs(account, permissions),
-        keyId: row.id,
-        requestsPerMinute: row.requests_per_minute,
-      };
-      const holdsUntil = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
-      return { actor, holdsUntil, touchedAt: row.last_used_at?.getTime() ?? 0 };
-    });
+    const hash = hashToken(key);
+    const row = await asOwner(this.#parts.db.primary, "system", (db) => new ApiKeyRepository(db).findByHash(hash));
+    return row && this.#actorOfKey(row, now);
+  }
+
+  async #actorOfKey(row: ApiKeyRow, now: Date): Promise<Known | null> {
+    if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
+    const account = await new AccountRepository(this.#parts.db.primary).find(row.account_id);
+    if (!account?.is_active) return null;
+    const scopes = new Set<string>(row.scopes);
+    const permissions = permissionsOf(account.role).filter(
+      (name) => scopes.has(name) && KeyScope.safeParse(name).success,
+    );
+    const actor: KeyActor = {
+      kind: "key",
+      ...actingAs(account, permissions),
+      keyId: row.id,
+      requestsPerMinute: row.requests_per_minute,
+    };
+    const holdsUntil = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
+    return { actor, holdsUntil, touchedAt: row.last_used_at?.getTime() ?? 0 };
   }
 
   /** When it was last used is worth a write a minute, and no waiting. */

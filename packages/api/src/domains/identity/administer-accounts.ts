@@ -60,13 +60,16 @@ export async function getAccount(ctx: ServiceContext, { id }: AccountIdInput): P
 
 /**
  * Changes role or activity; a disabled account is dead at once, with its sessions and keys.
- * @throws DomainError NOT_FOUND, CONFLICT for the last active admin
+ * @throws DomainError NOT_FOUND, CONFLICT for the last active admin, FORBIDDEN for a key that would make an admin
  */
 export async function changeAccount(
   identity: IdentityRuntime,
   ctx: ServiceContext,
   { id, role, isActive }: ChangeAccountInput,
 ): Promise<AccountSummary> {
+  if (ctx.actor.kind === "key" && role === "admin") {
+    throw new DomainError("FORBIDDEN", "No API key can make an admin: it takes a signed-in person.");
+  }
   await changeCredentials(identity, ctx, async (db) => {
     const accounts = new AccountRepository(db);
     const account = await accounts.findForUpdate(id);

@@ -1,5 +1,6 @@
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { Db } from "../../platform/database/database.ts";
+import { addressBlockOf } from "../../platform/limits/address-block.ts";
 import { type AttemptLimit, AttemptRepository } from "./attempt.repository.ts";
 
 const PER_MINUTE = { allowed: 5, windowSeconds: 60 };
@@ -8,8 +9,8 @@ const PER_HOUR = { windowSeconds: 3_600 };
 /** Signing in from a machine that nothing is known of: counted for the account and for the address. */
 export function strangerLimits(emailKey: string, ip: string | null): AttemptLimit[] {
   return [
+    { key: `login:ip:${addressBlockOf(ip)}`, kind: "login, address", ...PER_MINUTE },
     { key: `login:account:${emailKey}`, kind: "login, account", ...PER_MINUTE },
-    { key: `login:ip:${ip ?? "none"}`, kind: "login, address", ...PER_MINUTE },
   ];
 }
 
@@ -30,13 +31,13 @@ export function confirmLimits(accountId: string): AttemptLimit[] {
 }
 
 export function registrationLimits(ip: string | null): AttemptLimit[] {
-  return [{ key: `register:ip:${ip ?? "none"}`, kind: "registration", allowed: 10, ...PER_HOUR }];
+  return [{ key: `register:ip:${addressBlockOf(ip)}`, kind: "registration", allowed: 10, ...PER_HOUR }];
 }
 
 export function resetLimits(emailKey: string, ip: string | null): AttemptLimit[] {
   return [
     { key: `reset:account:${emailKey}`, kind: "password reset, account", allowed: 3, ...PER_HOUR },
-    { key: `reset:ip:${ip ?? "none"}`, kind: "password reset, address", allowed: 10, ...PER_HOUR },
+    { key: `reset:ip:${addressBlockOf(ip)}`, kind: "password reset, address", allowed: 10, ...PER_HOUR },
   ];
 }
 
@@ -46,16 +47,15 @@ export function resetLimits(emailKey: string, ip: string | null): AttemptLimit[]
  */
 export async function countAttempt(db: Db, limits: readonly AttemptLimit[], now: Date): Promise<void> {
   const attempts = new AttemptRepository(db);
-  let until: Date | null = null;
   for (const limit of limits) {
-    const blocked = await attempts.consume(limit, now);
-    if (blocked && (until === null || blocked > until)) until = blocked;
+    const until = await attempts.consume(limit, now);
+    if (until === null) continue;
+    // What follows is not counted: whoever is blocked by the address does not block the account besides.
+    const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+    throw new DomainError("TOO_MANY_REQUESTS", `Too many tries. Try again in ${seconds} seconds.`, {
+      retryAfterSeconds: seconds,
+    });
   }
-  if (until === null) return;
-  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  throw new DomainError("TOO_MANY_REQUESTS", `Too many tries. Try again in ${seconds} seconds.`, {
-    retryAfterSeconds: seconds,
-  });
 }
 
 /** A try that succeeded: the account's own count starts afresh, an address gets its try back. */

@@ -8,6 +8,7 @@ import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
 import { codeLimits, countAttempt, forgiveAttempt } from "./attempt-limits.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
+import { provenBy } from "./log-in.ts";
 import { OneTimeTokenRepository } from "./one-time-token.repository.ts";
 import { openSession } from "./open-session.ts";
 import { verifyPasskey } from "./passkey-ceremony.ts";
@@ -35,7 +36,7 @@ export async function completeSecondFactor(
   const limits = codeLimits(accountId);
   await countAttempt(identity.db.primary, limits, now);
   const account = await new AccountRepository(identity.db.primary).find(accountId);
-  if (!account?.is_active) throw expired();
+  if (!account?.is_active || challenge.payload.proven !== provenBy(account)) throw expired();
   const factor = await proof(identity, ctx, account, input);
   if (factor === null) {
     await recordAudit(identity.db.primary, ctx, {

@@ -23,7 +23,7 @@ export async function composeIdentity(
   const keys = new SigningKeys(db.primary, secrets, clock);
   const tokens = new AccessTokens(keys, config.PUBLIC_URL ?? "cryptodesk", clock);
   const anonymousReading = config.ANONYMOUS_READING === "on";
-  const actors = new ActorResolver({ db, clock, tokens, keys, anonymousReading });
+  const actors = new ActorResolver({ db, clock, tokens, keys, secrets, anonymousReading });
   const mail = await mailerOf(config);
   return { mail, db, clock, config, logger, secrets, passwords: new PasswordHashing(), keys, tokens, actors };
 }

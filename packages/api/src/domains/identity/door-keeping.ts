@@ -7,6 +7,7 @@ import type { ServiceContext } from "../../platform/service-context.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { SessionRepository } from "./session.repository.ts";
 import { REFRESH_COOKIE } from "./session-cookies.ts";
+import { StreamWatch } from "./stream-watch.ts";
 
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i;
 
@@ -16,6 +17,7 @@ export function createDoorKeeping(
   parts: Pick<ServiceContext, "db" | "queue" | "clock">,
 ): Pick<HttpServerParts, "createContext" | "readerContext" | "doorKeeper"> {
   const { actors } = identity;
+  const streams = new StreamWatch(identity);
   const contextOf = (actor: Actor, { requestId, caller }: RequestFacts): ServiceContext => ({
     ...parts,
     actor,
@@ -34,6 +36,13 @@ export function createDoorKeeping(
         const actor = await actorOf(identity, facts);
         if (actor.kind !== "anonymous" || actor.permissions.has("market:read")) return contextOf(actor, facts);
         return contextOf(await actorOfCookie(identity, facts), facts);
+      },
+      watchCaller: (facts, { actor }, access, end) => {
+        // What anybody may read, nobody loses.
+        if (actors.mayAnybody(access) || (actor.kind !== "session" && actor.kind !== "key")) return () => {};
+        const again = () =>
+          actor.kind === "session" ? actors.describeSession(actor.sessionId) : actorOf(identity, facts);
+        return streams.add({ again, access, end });
       },
       keySet: async () => ({ keys: (await identity.keys.current()).published }),
     },

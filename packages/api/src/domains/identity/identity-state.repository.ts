@@ -41,15 +41,6 @@ export class IdentityStateRepository {
     await this.#db.updateTable("identity_state").set({ second_factor_roles: roles }).execute();
   }
 
-  async setupTokenHash(): Promise<string | null> {
-    const row = await this.#db.selectFrom("identity_state").select("setup_token_hash").executeTakeFirstOrThrow();
-    return row.setup_token_hash;
-  }
-
-  async setSetupTokenHash(hash: string | null): Promise<void> {
-    await this.#db.updateTable("identity_state").set({ setup_token_hash: hash }).execute();
-  }
-
   /** Holds the row until the transaction ends, so that of two first accounts one waits for the other. */
   async lock(): Promise<void> {
     await this.#db.selectFrom("identity_state").select("singleton").forUpdate().execute();

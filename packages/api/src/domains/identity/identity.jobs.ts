@@ -1,4 +1,5 @@
 import { asOwner } from "../../platform/database/owned-rows.ts";
+import { IdempotentRequests } from "../../platform/idempotency/idempotent-requests.ts";
 import type { JobDefinition } from "../../platform/queue/job-queue.ts";
 import { AuditRepository } from "../audit/audit.public.ts";
 import { AccountRepository } from "./account.repository.ts";
@@ -40,7 +41,7 @@ export function identityJobs(identity: IdentityRuntime): JobDefinition[] {
   return [maintain, remove as JobDefinition];
 }
 
-async function maintainAccounts({ db, clock, config }: IdentityRuntime): Promise<Record<string, unknown>> {
+async function maintainAccounts({ db, clock, config, secrets }: IdentityRuntime): Promise<Record<string, unknown>> {
   const now = clock();
   const yesterday = new Date(now.getTime() - DAY_MS);
   const lastMonth = new Date(now.getTime() - 30 * DAY_MS);
@@ -50,6 +51,7 @@ async function maintainAccounts({ db, clock, config }: IdentityRuntime): Promise
     tokens: await new OneTimeTokenRepository(db.primary).deleteEndedBefore(yesterday),
     attempts: await new AttemptRepository(db.primary).deleteBefore(yesterday),
     signingKeys: await new SigningKeyRepository(db.primary).deleteEndedBefore(yesterday),
+    idempotentRequests: await new IdempotentRequests(db.primary, secrets).deleteOld(now),
     auditEntries: await new AuditRepository(db.primary).deleteBefore(auditBefore),
   };
 }

@@ -26,7 +26,6 @@ export interface IdentityStateTable {
   singleton: Generated<boolean>;
   revision: Generated<number>;
   secret: string;
-  setup_token_hash: string | null;
   second_factor_roles: Generated<Role[]>;
 }
 

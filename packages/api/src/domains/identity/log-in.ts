@@ -19,6 +19,7 @@ import { DEVICE_COOKIE } from "./session-cookies.ts";
 
 const CHALLENGE_MS = 5 * 60_000;
 const ADDRESS_MEMORY_MS = 30 * 86_400_000;
+const NOBODY = "00000000-0000-7000-8000-000000000000";
 const REFUSAL = "Address and password do not match an account that may sign in.";
 
 /**
@@ -48,13 +49,27 @@ export async function logIn(identity: IdentityRuntime, ctx: ServiceContext, inpu
     throw new DomainError("UNAUTHENTICATED", REFUSAL);
   }
   await forgiveAttempt(identity.db.primary, limits);
-  if (outdated) {
-    const passwordHash = await identity.passwords.hash(input.password);
-    await new AccountRepository(identity.db.primary).update(account.id, { password_hash: passwordHash }, now);
-  }
-  const challenge = await secondFactorFor(identity, account, { kind: input.client, device: input.device }, now);
+  const current = outdated ? await rehash(identity, account, input.password, now) : account;
+  const challenge = await secondFactorFor(identity, current, { kind: input.client, device: input.device }, now);
   if (challenge) return challenge;
-  return openSession(identity, ctx, { account, kind: input.client, device: input.device, factors: ["password"] });
+  return openSession(identity, ctx, {
+    account: current,
+    kind: input.client,
+    device: input.device,
+    factors: ["password"],
+  });
+}
+
+/** Moves a password on to today's parameters. */
+async function rehash(
+  identity: IdentityRuntime,
+  account: AccountRow,
+  password: string,
+  now: Date,
+): Promise<AccountRow> {
+  const passwordHash = await identity.passwords.hash(password);
+  await new AccountRepository(identity.db.primary).update(account.id, { password_hash: passwordHash }, now);
+  return { ...account, password_hash: passwordHash };
 }
 
 /** Another site must not be able to sign somebody in as somebody else. */
@@ -72,14 +87,15 @@ async function limitsFor(
   account: AccountRow | null,
 ): Promise<AttemptLimit[]> {
   const { ip, cookies } = ctx.caller;
-  if (!account) return strangerLimits(emailKey, ip);
+  // The same work for an account that does not exist.
+  const accountId = account?.id ?? NOBODY;
   const device = cookies.get(DEVICE_COOKIE);
-  return asOwner(identity.db.primary, account.id, async (db) => {
-    if (device !== undefined && (await new KnownDeviceRepository(db).knows(account.id, hashToken(device)))) {
+  return asOwner(identity.db.primary, accountId, async (db) => {
+    if (device !== undefined && (await new KnownDeviceRepository(db).knows(accountId, hashToken(device)))) {
       return acquaintedLimits(emailKey, `device:${hashToken(device)}`);
     }
     const since = new Date(ctx.clock().getTime() - ADDRESS_MEMORY_MS);
-    if (ip !== null && (await new SessionRepository(db).knowsAddress(account.id, ip, since))) {
+    if (ip !== null && (await new SessionRepository(db).knowsAddress(accountId, ip, since))) {
       return acquaintedLimits(emailKey, `ip:${ip}`);
     }
     return strangerLimits(emailKey, ip);
@@ -100,7 +116,7 @@ export async function secondFactorFor(
   if (!hasSecondFactor(account, passkeys)) return null;
   const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
   const challenge = await new OneTimeTokenRepository(identity.db.primary).issue("secondFactor", account.id, expiresAt, {
-    payload: { kind: wish.kind, device: wish.device ?? null },
+    payload: { kind: wish.kind, device: wish.device ?? null, proven: provenBy(account) },
   });
   return {
     signedIn: false,
@@ -112,4 +128,9 @@ export async function secondFactorFor(
     ],
     expiresAt: expiresAt.toISOString(),
   };
+}
+
+/** Stands for the password that was proven: a challenge does not outlive it. */
+export function provenBy({ password_hash }: AccountRow): string {
+  return hashToken(password_hash ?? "");
 }

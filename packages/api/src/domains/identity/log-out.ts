@@ -15,14 +15,14 @@ export async function logOut(identity: IdentityRuntime, ctx: ServiceContext, inp
   const now = ctx.clock();
   const cookie = ctx.caller.cookies.get(REFRESH_COOKIE);
   const token = input.refreshToken ?? cookie;
-  await asOwner(identity.db.primary, "system", async (db) => {
+  const ended = await asOwner(identity.db.primary, "system", async (db) => {
     const sessions = new SessionRepository(db);
     const row = token === undefined ? null : await sessions.findRefreshToken(hashToken(token));
     const sessionId = ctx.actor.kind === "session" ? ctx.actor.sessionId : row?.session_id;
     const session = sessionId === undefined ? null : await sessions.find(sessionId);
-    if (!session) return;
+    if (!session) return false;
     if (ctx.actor.kind !== "session" && input.refreshToken === undefined) requireOwnPage(identity, ctx, session.id);
-    if (!(await sessions.revoke(session.account_id, session.id, "signed out", now))) return;
+    if (!(await sessions.revoke(session.account_id, session.id, "signed out", now))) return false;
     await new IdentityStateRepository(db).bump();
     const account = await new AccountRepository(db).find(session.account_id);
     await recordAudit(db, ctx, {
@@ -31,7 +31,8 @@ export async function logOut(identity: IdentityRuntime, ctx: ServiceContext, inp
       subjectId: session.account_id,
       by: { id: session.account_id, email: account?.email ?? "unknown" },
     });
+    return true;
   });
-  identity.actors.forget();
+  if (ended) identity.actors.forget();
   if (cookie !== undefined) clearSessionCookies(ctx.caller);
 }

@@ -1,5 +1,7 @@
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { v7 as uuidv7 } from "uuid";
+import type { Db } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken, randomToken } from "../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
@@ -43,6 +45,7 @@ export async function openSession(
   const expiresAt = new Date(now.getTime() + longest);
   const idleExpiresAt = new Date(Math.min(now.getTime() + config.SESSION_IDLE_DAYS * DAY_MS, expiresAt.getTime()));
   await asOwner(identity.db.primary, "system", async (db) => {
+    await requireUnchanged(db, account);
     const sessions = new SessionRepository(db);
     await sessions.insert(
       {
@@ -63,7 +66,7 @@ export async function openSession(
     await sessions.insertRefreshToken(hashToken(refreshToken), sessionId, now);
     if (impersonating) return;
     await new AccountRepository(db).update(account.id, { last_login_at: now }, account.updated_at);
-    await greetDevice(db, ctx, account, now);
+    await greetDevice(db, ctx, wish, now);
     await recordAudit(db, ctx, {
       action: "session.login",
       target: account.email,
@@ -75,25 +78,36 @@ export async function openSession(
   return answerTokens(identity, ctx, { account, sessionId, kind, refreshToken, refreshExpiresAt: idleExpiresAt });
 }
 
+/** Nobody gets in by what was proven before the password was changed or the account disabled. */
+async function requireUnchanged(db: Db, account: AccountRow): Promise<void> {
+  const now = await new AccountRepository(db).findForUpdate(account.id);
+  if (!now?.is_active || now.password_hash !== account.password_hash) {
+    throw new DomainError("UNAUTHENTICATED", "The account was changed meanwhile. Sign in again.");
+  }
+}
+
 const IMPERSONATION_MS = 60 * 60_000;
 
 /** Remembers the device, and tells the owner where the account was used before but never from here. */
 async function greetDevice(
-  db: Parameters<Parameters<typeof asOwner>[2]>[0],
+  db: Db,
   ctx: ServiceContext,
-  account: AccountRow,
+  { account, kind, device }: SessionWish,
   now: Date,
 ): Promise<void> {
   const devices = new KnownDeviceRepository(db);
-  const brought = ctx.caller.cookies.get(DEVICE_COOKIE);
-  const known = brought !== undefined && (await devices.knows(account.id, hashToken(brought)));
+  const { ip, userAgent, cookies } = ctx.caller;
+  const name = device ?? deviceNameOf(userAgent);
+  const brought = cookies.get(DEVICE_COOKIE);
+  // A program keeps no cookies: it is known by its name and the address it calls from.
+  const mark = kind === "token" ? `${name} at ${ip}` : (brought ?? randomToken());
+  const known = await devices.knows(account.id, hashToken(mark));
   if (!known && (await devices.hasAny(account.id))) {
-    const detail = `Signed in on ${deviceNameOf(ctx.caller.userAgent)}, which was not used before.`;
-    await new NoticeRepository(db).add(account.id, { kind: "newDevice", detail, ip: ctx.caller.ip }, now);
+    const detail = `Signed in on ${name}, which was not used before.`;
+    await new NoticeRepository(db).add(account.id, { kind: "newDevice", detail, ip }, now);
   }
-  const device = brought ?? randomToken();
-  await devices.remember(account.id, hashToken(device), now);
-  if (brought === undefined) setDeviceCookie(ctx.caller, device);
+  await devices.remember(account.id, hashToken(mark), now);
+  if (kind === "browser" && brought === undefined) setDeviceCookie(ctx.caller, mark);
 }
 
 /** The answer to a sign-in or a refresh; a browser's refresh token goes into its cookie instead. */

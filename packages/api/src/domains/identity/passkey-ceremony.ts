@@ -75,7 +75,11 @@ export interface NewPasskey {
 }
 
 /** @returns null where the answer is not a new passkey for this challenge and desk */
-export async function verifyNewPasskey(party: RelyingParty, response: Record<string, unknown>, challenge: string): Promise<NewPasskey | null> {
+export async function verifyNewPasskey(
+  party: RelyingParty,
+  response: Record<string, unknown>,
+  challenge: string,
+): Promise<NewPasskey | null> {
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: response as unknown as RegistrationResponseJSON,

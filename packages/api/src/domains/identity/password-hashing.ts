@@ -57,7 +57,7 @@ export class PasswordHashing {
   }
 }
 
-// The same letters typed on another keyboard are the same password.
+// The same letter is one code point on one keyboard and two on another (NIST SP 800-63B, 5.1.1.2); nothing else is changed.
 function normalised(password: string): string {
-  return password.normalize("NFKC");
+  return password.normalize("NFC");
 }

@@ -20,7 +20,9 @@ const GRACE_MS = 10_000;
 
 type Outcome =
   | { kind: "refreshed"; account: AccountRow; session: SessionRow; successor: string; idleExpiresAt: Date }
-  | { kind: "refused" };
+  | { kind: "refused"; ended: boolean };
+
+const REFUSED: Outcome = { kind: "refused", ended: false };
 
 /**
  * Takes a refresh token and gives the next one with a new access token. A token that was used before is somebody's copy:
@@ -39,7 +41,7 @@ export async function refreshSession(
     rotate(identity, ctx, db, { token, fromCookie: given === undefined }),
   );
   if (outcome.kind === "refused") {
-    identity.actors.forget();
+    if (outcome.ended) identity.actors.forget();
     if (given === undefined) clearSessionCookies(ctx.caller);
     throw new DomainError("UNAUTHENTICATED", "This session has ended. Sign in again.");
   }
@@ -63,17 +65,17 @@ async function rotate(
   const sessions = new SessionRepository(db);
   const hash = hashToken(token);
   const row = await sessions.lockRefreshToken(hash);
-  if (!row) return { kind: "refused" };
+  if (!row) return REFUSED;
   const session = await sessions.find(row.session_id);
-  if (!session || session.revoked_at !== null) return { kind: "refused" };
-  if (session.expires_at <= now || session.idle_expires_at <= now) return { kind: "refused" };
+  if (!session || session.revoked_at !== null) return REFUSED;
+  if (session.expires_at <= now || session.idle_expires_at <= now) return REFUSED;
   if (fromCookie) requireOwnPage(identity, ctx, session.id);
   const account = await new AccountRepository(db).find(session.account_id);
-  if (!account?.is_active) return { kind: "refused" };
+  if (!account?.is_active) return REFUSED;
   const successor = await successorFor(identity, sessions, { row, token, hash, sessionId: session.id }, now);
   if (successor === null) {
     await endFamily(db, ctx, sessions, session, account);
-    return { kind: "refused" };
+    return { kind: "refused", ended: true };
   }
   const idle = now.getTime() + identity.config.SESSION_IDLE_DAYS * DAY_MS;
   const idleExpiresAt = new Date(Math.min(idle, session.expires_at.getTime()));

@@ -3,7 +3,7 @@ import type { Role } from "@cryptodesk/shared/identity/permission";
 import type { Accepted, RegisterInput } from "@cryptodesk/shared/identity/sign-in.contract";
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "../../platform/database/database.ts";
-import { hashToken, sameText } from "../../platform/security/random-token.ts";
+import type { SecretBox } from "../../platform/security/secret-box.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository } from "./account.repository.ts";
@@ -11,6 +11,7 @@ import { countAttempt, registrationLimits } from "./attempt-limits.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { IdentityStateRepository } from "./identity-state.repository.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
+import { isSetupToken } from "./setup-token.ts";
 
 const ACCEPTED: Accepted = {
   detail: "If this address was free, the account is ready: sign in with the password you chose.",
@@ -26,14 +27,14 @@ export async function register(
   ctx: ServiceContext,
   input: RegisterInput,
 ): Promise<Accepted> {
-  const { db, config } = identity;
+  const { db } = identity;
   const now = ctx.clock();
   const name = input.name ?? (input.email.split("@")[0] ?? input.email).slice(0, 80);
   await refuseWeakPassword(input.password, { email: input.email, name });
   await countAttempt(db.primary, registrationLimits(ctx.caller.ip), now);
   const passwordHash = await identity.passwords.hash(input.password);
   await db.primary.transaction().execute(async (transaction) => {
-    const role = await roleOfNewcomer(transaction, config, input.setupToken);
+    const role = await roleOfNewcomer(identity, transaction, input.setupToken);
     const id = uuidv7();
     const email = input.email.trim();
     const made = await new AccountRepository(transaction).insert(
@@ -53,30 +54,27 @@ export async function register(
 
 /** Holds the one row of the desk's state, so that of two first accounts one waits for the other. */
 async function roleOfNewcomer(
+  { config, secrets }: IdentityRuntime,
   db: Db,
-  config: IdentityRuntime["config"],
   setupToken: string | undefined,
 ): Promise<Role> {
-  const state = new IdentityStateRepository(db);
-  await state.lock();
+  await new IdentityStateRepository(db).lock();
   if (await new AccountRepository(db).isEmpty()) {
-    await requireSetupToken(state, setupToken);
-    await state.setSetupTokenHash(null);
+    requireSetupToken(secrets, setupToken);
     return "admin";
   }
   if (config.REGISTRATION === "open") return config.REGISTRATION_ROLE;
   throw new DomainError("FORBIDDEN", "Registration is closed here. Ask an admin of this desk for an account.");
 }
 
-async function requireSetupToken(state: IdentityStateRepository, token: string | undefined): Promise<void> {
-  const expected = await state.setupTokenHash();
+function requireSetupToken(secrets: SecretBox, token: string | undefined): void {
   if (token === undefined) {
     throw invalidInput(
       "/setupToken",
       "The first account needs the setup token that this desk printed when it started.",
     );
   }
-  if (expected === null || !sameText(hashToken(token.trim()), expected)) {
-    throw invalidInput("/setupToken", "is not the setup token that this desk printed when it started last");
+  if (!isSetupToken(secrets, token.trim())) {
+    throw invalidInput("/setupToken", "is not the setup token that this desk printed when it started");
   }
 }

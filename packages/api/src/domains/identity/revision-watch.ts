@@ -18,6 +18,11 @@ export class RevisionWatch {
     this.#onChange = onChange;
   }
 
+  /** The number as it was last read. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   get isFresh(): boolean {
     return performance.now() - this.#checkedAt < TRUST_MS;
   }

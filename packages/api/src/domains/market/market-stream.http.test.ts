@@ -2,10 +2,10 @@ import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { ListingChange, StreamEvent } from "@cryptodesk/shared/market/stream.contract";
 import { afterEach, describe, expect, it } from "vitest";
+import { openDoors } from "../../../test/support/open-doors.ts";
 import { createHttpServer, type HttpServer } from "../../platform/http/create-http-server.ts";
 import { createLogger } from "../../platform/logging/logger.ts";
 import { createMetrics } from "../../platform/metrics/metrics.ts";
-import { openDoors } from "../../../test/support/open-doors.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { router } from "../../platform/trpc/trpc.ts";
 import { createMarketRouter } from "./market.router.ts";
@@ -25,7 +25,7 @@ async function start(options: Partial<MarketTicksOptions> & { maxPendingBytes?: 
   const simulated = () => true;
   const door = new MarketStreamDoor({ ticks, simulated, clock, maxPendingBytes: options.maxPendingBytes ?? 1_000_000 });
   server = createHttpServer({
-    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 1 },
+    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 1, CORS_ORIGINS: [] },
     router: router({ market: createMarketRouter({ ticks, simulated } as MarketRuntime) }),
     ...openDoors({ clock } as ServiceContext),
     streams: { "market.watch": door },

@@ -32,5 +32,7 @@ export type Actor =
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "unavailable"; readonly cause: unknown }
   | { readonly kind: "system" }
+  /** Whoever has the shell of the server. */
+  | { readonly kind: "shell"; readonly permissions: ReadonlySet<Permission> }
   | SessionActor
   | KeyActor;

@@ -35,6 +35,8 @@ function refusal(
   if (actor.kind === "anonymous") return new DomainError("UNAUTHENTICATED", "Sign in first.");
   const { allows, key } = PERMISSIONS[access];
   const asked = `${access} (${allows})`;
+  if (actor.kind === "shell")
+    return new DomainError("FORBIDDEN", `The shell's token is for administration only: ${asked}.`);
   if (actor.kind === "key") {
     return new DomainError(
       "FORBIDDEN",

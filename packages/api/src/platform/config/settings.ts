@@ -314,6 +314,21 @@ export const Settings = z.object({
     { group: "Accounts" },
     "Sender of mail; needed with SMTP_URL.",
   ),
+  LIMIT_READS_PER_MINUTE: setting(
+    integer(0, 10_000_000).default(3000),
+    { group: "HTTP" },
+    "Reads a minute for each account, or for each address where nobody is signed in. Answers that lie ready in memory are not counted. 0: no limit.",
+  ),
+  LIMIT_WRITES_PER_MINUTE: setting(
+    integer(0, 10_000_000).default(300),
+    { group: "HTTP" },
+    "Changes a minute, counted the same way. 0: no limit.",
+  ),
+  LIMIT_SIGN_INS_PER_MINUTE: setting(
+    integer(0, 10_000_000).default(60),
+    { group: "HTTP" },
+    "Requests of the sign-in door a minute for each address; tries at one account are limited to 5 besides. 0: no limit.",
+  ),
   CORS_ORIGINS: setting(
     z
       .string()

@@ -1,5 +1,6 @@
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { crossOrigin } from "./cross-origin.ts";
 import { docsPages } from "./docs-pages.ts";
 import { liveHandler, metricsHandler, type Readiness, summaryHandler } from "./health.ts";
 import type { HttpServerParts } from "./http-parts.ts";
@@ -21,6 +22,7 @@ export function createHttpApp(parts: HttpServerParts, rest: Rest, readiness: Rea
   app.disable("etag");
   app.set("trust proxy", parts.config.TRUST_PROXY === "off" ? false : Number(parts.config.TRUST_PROXY));
   app.use(requestScope(parts.logger, parts.metrics), secured, wellEncoded);
+  app.use(["/api", "/trpc"], crossOrigin(parts.config.CORS_ORIGINS));
   app.get("/health/live", liveHandler);
   app.get("/health/ready", readiness.handler);
   app.get("/health", summaryHandler(parts, readiness));

@@ -29,13 +29,14 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     store: new HotStore(parts.bodyStore ?? null),
     metrics: parts.metrics,
     isDatabaseUp: () => parts.isDatabaseUp(),
+    isPublic: () => parts.doorKeeper.mayReadHot(undefined),
   });
   parts.metrics.trackHotBytes(() => bodies.size);
   const targets = new HotTargets(rest, parts.router, (requestId) => parts.readerContext(requestId));
   const trustProxy = parts.config.TRUST_PROXY !== "off";
   const app = createHttpApp(parts, rest, readiness);
   const server = createServer(
-    timeouts,
+    serverOptions,
     hotListener({ bodies, targets, metrics: parts.metrics, trustProxy, doorKeeper: parts.doorKeeper }, app),
   );
   answerConnectionErrors(server);
@@ -51,7 +52,9 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   };
 }
 
-const timeouts = {
+const serverOptions = {
+  // Node would drop the second Authorization unseen: together they are what they are, malformed, and refused.
+  joinDuplicateHeaders: true,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Longer than a proxy keeps its idle connections (nginx: 60 s), so that the proxy closes first.

@@ -13,6 +13,7 @@ function createBodies(parts: Partial<HotBodiesParts> = {}): HotBodies {
     maxBytes: 1024 * 1024,
     store: new HotStore(null),
     metrics: createMetrics(),
+    isPublic: () => true,
     isDatabaseUp: () => up,
     now: () => now,
     ...parts,

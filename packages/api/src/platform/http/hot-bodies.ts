@@ -19,6 +19,8 @@ export interface HotBodiesParts {
   readonly store: HotStore;
   readonly metrics: Metrics;
   isDatabaseUp(): boolean;
+  /** Whether caches between us and the reader may hand an answer to anybody. */
+  isPublic(): boolean;
   now?(): number;
 }
 
@@ -153,7 +155,13 @@ export class HotBodies {
     const stored = useStore ? await this.#parts.store.read(key, version) : null;
     const counters = this.#parts.metrics.hotCounters(target.route);
     if (stored && this.#now() - stored.builtAt <= FRESH_MS) {
-      const entry = new HotEntry(stored.representation, stored.builtAt, counters, stored.headers);
+      const entry = new HotEntry(
+        stored.representation,
+        stored.builtAt,
+        counters,
+        stored.headers,
+        this.#parts.isPublic(),
+      );
       return this.#keep(key, target, version, entry);
     }
     const builtAt = this.#now();
@@ -161,7 +169,12 @@ export class HotBodies {
     if (built.kind === "refused") return this.#refused(key, built.status, built.error);
     const { representation, headers } = built;
     if (version > 0) this.#parts.store.write(key, version, { representation, headers, builtAt });
-    return this.#keep(key, target, version, new HotEntry(representation, builtAt, counters, headers));
+    return this.#keep(
+      key,
+      target,
+      version,
+      new HotEntry(representation, builtAt, counters, headers, this.#parts.isPublic()),
+    );
   }
 
   #keep(key: string, target: HotTarget, version: number, entry: HotEntry): HotResult {

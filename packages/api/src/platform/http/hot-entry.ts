@@ -18,6 +18,7 @@ export class HotEntry {
   /** The last attempt to make a new one failed. */
   failed = false;
   triedAt = 0;
+  readonly #cacheControl: string;
   readonly #heads = new Map<Encoding, readonly string[]>();
   readonly #validators = new Map<Encoding, readonly string[]>();
 
@@ -26,7 +27,9 @@ export class HotEntry {
     builtAt: number,
     counters: HotCounters,
     extraHeaders: Readonly<Record<string, string>> = {},
+    isPublic = true,
   ) {
+    this.#cacheControl = isPublic ? "public, no-cache" : "private, no-cache";
     this.representation = representation;
     this.builtAt = builtAt;
     this.counters = counters;
@@ -59,7 +62,7 @@ export class HotEntry {
     const known = this.#validators.get(encoding);
     if (known) return known;
     const tag = this.representation.etag(encoding);
-    const validators = ["ETag", tag, "Cache-Control", "public, no-cache", "Vary", "Accept, Accept-Encoding"];
+    const validators = ["ETag", tag, "Cache-Control", this.#cacheControl, "Vary", "Accept, Accept-Encoding"];
     this.#validators.set(encoding, validators);
     return validators;
   }

@@ -10,7 +10,7 @@ beforeEach(async () => {
   up = true;
   running = await startServer({
     isDatabaseUp: () => up,
-    config: { TRUST_PROXY: "1", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4 },
+    config: { TRUST_PROXY: "1", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4, CORS_ORIGINS: [] },
   });
 });
 afterEach(() => running.stop());
@@ -78,11 +78,25 @@ describe("hot answers", () => {
     await stop();
   });
 
-  it.each(["authorization", "cookie"])("are not used for requests with %s", async (name) => {
+  it("are the same with cookies, which sign nobody in here", async () => {
+    await call(LIST);
+    const before = running.shelf.calls;
+    const response = await call(LIST, { headers: { cookie: "cryptodesk-refresh=x" } });
+    expect([response.headers.get("age"), running.shelf.calls]).toEqual(["0", before]);
+  });
+
+  it.each(["authorization", "x-api-key", "origin"])("are not used for requests with %s", async (name) => {
     await call(LIST);
     const before = running.shelf.calls;
     const response = await call(LIST, { headers: { [name]: "x" } });
     expect([response.headers.get("age"), running.shelf.calls]).toEqual([null, before + 1]);
+  });
+
+  it("are used whatever the cookies: those sign nobody in", async () => {
+    await call(LIST);
+    const before = running.shelf.calls;
+    const response = await call(LIST, { headers: { cookie: "x" } });
+    expect([response.headers.get("age"), running.shelf.calls]).toEqual(["0", before]);
   });
 
   it("keep JSON and CSV apart", async () => {

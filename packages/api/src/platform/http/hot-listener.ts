@@ -56,7 +56,9 @@ function keyOf(
   const { method, url = "", headers } = request;
   if (method !== "GET" && method !== "HEAD") return null;
   if (!url.startsWith("/api/") && !url.startsWith("/trpc/")) return null;
-  if (headers["x-api-key"] !== undefined || !doorKeeper.mayReadHot(headers.authorization)) return null;
+  // What another origin's page may see is decided on the ordinary way.
+  if (headers["x-api-key"] !== undefined || headers.origin !== undefined) return null;
+  if (!doorKeeper.mayReadHot(headers.authorization)) return null;
   if (headers["trpc-accept"] !== undefined) return null;
   const { accept } = headers;
   const form = accept === undefined ? "json" : (forms.get(accept) ?? learnForm(accept, forms));

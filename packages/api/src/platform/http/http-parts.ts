@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { AnyTRPCRouter } from "@trpc/server";
+import type { Access } from "../access/authorise.ts";
 import type { Caller } from "../access/caller.ts";
 import type { Config } from "../config/load-config.ts";
+import type { IdempotentRequests } from "../idempotency/idempotent-requests.ts";
+import type { RequestLimits } from "../limits/request-limits.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -32,6 +35,11 @@ export interface DoorKeeper {
   mayReadHot(authorization: string | undefined): boolean;
   /** Who opens a stream: browsers cannot send a header with one, so their session's cookie stands in for reading. */
   streamContext(facts: RequestFacts): Promise<ServiceContext>;
+  /**
+   * Calls `end` within a second of the caller of an open stream losing what it was let in for.
+   * @returns stops looking
+   */
+  watchCaller(facts: RequestFacts, ctx: ServiceContext, access: Access, end: () => void): () => void;
   /** Public keys of access tokens, as /.well-known/jwks.json. */
   keySet(): Promise<object>;
 }
@@ -45,12 +53,17 @@ export interface ReadyCheck {
 
 /** Everything the HTTP server is composed of. */
 export interface HttpServerParts {
-  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB">;
+  readonly config: Pick<Config, "TRUST_PROXY" | "SHUTDOWN_SECONDS" | "HOT_CACHE_MB" | "CORS_ORIGINS"> &
+    Partial<Pick<Config, "PUBLIC_URL">>;
   readonly router: AnyTRPCRouter;
   createContext(facts: RequestFacts): ServiceContext | Promise<ServiceContext>;
   /** The desk's own context, in which ready-made answers are made. */
   readerContext(requestId: string): ServiceContext;
   readonly doorKeeper: DoorKeeper;
+  /** Absent: nothing is limited. */
+  readonly limits?: RequestLimits;
+  /** Absent: Idempotency-Key is refused. */
+  readonly idempotency?: IdempotentRequests;
   /** By the tRPC path of the subscription that they are the REST door of. */
   readonly streams: Readonly<Record<string, StreamDoor>>;
   readonly ready: readonly ReadyCheck[];

@@ -1,8 +1,8 @@
 import { DomainError, notFound, unavailable } from "@cryptodesk/shared/errors/domain-error";
 import { z } from "zod";
+import { openDoors } from "../../../test/support/open-doors.ts";
 import { createLogger } from "../logging/logger.ts";
 import { createMetrics } from "../metrics/metrics.ts";
-import { openDoors } from "../../../test/support/open-doors.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { procedure, router } from "../trpc/trpc.ts";
 import { createHttpServer, type HttpServer } from "./create-http-server.ts";
@@ -127,7 +127,7 @@ export interface RunningServer {
 /** A server on a free port over made-up procedures. */
 export async function startServer(parts: Partial<HttpServerParts> = {}, shelf = createShelf()): Promise<RunningServer> {
   const server = createHttpServer({
-    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4 },
+    config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 2, HOT_CACHE_MB: 4, CORS_ORIGINS: [] },
     router: createShelfRouter(shelf),
     ...openDoors({ clock: () => new Date() } as ServiceContext),
     streams: {},

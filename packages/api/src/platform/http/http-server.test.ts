@@ -202,7 +202,10 @@ describe("stopping", () => {
       open = resolve;
     });
     // So long that only cutting idle connections ends it in time.
-    const server = await startServer({ config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 60, HOT_CACHE_MB: 1 } }, shelf);
+    const server = await startServer(
+      { config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 60, HOT_CACHE_MB: 1, CORS_ORIGINS: [] } },
+      shelf,
+    );
     const idle = connect(Number(new URL(server.url).port), "127.0.0.1");
     await once(idle, "connect");
     const slow = fetch(`${server.url}/api/v1/things/schedule`);
@@ -218,7 +221,10 @@ describe("stopping", () => {
   it("does not wait for ever", async () => {
     const shelf = createShelf();
     shelf.gate = new Promise(() => undefined);
-    const server = await startServer({ config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 0.2, HOT_CACHE_MB: 1 } }, shelf);
+    const server = await startServer(
+      { config: { TRUST_PROXY: "off", SHUTDOWN_SECONDS: 0.2, HOT_CACHE_MB: 1, CORS_ORIGINS: [] } },
+      shelf,
+    );
     const stuck = fetch(`${server.url}/api/v1/things/schedule`).catch(() => "cut");
     await expect.poll(() => shelf.calls).toBe(1);
     await server.stop();

@@ -1,8 +1,11 @@
+import { PERMISSIONS } from "@cryptodesk/shared/identity/permission";
 import { z } from "zod";
 import type { JsonSchema, SchemaBook } from "./openapi-schemas.ts";
-import { REST_BASE, type RestRoute } from "./rest-routes.ts";
+import { isCreation, REST_BASE, type RestRoute } from "./rest-routes.ts";
 
 type Json = Record<string, unknown>;
+
+const IDEMPOTENCY_KEY: Json = { $ref: "#/components/parameters/IdempotencyKey" };
 
 /** The OpenAPI operation of one procedure. */
 export function operationOf(route: RestRoute, book: SchemaBook): Json {
@@ -17,7 +20,10 @@ export function operationOf(route: RestRoute, book: SchemaBook): Json {
     description: meta.description ?? `${meta.summary}.`,
     "x-cryptodesk-cli": meta.cli,
     "x-codeSamples": samplesOf(route),
-    parameters: parametersOf(route, input, !takesBody),
+    "x-cryptodesk-access": meta.access,
+    ...(meta.confirmed && { "x-cryptodesk-confirmed": true }),
+    security: securityOf(route),
+    parameters: [...parametersOf(route, input, !takesBody), ...(isCreation(route) ? [IDEMPOTENCY_KEY] : [])],
     ...(body && { requestBody: body }),
     responses: responsesOf(route, book),
   };
@@ -93,7 +99,8 @@ function bodyOf(route: RestRoute, input: JsonSchema): Json | null {
     ...(required.length > 0 ? { required } : { required: undefined }),
   };
   const content = { schema, example: exampleBody(route) };
-  return { required: required.length > 0, content: { "application/json": content } };
+  const form = route.meta.rest.form ? { "application/x-www-form-urlencoded": { schema } } : {};
+  return { required: required.length > 0, content: { "application/json": content, ...form } };
 }
 
 function responsesOf(route: RestRoute, book: SchemaBook): Json {
@@ -101,10 +108,18 @@ function responsesOf(route: RestRoute, book: SchemaBook): Json {
   return {
     [String(route.meta.rest.status ?? 200)]: successOf(route, book),
     ...(isRead && { "304": { $ref: "#/components/responses/NotModified" } }),
-    ...problems(["400", "BadRequest"], ["404", "NotFound"], ["406", "NotAcceptable"]),
-    ...(route.type === "mutation" && problems(["413", "TooLarge"], ["415", "UnsupportedType"])),
+    ...problems(["400", "BadRequest"], ["401", "SignInNeeded"], ["403", "NotAllowed"]),
+    ...problems(["404", "NotFound"], ["406", "NotAcceptable"]),
+    ...(route.type === "mutation" && problems(["409", "Conflict"], ["413", "TooLarge"], ["415", "UnsupportedType"])),
     ...problems(["422", "Refused"], ["429", "TooManyRequests"], ["500", "InternalError"], ["503", "Unavailable"]),
   };
+}
+
+/** Any one of the alternatives; the empty one: nobody has to sign in. */
+function securityOf({ meta }: RestRoute): Json[] {
+  if (meta.access === "open") return [];
+  const { anonymous, key } = PERMISSIONS[meta.access];
+  return [...(anonymous ? [{}] : []), { session: [] }, ...(key ? [{ apiKey: [] }, { apiKeyHeader: [] }] : [])];
 }
 
 function problems(...named: [status: string, name: string][]): Json {

@@ -6,15 +6,42 @@ import { REST_BASE, type RestRoute } from "./rest-routes.ts";
 type Json = Record<string, unknown>;
 
 const description = [
-  "Market data of a self-hosted desk: listings, history, candles, live changes, and how far they can be trusted.",
+  "Market data of a self-hosted desk: listings, history, candles, live changes, and how far they can be trusted; accounts, roles and keys of its people.",
   "",
   "- Amounts are exact decimal strings. Unknown is `null`, never 0. Times are UTC, ISO 8601.",
   "- Coins are named by id; symbols are not unique.",
   "- Lists are `{ items, nextCursor }`; pass `nextCursor` as `cursor` for the next page.",
   "- List parameters take commas (`ids=bitcoin,ethereum`) or repetition. Unknown parameters are refused (422).",
   "- Errors are problem documents (RFC 9457) with the request id; 429 and 503 say when to try again.",
+  "- Reading the market needs no account unless the desk is set so; everything else takes an access token or an API key.",
+  "- Requests are limited a minute for each key, account or address: `RateLimit` and `RateLimit-Policy` say how far.",
   "- Reads carry a strong ETag: send it back as If-None-Match and get 304 while nothing changed.",
 ].join("\n");
+
+const securitySchemes: Json = {
+  session: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "Access token of POST /api/v1/auth/login.",
+  },
+  apiKey: { type: "http", scheme: "bearer", bearerFormat: "cdk_…", description: "An API key as a bearer token." },
+  apiKeyHeader: {
+    type: "apiKey",
+    in: "header",
+    name: "X-API-Key",
+    description: "The same key in a header of its own.",
+  },
+};
+
+const idempotencyKey: Json = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "The request is done once for each key and answered again, with `Idempotent-Replayed: true`, for 24 hours. 409 while it is being done, 422 for another request with the same key.",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+};
 
 const tagDescriptions: Record<string, string> = {
   Listings: "Every coin's latest figures.",
@@ -22,6 +49,10 @@ const tagDescriptions: Record<string, string> = {
   Market: "The market as a whole, and its live stream.",
   "Data health": "Where the data comes from, what runs, and what was held back.",
   System: "The server itself.",
+  "Sign-in": "Accounts and sessions: from nobody to somebody.",
+  Account: "One's own account: profile, credentials, sessions, keys.",
+  Workspace: "What of a person's desk follows the account.",
+  Administration: "Other people's accounts, the audit log, what the desk asks of everybody.",
 };
 
 /** The OpenAPI 3.1 document of the REST door. */
@@ -47,7 +78,13 @@ export function createOpenApi(routes: readonly RestRoute[], info: { version: str
     security: [],
     tags: tags.map((name) => ({ name, description: tagDescriptions[name] ?? `${name}.` })),
     paths,
-    components: { schemas: book.components(), headers: headers(), responses: responses(problem) },
+    components: {
+      securitySchemes,
+      parameters: { IdempotencyKey: idempotencyKey },
+      schemas: book.components(),
+      headers: headers(),
+      responses: responses(problem),
+    },
   };
   return JSON.parse(JSON.stringify(document)) as Json;
 }
@@ -68,7 +105,10 @@ function headers(): Json {
 
 const problemTexts: Record<string, [description: string, retry?: true]> = {
   BadRequest: ["The request cannot be read: malformed JSON or percent-encoding."],
-  NotFound: ["There is no such thing."],
+  SignInNeeded: ["Nobody is signed in, or the token or key does not hold."],
+  NotAllowed: ["Signed in, but not allowed; `type` says where a confirmation or a second factor would help."],
+  NotFound: ["There is no such thing, or it is somebody else's."],
+  Conflict: ["It does not fit the state of things now."],
   NotAcceptable: ["Nothing that Accept asks for can be had."],
   TooLarge: ["The body is larger than 256 KB."],
   UnsupportedType: ["The body is not JSON."],

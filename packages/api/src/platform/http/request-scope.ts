@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { Actor } from "../access/actor.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { requestIdFrom } from "./request-id.ts";
@@ -8,6 +9,8 @@ interface RequestScope {
   readonly requestId: string;
   /** Pattern for logs and figures; set by whoever recognises the request. */
   route: string;
+  /** Account, and key where it was one; null: nobody signed in. */
+  actor: string | null;
 }
 
 const scopes = new WeakMap<object, RequestScope>();
@@ -24,11 +27,20 @@ export function setRoute(response: object, route: string): void {
   scopeOf(response).route = route;
 }
 
+/** Notes who asked, for the log: refusals can be traced to an account. */
+export function setActor(response: object, actor: Actor): void {
+  scopeOf(response).actor = nameOf(actor);
+}
+
 /** Gives each request its id, and at its end one log line and its figures. */
 export function requestScope(logger: Logger, metrics: Metrics): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const started = performance.now();
-    const scope: RequestScope = { requestId: requestIdFrom(request.headers["x-request-id"]), route: "(none)" };
+    const scope: RequestScope = {
+      requestId: requestIdFrom(request.headers["x-request-id"]),
+      route: "(none)",
+      actor: null,
+    };
     scopes.set(response, scope);
     response.setHeader("X-Request-Id", scope.requestId);
     const { method } = request;
@@ -46,6 +58,7 @@ export function requestScope(logger: Logger, metrics: Metrics): RequestHandler {
           status,
           ms: Math.round(ms * 10) / 10,
           ip: request.ip,
+          ...(scope.actor !== null && { actor: scope.actor }),
         },
         "request",
       );
@@ -57,4 +70,10 @@ export function requestScope(logger: Logger, metrics: Metrics): RequestHandler {
 function levelOf(status: number): "error" | "warn" | "info" {
   if (status >= 500 && status !== 503) return "error";
   return status === 503 || status === 429 ? "warn" : "info";
+}
+
+function nameOf(actor: Actor): string | null {
+  if (actor.kind === "anonymous") return null;
+  if (actor.kind === "session") return actor.accountId;
+  return actor.kind === "key" ? `${actor.accountId} by key ${actor.keyId}` : actor.kind;
 }

@@ -1,24 +1,26 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { authorise } from "../access/authorise.ts";
-import { callerOf } from "./caller-of.ts";
+import type { StoredAnswer } from "../idempotency/idempotent-requests.ts";
+import type { ServiceContext } from "../service-context.ts";
+import { callerOf, ownOriginOf } from "./caller-of.ts";
 import { rethrowFailure } from "./hot-listener.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
+import { setLimitHeaders } from "./limit-headers.ts";
 import { splitUrl } from "./query-text.ts";
-import { scopeOf, setRoute } from "./request-scope.ts";
-import type { Rest } from "./rest.ts";
+import { Representation } from "./representation.ts";
+import { scopeOf, setActor, setRoute } from "./request-scope.ts";
+import type { Rest, RestRequest } from "./rest.ts";
+import type { RestAnswer } from "./rest-answer.ts";
 import { readInput } from "./rest-input.ts";
-import { REST_BASE, type RouteMatch } from "./rest-routes.ts";
+import { isCreation, REST_BASE, type RestRoute, type RouteMatch } from "./rest-routes.ts";
 import { writeRepresentation } from "./write-answer.ts";
 
 const parseForm = express.urlencoded({ limit: "16kb", extended: false, parameterLimit: 20 });
 const parseJson = express.json({ limit: "256kb", strict: false, type: () => true });
 
 /** The REST door on express; mounted below the base. */
-export function restHandler(
-  rest: Rest,
-  parts: Pick<HttpServerParts, "createContext" | "doorKeeper" | "streams">,
-): RequestHandler {
+export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
   return async (request, response) => {
     const { path, query } = splitUrl(request.url);
     const found = rest.find(request.method, path);
@@ -32,14 +34,17 @@ export function restHandler(
     rethrowFailure(request);
     if (route.type === "subscription") return openStream(parts, found, query, request, response);
     const { requestId } = scopeOf(response);
+    const ctx = await parts.createContext({
+      requestId,
+      headers: request.headers,
+      caller: callerOf(request, response, ownOriginOf(parts)),
+    });
+    setActor(response, ctx.actor);
+    await limit(parts, route, response, ctx);
     const body =
       route.type === "mutation" ? await readBody(request, response, route.meta.rest.form === true) : undefined;
-    const ctx = await parts.createContext({ requestId, headers: request.headers, caller: callerOf(request, response) });
-    const answer = await rest.answer(
-      found,
-      { query, accept: request.headers.accept, body, signal: abortedBy(response) },
-      ctx,
-    );
+    const call = { query, accept: request.headers.accept, body, signal: abortedBy(response) };
+    const answer = await answerOnce(rest, parts, { match: found, call, ctx, request, response });
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
     if (!answer.representation) {
       response.writeHead(answer.status).end();
@@ -50,8 +55,65 @@ export function restHandler(
   };
 }
 
+type RestParts = Pick<
+  HttpServerParts,
+  "config" | "createContext" | "doorKeeper" | "idempotency" | "limits" | "streams"
+>;
+
+async function limit(
+  { limits }: RestParts,
+  { type, meta }: RestRoute,
+  response: Response,
+  { actor, caller }: ServiceContext,
+): Promise<void> {
+  const isSignIn = type === "mutation" && meta.rest.path.startsWith("/auth/");
+  const kind = isSignIn ? "sign-in" : type === "mutation" ? "write" : "read";
+  await limits?.take(actor, caller.ip, kind, 1, (allowance) => setLimitHeaders(response, allowance));
+}
+
+interface RestCall {
+  match: RouteMatch;
+  call: RestRequest;
+  ctx: ServiceContext;
+  request: Request;
+  response: Response;
+}
+
+/** Calls the procedure; with an Idempotency-Key, once for all the times it is asked to. */
+async function answerOnce(
+  rest: Rest,
+  { idempotency }: RestParts,
+  { match, call, ctx, request, response }: RestCall,
+): Promise<RestAnswer> {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return rest.answer(match, call, ctx);
+  const { route } = match;
+  if (!idempotency || !isCreation(route)) {
+    throw new HttpProblem(422, "Idempotency-Key is for operations that create something; leave it out here.");
+  }
+  // Who may not do it must not learn what somebody else's key stands for.
+  authorise(ctx.actor, route.meta.access, route.meta.confirmed ?? false, ctx.clock());
+  const input = { ...readInput(match, call.query, call.body) };
+  const { answer, replayed } = await idempotency.once(
+    { owner: ownerOf(ctx), key: String(key), route: route.procedure, input },
+    ctx.clock(),
+    async () => toStored(await rest.answer(match, call, ctx)),
+  );
+  if (replayed) response.setHeader("Idempotent-Replayed", "true");
+  const representation = answer.body === null ? null : new Representation("application/json", Buffer.from(answer.body));
+  return { status: answer.status, headers: answer.headers, representation };
+}
+
+function ownerOf({ actor, caller }: ServiceContext): string {
+  return actor.kind === "session" || actor.kind === "key" ? `account:${actor.accountId}` : `${actor.kind}:${caller.ip}`;
+}
+
+function toStored({ status, headers, representation }: RestAnswer): StoredAnswer {
+  return { status, headers: { ...headers }, body: representation?.body.toString("utf8") ?? null };
+}
+
 async function openStream(
-  parts: Pick<HttpServerParts, "doorKeeper" | "streams">,
+  parts: Pick<HttpServerParts, "config" | "doorKeeper" | "streams">,
   match: RouteMatch,
   query: string,
   request: Request,
@@ -60,10 +122,13 @@ async function openStream(
   const door = parts.streams[match.route.procedure];
   if (!door) throw new HttpProblem(404, "There is nothing at this address.");
   const { requestId } = scopeOf(response);
-  const facts = { requestId, headers: request.headers, caller: callerOf(request, response) };
+  const facts = { requestId, headers: request.headers, caller: callerOf(request, response, ownOriginOf(parts)) };
   const ctx = await parts.doorKeeper.streamContext(facts);
+  setActor(response, ctx.actor);
   authorise(ctx.actor, match.route.meta.access, false, ctx.clock());
   const input = await match.route.input.parseAsync(readInput(match, query, undefined));
+  const release = parts.doorKeeper.watchCaller(facts, ctx, match.route.meta.access, () => response.destroy());
+  response.once("close", release);
   await door.open(request, response, input as Record<string, unknown>);
 }
 

@@ -26,6 +26,11 @@ export interface RouteMatch {
   readonly params: ReadonlyMap<string, string>;
 }
 
+/** Operations whose success is something new: 201, or 202 for what a job does. */
+export function isCreation({ type, meta }: Pick<RestRoute, "type" | "meta">): boolean {
+  return type === "mutation" && meta.rest.method === "POST" && (meta.rest.status === 201 || meta.rest.status === 202);
+}
+
 interface ProcedureDef {
   type: RestRoute["type"];
   meta?: ProcedureMeta;

@@ -18,7 +18,7 @@ const pages: Directives = {
   "font-src": ["'self'", "data:"],
   "connect-src": ["'self'"],
   "object-src": ["'none'"],
-  "base-uri": ["'self'"],
+  "base-uri": ["'none'"],
   "form-action": ["'self'"],
   "frame-ancestors": ["'none'"],
 };
@@ -59,6 +59,7 @@ function headersOf(audience: Audience): FlatHeaders {
   const options: HelmetOptions = {
     contentSecurityPolicy: { useDefaults: false, directives: policies[audience] },
     strictTransportSecurity: false,
+    frameguard: { action: "deny" },
     xXssProtection: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,

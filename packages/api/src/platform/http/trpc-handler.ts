@@ -1,26 +1,38 @@
-import type { TRPCError } from "@trpc/server";
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
+import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
+import type { Access } from "../access/authorise.ts";
+import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
-import { callerOf } from "./caller-of.ts";
-import type { HttpServerParts } from "./http-parts.ts";
+import { callerOf, ownOriginOf } from "./caller-of.ts";
+import type { HttpServerParts, RequestFacts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
-import { scopeOf, setRoute } from "./request-scope.ts";
+import { setLimitHeaders } from "./limit-headers.ts";
+import { scopeOf, setActor, setRoute } from "./request-scope.ts";
+import { restRoutes } from "./rest-routes.ts";
 
 export const MAX_BATCH = 10;
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /** The tRPC door on express. */
 export function trpcHandler(
-  parts: Pick<HttpServerParts, "router" | "createContext" | "doorKeeper" | "logger">,
+  parts: Pick<HttpServerParts, "router" | "config" | "createContext" | "doorKeeper" | "limits" | "logger">,
 ): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
+  const routes = restRoutes(parts.router).filter(({ type }) => type === "subscription");
+  const streams = new Map(routes.map(({ procedure, meta }) => [procedure, meta.access]));
   const adapter = createExpressMiddleware({
     router: parts.router,
-    createContext: ({ req, res }) => {
-      const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller: callerOf(req, res) };
-      const isStream = req.headers.accept?.includes("text/event-stream") === true;
-      return isStream ? parts.doorKeeper.streamContext(facts) : parts.createContext(facts);
+    createContext: async ({ req, res }) => {
+      const caller = callerOf(req, res, ownOriginOf(parts));
+      const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller };
+      const access = streams.get(req.path.slice(1));
+      const open = access === undefined ? parts.createContext(facts) : openStream(parts.doorKeeper, facts, access, res);
+      const ctx = await open;
+      setActor(res, ctx.actor);
+      await limit(parts, req, res, ctx);
+      return ctx;
     },
     maxBatchSize: MAX_BATCH,
     maxBodySize: MAX_BODY_BYTES,
@@ -33,8 +45,43 @@ export function trpcHandler(
   return (request, response, next) => {
     setRoute(response, routeOf(request.path.slice(1), known));
     refuseForeignRequests(request.method, request.headers["content-type"]);
+    if (request.headers["idempotency-key"] !== undefined) {
+      throw new HttpProblem(422, "Idempotency-Key is for /api/v1; this door does not know it.");
+    }
     adapter(request, response, next);
   };
+}
+
+/** Each call of a batch counts. */
+async function limit(
+  { limits }: Pick<HttpServerParts, "limits">,
+  request: Request,
+  response: Response,
+  { actor, caller }: ServiceContext,
+): Promise<void> {
+  const names = request.path.slice(1).split(",");
+  const kind = names.some((name) => name.startsWith("auth.")) && request.method === "POST" ? "sign-in" : undefined;
+  const byMethod = request.method === "POST" ? "write" : "read";
+  try {
+    await limits?.take(actor, caller.ip, kind ?? byMethod, names.length, (allowance) =>
+      setLimitHeaders(response, allowance),
+    );
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: error.message, cause: error });
+  }
+}
+
+async function openStream(
+  keeper: HttpServerParts["doorKeeper"],
+  facts: RequestFacts,
+  access: Access,
+  response: Response,
+): Promise<ServiceContext> {
+  const ctx = await keeper.streamContext(facts);
+  const release = keeper.watchCaller(facts, ctx, access, () => response.destroy());
+  response.once("close", release);
+  return ctx;
 }
 
 function routeOf(path: string, known: ReadonlySet<string>): string {

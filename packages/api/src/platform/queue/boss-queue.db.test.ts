@@ -1,15 +1,15 @@
-import { noCaller } from "../access/caller.ts";
-import { theDesk } from "../../../test/support/open-doors.ts";
 import { once } from "node:events";
 import { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../../../test/support/eventually.ts";
+import { theDesk } from "../../../test/support/open-doors.ts";
 import { createTestDatabase, type TestDatabase, testDatabaseUrl } from "../../../test/support/shared-servers.ts";
 import { type Spawned, spawnScript } from "../../../test/support/spawned.ts";
 import { openTestQueue, type TestQueue, testJob } from "../../../test/support/test-queue.ts";
 import { cancelRun } from "../../domains/jobs/cancel-run.ts";
 import { migrations } from "../../migrations/migrations.ts";
+import { noCaller } from "../access/caller.ts";
 import { migrate } from "../database/migrate.ts";
 import { openPostgresDatabase } from "../database/postgres-database.ts";
 import type { JobDefinition } from "./job-queue.ts";

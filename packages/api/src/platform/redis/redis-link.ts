@@ -13,6 +13,8 @@ export interface RedisLink {
   subscribe(channel: string, listener: (message: string) => void): Promise<void>;
   get(key: string): Promise<Buffer | null>;
   set(key: string, bytes: Buffer, ttlSeconds: number): Promise<void>;
+  /** Adds to a counter that ends after `ttlSeconds`. @returns its value; null while Redis is away */
+  count(key: string, by: number, ttlSeconds: number): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export const noRedis: RedisLink = {
   subscribe: async () => {},
   get: async () => null,
   set: async () => {},
+  count: async () => null,
   close: async () => {},
 };
 
@@ -83,6 +86,11 @@ export async function openRedisLink(url: string, logger: Logger): Promise<RedisL
         () => client.set(key, bytes.toString("base64"), { expiration: { type: "EX", value: ttlSeconds } }),
         null,
       )),
+    count: (key, by, ttlSeconds) =>
+      attempt(async () => {
+        const [value] = await client.multi().incrBy(key, by).expire(key, ttlSeconds, "NX").exec();
+        return typeof value === "number" ? value : null;
+      }, null),
     async close() {
       for (const connection of [client, subscriber]) connection.destroy();
     },

@@ -89,6 +89,23 @@ export const access: Translation<typeof en> = {
     missing: "Diese Seite wird mit dem Link aus der Mail geöffnet.",
     goOn: "Zum Desk",
   },
+  account: {
+    own: "Konto",
+    desk: "Verwaltung",
+    pages: {
+      profile: "Profil und Hinweise",
+      security: "Sicherheit",
+      keys: "API-Schlüssel",
+      activity: "Eigene Aktivität",
+      accounts: "Konten",
+      audit: "Audit-Protokoll",
+      desk: "Desk und Grenzwerte",
+    },
+    synced: "Merklisten, Ansichten und Einstellungen folgen jetzt dem Konto.",
+    syncRefused: "Der Desk konnte einen Teil davon nicht im Konto speichern; er bleibt in diesem Browser.",
+    syncFull: "Nicht jede Liste dieses Browsers hatte im Konto Platz; nach dem Abmelden sind alle wieder hier.",
+    signOut: "Abmelden",
+  },
   confirm: {
     title: "Identität bestätigen",
     why: "Dies ändert, wer das Konto benutzen kann. Danach wird zehn Minuten lang nicht mehr gefragt.",

@@ -1,5 +1,6 @@
 import type { en } from "../en/en.ts";
 import type { later } from "../en/later.ts";
+import type { pages } from "../en/pages.ts";
 import type { Translation } from "../translation.ts";
 import { access } from "./access.ts";
 import { account } from "./account.ts";
@@ -16,7 +17,7 @@ import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
 /** Every text of the desk in German. */
-export const de: Translation<typeof en & typeof later> = {
+export const de: Translation<typeof en & typeof later & typeof pages> = {
   access,
   account,
   admin,

@@ -85,6 +85,23 @@ export const access = {
     missing: "Open this page with the link from the mail.",
     goOn: "Go to the desk",
   },
+  account: {
+    own: "Account",
+    desk: "Administration",
+    pages: {
+      profile: "Profile and notices",
+      security: "Security",
+      keys: "API keys",
+      activity: "Own activity",
+      accounts: "Accounts",
+      audit: "Audit log",
+      desk: "Desk and limits",
+    },
+    synced: "Your watchlists, views and settings now follow your account.",
+    syncRefused: "The desk could not save some of this in your account; it stays in this browser.",
+    syncFull: "Not every list of this browser had room in your account; they are still here when you sign out.",
+    signOut: "Sign out",
+  },
   confirm: {
     title: "Confirm that it is you",
     why: "This changes who can use the account. Nothing is asked again for ten minutes.",

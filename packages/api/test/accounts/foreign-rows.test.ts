@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
+import { filled, operations } from "./described-operations.ts";
+
+/** Somebody with one of everything, by whose ids and words it is known again. */
+interface Owner {
+  readonly person: Person;
+  readonly token: string;
+  readonly sessionId: string;
+  readonly keyId: string;
+  readonly passkeyId: string;
+  /** Texts that nobody else may ever be shown. */
+  readonly traces: readonly string[];
+}
+
+let desk: IdentityDesk;
+let owner: Owner;
+let other: Owner;
+let admin: { person: Person; token: string };
+
+beforeAll(async () => {
+  desk = await openIdentityDesk();
+  const person = await desk.person("admin");
+  admin = { person, token: (await desk.signIn(person)).accessToken };
+  owner = await ownerWithEverything("owner");
+  other = await ownerWithEverything("other");
+});
+afterAll(() => desk.close());
+
+describe("what belongs to somebody else", () => {
+  it("is in no answer to any reading operation that another person may ask", async () => {
+    const leaks: string[] = [];
+    for (const { operationId, method, path } of operations) {
+      if (method !== "GET" || operationId === "market.watch") continue;
+      for (const query of ["", "?limit=250"]) {
+        const answer = await desk.send("GET", `${filled(path)}${query}`, { token: other.token });
+        for (const trace of owner.traces) if (answer.text.includes(trace)) leaks.push(`${operationId}: ${trace}`);
+      }
+    }
+    expect(leaks).toEqual([]);
+    // The same look finds them where they belong.
+    const export_ = await desk.send("GET", "/account/export", { token: owner.token });
+    expect(owner.traces.filter((trace) => !export_.text.includes(trace))).toEqual([]);
+  });
+
+  it("is not found under its id, as if it were not there, and stays", async () => {
+    const tries = [
+      ["DELETE", `/account/sessions/${owner.sessionId}`],
+      ["DELETE", `/account/keys/${owner.keyId}`],
+      ["DELETE", `/account/passkeys/${owner.passkeyId}`],
+    ] as const;
+    for (const [method, path] of tries) {
+      const foreign = await desk.send(method, path, { token: other.token });
+      const absent = await desk.send(method, `${path.slice(0, -4)}0000`, { token: other.token });
+      expect([foreign.status, absent.status]).toEqual([404, 404]);
+      const words = ({ body }: typeof foreign) => String((body as { detail: string }).detail).replace(/".*"/, "");
+      expect(words(foreign)).toBe(words(absent));
+      // An admin's own account is no exception: these paths are one's own.
+      expect((await desk.send(method, path, { token: admin.token })).status).toBe(404);
+    }
+    expect((await desk.send("GET", "/account", { token: owner.token })).status).toBe(200);
+    const keys = await desk.send("GET", "/account/keys", { token: owner.token });
+    expect(keys.text).toContain('"state":"active"');
+    const factors = await desk.send("GET", "/account/second-factors", { token: owner.token });
+    expect(factors.text).toContain(owner.passkeyId);
+  });
+
+  it("cannot be asked for through a field", async () => {
+    for (const field of ["userId", "accountId", "account_id", "subjectId", "owner"]) {
+      for (const path of ["/account/audit", "/account/notices", "/account/sessions", "/account/keys", "/workspace"]) {
+        const answer = await desk.send("GET", `${path}?${field}=${owner.person.id}`, { token: other.token });
+        expect([path, field, answer.status]).toEqual([path, field, 422]);
+      }
+    }
+  });
+
+  it("is not reached by another's cursor", async () => {
+    const mine = await desk.send("GET", "/account/audit?limit=1", { token: owner.token });
+    const cursor = (mine.body as { nextCursor: string }).nextCursor;
+    const answer = await desk.send("GET", `/account/audit?limit=250&cursor=${cursor}`, { token: other.token });
+    expect(answer.status).toBe(200);
+    expect(owner.traces.filter((trace) => answer.text.includes(trace))).toEqual([]);
+  });
+
+  it("is not taken over by finishing what somebody else began", async () => {
+    const begun = await desk.post("/account/passkeys/options", {}, { token: owner.token });
+    const { challenge } = begun.body as { challenge: string };
+    const answer = await desk.post(
+      "/account/passkeys",
+      { challenge, name: "stolen", response: { id: "AAAA", type: "public-key" } },
+      { token: other.token },
+    );
+    expect(answer.status).toBe(422);
+  });
+
+  it("is not changed where another's document has the same name", async () => {
+    const body = { secret: "mine now" };
+    const answer = await desk.send("PUT", "/workspace/watchlists", {
+      token: other.token,
+      body: { body, baseVersion: 1 },
+    });
+    expect(answer.status).toBe(200);
+    const kept = await desk.send("GET", "/workspace", { token: owner.token });
+    expect(kept.text).toContain("words of owner");
+    expect(kept.text).not.toContain("mine now");
+  });
+});
+
+describe("a field that is not the caller's to set", () => {
+  const fields = {
+    role: "admin",
+    userId: "00000000-0000-7000-8000-000000000000",
+    accountId: "00000000-0000-7000-8000-000000000000",
+    account_id: "00000000-0000-7000-8000-000000000000",
+    isActive: true,
+    is_active: true,
+    id: "00000000-0000-7000-8000-000000000000",
+    email_verified_at: "2026-01-01T00:00:00Z",
+    emailVerified: true,
+    permissions: ["admin:users"],
+    passwordHash: "x",
+    version: 9,
+  };
+  const writing = operations.filter(({ method }) => method !== "GET" && method !== "DELETE");
+
+  it.each(writing)("is refused by name: $operationId", async (operation) => {
+    const { method, path } = operation;
+    const own = new Set([
+      ...Object.keys((operation.requestBody?.content["application/json"]?.schema.properties as object) ?? {}),
+    ]);
+    for (const [field, value] of Object.entries(fields)) {
+      if (own.has(field)) continue;
+      const answer = await desk.send(method, filled(path), { token: admin.token, body: { [field]: value } });
+      expect([field, answer.status]).toEqual([field, 422]);
+      expect(answer.text).toContain(`/${field}`);
+    }
+  });
+
+  it.each(writing)("is refused under the name of a prototype: $operationId", async ({ method, path }) => {
+    for (const text of ['{"__proto__":{"role":"admin"}}', '{"constructor":{"prototype":{"role":"admin"}}}']) {
+      const response = await fetch(`${desk.url}/api/v1${filled(path)}`, {
+        method,
+        headers: { authorization: `Bearer ${admin.token}`, "content-type": "application/json" },
+        body: text,
+      });
+      expect([text, response.status]).toEqual([text, 422]);
+    }
+    expect(({} as Record<string, unknown>).role).toBeUndefined();
+  });
+
+  it("leaves a newcomer's role to the desk", async () => {
+    const email = "newcomer@example.com";
+    const register = (more: object) =>
+      desk.post("/auth/register", { email, password: "a password nobody uses 7", ...more }, { ip: "10.99.0.1" });
+    expect((await register({ role: "admin" })).status).toBe(422);
+    expect((await register({})).status).toBe(202);
+    const signedIn = await desk.post(
+      "/auth/login",
+      { email, password: "a password nobody uses 7" },
+      { ip: "10.99.0.1" },
+    );
+    expect(signedIn.json<{ me: { role: string } }>().me.role).toBe("analyst");
+  });
+});
+
+async function ownerWithEverything(name: string): Promise<Owner> {
+  const person = await desk.person("analyst", name);
+  const signedIn = await desk.signIn(person, { device: `device of ${name}` });
+  const token = signedIn.accessToken;
+  const made = await desk.post("/account/keys", { name: `key of ${name}`, scopes: ["market:read"] }, { token });
+  const { id: keyId } = made.body as { id: string };
+  const passkeyId = Buffer.from(`passkey of ${name}`).toString("base64url");
+  await desk.db
+    .insertInto("passkey")
+    .values({
+      id: passkeyId,
+      account_id: person.id,
+      name: `passkey of ${name}`,
+      public_key: "AAAA",
+      counter: 0,
+      transports: [],
+      synced: false,
+      created_at: desk.now,
+      last_used_at: null,
+    })
+    .execute();
+  const body = { list: `words of ${name}` };
+  await desk.send("PUT", "/workspace/watchlists", { token, body: { body, baseVersion: 0 } });
+  const sessionId = signedIn.me.sessionId ?? "";
+  const texts = [`device of ${name}`, `key of ${name}`, `passkey of ${name}`, `words of ${name}`];
+  return { person, token, sessionId, keyId, passkeyId, traces: [...texts, person.id, person.email, sessionId, keyId] };
+}
