@@ -13,8 +13,8 @@ const MAX_WAITING = 400;
 const POOL_THREADS = 4;
 
 /**
- * Hashes on libuv's threads, never more at once than there are cores: the event loop stays free, and the threads that
- * compression and files need are not all taken.
+ * Hashes on libuv's threads, never more at once than there are cores: the event loop stays free, and so does a thread for
+ * compression and files.
  */
 export class PasswordHashing {
   readonly #parallel: number;
