@@ -91,6 +91,7 @@ export const AccountExport = z
     sessions: z.array(z.record(z.string(), z.unknown())),
     apiKeys: z.array(z.record(z.string(), z.unknown())),
     passkeys: z.array(z.record(z.string(), z.unknown())),
+    externalIdentities: z.array(z.record(z.string(), z.unknown())),
     workspace: z.record(z.string(), z.unknown()).describe("documents by name"),
     notices: z.array(z.record(z.string(), z.unknown())),
     audit: z.array(z.record(z.string(), z.unknown())),
@@ -102,7 +103,14 @@ export type AccountExport = z.infer<typeof AccountExport>;
 export const Notice = z
   .object({
     id: z.uuid(),
-    kind: z.enum(["newDevice", "refreshReuse", "passwordChanged", "secondFactorChanged", "keyCreated"]),
+    kind: z.enum([
+      "newDevice",
+      "refreshReuse",
+      "passwordChanged",
+      "secondFactorChanged",
+      "externalIdentityChanged",
+      "keyCreated",
+    ]),
     detail: z.string(),
     ip: z.string().nullable(),
     createdAt: IsoTime,

@@ -11,6 +11,10 @@ export const SignInOptions = z
     anonymousReading: z.boolean(),
     mail: z.boolean().describe("whether this desk can send mail"),
     passkeys: z.boolean(),
+    oidc: z
+      .object({ name: z.string().describe("what the button says") })
+      .nullable()
+      .describe("single sign-on, begun at /api/v1/auth/oidc/start; null where there is none"),
     passwordMinLength: z.int(),
     passwordMaxLength: z.int(),
   })
