@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { isStorableText } from "@cryptodesk/shared/text/storable";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RestRoute, restRoutes } from "../../src/platform/http/rest-routes.ts";
@@ -110,14 +111,14 @@ describe.each(writing)("a body of $operationId", (operation) => {
     for (const type of ["text/plain", "multipart/form-data; boundary=x", "application/xml", "application/jsonp"]) {
       expect([type, (await send("{}", { "content-type": type })).status]).toEqual([type, 415]);
     }
-    expect((await send("{}", { "content-type": "application/json; charset=utf-7" })).status).toBe(415);
+    expect((await send("{}", { "content-type": "application/json; charset=iso-8859-1" })).status).toBe(415);
   });
 });
 
 describe("a workspace document", () => {
   it("is stored and given back as it is, whatever letters it is made of", async () => {
     let baseVersion = 0;
-    for (const text of HOSTILE_TEXTS.filter((one) => !/\u0000/.test(one) && one.isWellFormed())) {
+    for (const text of HOSTILE_TEXTS.filter((one) => isStorableText(one) && one !== "__proto__")) {
       const body = { [text]: text, list: [text] };
       const saved = await desk.send("PUT", "/workspace/watchlists", { token, body: { body, baseVersion } });
       expect([text, saved.status]).toEqual([text, 200]);

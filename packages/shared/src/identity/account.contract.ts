@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageInput } from "../market/provider.contract.ts";
 import { IsoTime } from "../market/source.contract.ts";
+import { isStorableText } from "../text/storable.ts";
 import { PermissionName, Role } from "./permission.ts";
 
 const withoutControls = (text: string) => !/\p{Cc}/u.test(text);
@@ -13,6 +14,7 @@ export const Email = z
   .string()
   .max(254)
   .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, "must be an e-mail address")
+  .refine(isStorableText, "must be well-formed text")
   .describe("e-mail address");
 
 /** Any characters, counted as code points; nothing is trimmed or cut off. */
@@ -32,6 +34,7 @@ export const DisplayName = z
   .min(1)
   .max(80)
   .refine(withoutControls, "must not hold control characters")
+  .refine(isStorableText, "must be well-formed text")
   .describe("name shown to others");
 
 /** The account that asks. */
