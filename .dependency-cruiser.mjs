@@ -134,9 +134,9 @@ export default {
     },
     {
       name: "web-points-one-way",
-      comment: "app → routes → features → market-data → ui, stores, lib → catalogue.",
+      comment: "app → routes → features → market-data, session → ui, stores, lib → catalogue.",
       severity: "error",
-      from: { path: "^packages/web/src/(features|market-data|stores|ui|lib|catalogue)/", pathNot: TESTS },
+      from: { path: "^packages/web/src/(features|market-data|session|stores|ui|lib|catalogue)/", pathNot: TESTS },
       to: { path: "^packages/web/src/(app|routes)/" },
     },
     {
@@ -147,11 +147,18 @@ export default {
       to: { path: "^packages/web/src/features/" },
     },
     {
+      name: "session-knows-no-page",
+      comment: "Who is signed in is the same for every page: it leans on no feature and not on the market.",
+      severity: "error",
+      from: { path: "^packages/web/src/session/", pathNot: TESTS },
+      to: { path: "^packages/web/src/(features|market-data)/" },
+    },
+    {
       name: "stores-and-texts-know-no-data",
       comment: "Preferences, local lists and texts are there before and without the server.",
       severity: "error",
       from: { path: "^packages/web/src/(stores|catalogue)/", pathNot: TESTS },
-      to: { path: "^packages/web/src/(market-data|ui|lib)/" },
+      to: { path: "^packages/web/src/(market-data|session|ui|lib)/" },
     },
     {
       name: "ui-knows-no-data",
@@ -160,7 +167,7 @@ export default {
       from: { path: "^packages/web/src/ui/", pathNot: TESTS },
       to: {
         path: [
-          "^packages/web/src/(features|market-data|stores|routes|app)/",
+          "^packages/web/src/(features|market-data|session|stores|routes|app)/",
           "^packages/web/src/lib/(trpc|query-client)",
           "node_modules/@trpc/",
           "node_modules/@tanstack/react-query/",
@@ -173,7 +180,7 @@ export default {
       comment: "What every feature stands on must not lean on one of them.",
       severity: "error",
       from: { path: "^packages/web/src/lib/", pathNot: TESTS },
-      to: { path: "^packages/web/src/(features|ui)/" },
+      to: { path: "^packages/web/src/(features|session|ui)/" },
     },
     {
       name: "no-drawers",

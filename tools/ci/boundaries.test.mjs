@@ -36,6 +36,7 @@ const violations = {
   "ui-knows-no-data": ["packages/web/src/ui/fetch.ts", "../lib/trpc.ts"],
   "lib-knows-no-feature": ["packages/web/src/lib/climb.ts", "../features/jobs/run.ts"],
   "market-data-knows-no-feature": ["packages/web/src/market-data/climb.ts", "../features/jobs/run.ts"],
+  "session-knows-no-page": ["packages/web/src/session/climb.ts", "../features/jobs/run.ts"],
   "stores-and-texts-know-no-data": ["packages/web/src/stores/fetch.ts", "../lib/trpc.ts"],
   "no-drawers": [`${API}/platform/drawer.ts`, "./utils/money.ts"],
   "no-test-code-in-the-product": [`${MARKET}/cheat.ts`, "./listing.fixture.ts"],

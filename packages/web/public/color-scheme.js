@@ -1,5 +1,5 @@
 // Runs before the first paint, so that a dark desk never flashes white. The content security policy forbids inline
-// scripts, hence a file of its own. The key is the one of src/app/theme.ts.
+// scripts, hence a file of its own. The key is the one of src/stores/color-scheme.ts.
 (() => {
   let chosen = "auto";
   try {

@@ -27,7 +27,15 @@ export async function promptsOf(cli: CliContext): Promise<Prompts> {
 const as = (text: string) => text;
 const PLAIN = {
   prefix: "?",
-  style: { answer: as, message: as, error: as, defaultAnswer: as, help: as, highlight: as, key: as },
+  style: {
+    answer: as,
+    message: as,
+    error: as,
+    defaultAnswer: (text: string) => `(${text})`,
+    help: as,
+    highlight: as,
+    key: as,
+  },
 };
 
 interface PromptStreams {

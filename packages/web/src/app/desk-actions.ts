@@ -4,12 +4,13 @@ import { preferences, setPreference } from "../stores/preferences.ts";
 import { showProblem, showToast } from "../ui/toast.tsx";
 
 /** What can be done from anywhere: by shortcut and by the command palette. */
-export type DeskActionName = "theme" | "density" | "copyLink" | "help";
+export type DeskActionName = "theme" | "density" | "copyLink" | "help" | "signOut";
 
 export interface DeskActionParts {
   colorScheme: MantineColorScheme;
   setColorScheme: (scheme: MantineColorScheme) => void;
   showHelp: () => void;
+  signOut: () => void;
 }
 
 const NEXT_SCHEME = { light: "dark", dark: "auto", auto: "light" } as const satisfies Record<
@@ -20,7 +21,10 @@ const NEXT_SCHEME = { light: "dark", dark: "auto", auto: "light" } as const sati
 /** Light, dark, like the system, and around again. */
 export const nextScheme = (scheme: MantineColorScheme): MantineColorScheme => NEXT_SCHEME[scheme];
 
-export function runDeskAction(name: DeskActionName, { colorScheme, setColorScheme, showHelp }: DeskActionParts): void {
+export function runDeskAction(
+  name: DeskActionName,
+  { colorScheme, setColorScheme, showHelp, signOut }: DeskActionParts,
+): void {
   switch (name) {
     case "theme": {
       const next = nextScheme(colorScheme);
@@ -42,6 +46,9 @@ export function runDeskAction(name: DeskActionName, { colorScheme, setColorSchem
       return;
     case "help":
       showHelp();
+      return;
+    case "signOut":
+      signOut();
       return;
   }
 }

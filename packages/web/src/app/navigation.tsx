@@ -13,7 +13,11 @@ import type { JumpTarget } from "../lib/shortcuts.ts";
 import classes from "./navigation.module.css";
 
 /** Every page with its mark. */
-export const PAGES: readonly { to: JumpTarget; name: keyof typeof en.shell.pages; Icon: LucideIcon }[] = [
+export const PAGES: readonly {
+  to: Exclude<JumpTarget, "/account">;
+  name: keyof typeof en.shell.pages;
+  Icon: LucideIcon;
+}[] = [
   { to: "/overview", name: "overview", Icon: LayoutDashboard },
   { to: "/", name: "market", Icon: ChartCandlestick },
   { to: "/compare", name: "compare", Icon: ChartLine },

@@ -2,19 +2,23 @@ import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
+import LogIn from "lucide-react/icons/log-in";
+import User from "lucide-react/icons/user";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { LANGUAGES, t } from "../catalogue/catalogue.ts";
 import { formatPercent, formatPrice } from "../lib/format.ts";
 import { useCoinSearch } from "../market-data/use-coin-search.ts";
 import { useRates } from "../market-data/use-rates.ts";
+import { may, useSession } from "../session/session.ts";
 import { setPreference } from "../stores/preferences.ts";
 import { CoinIcon } from "../ui/coin-icon.tsx";
+import { ADMIN_PAGES, OWN_PAGES } from "./account-pages.ts";
 import type { DeskActionName } from "./desk-actions.ts";
 import { PAGES } from "./navigation.tsx";
 import { matchesWords } from "./palette-match.ts";
 
 const TYPING_MS = 120;
-const ACTIONS: readonly DeskActionName[] = ["theme", "density", "copyLink", "help"];
+const ACTIONS: readonly DeskActionName[] = ["theme", "density", "copyLink", "help", "signOut"];
 
 const [store, palette] = createSpotlight();
 
@@ -37,7 +41,15 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   useEffect(() => palette.open(), [request]);
   const { data } = useCoinSearch(search);
   const pages = PAGES.filter(({ name }) => matchesWords(query, t(`shell.pages.${name}`)));
-  const actions = ACTIONS.filter((name) => matchesWords(query, t(`shell.action.${name}`)));
+  const session = useSession();
+  const signedIn = session.state === "signedIn" && !session.ended;
+  const own = [...OWN_PAGES, ...ADMIN_PAGES].filter(
+    ({ name, permission }) => may(session, permission) && matchesWords(query, t(`access.account.pages.${name}`)),
+  );
+  const signIn = !signedIn && matchesWords(query, t("shell.account.signIn"));
+  const actions = ACTIONS.filter(
+    (name) => (name !== "signOut" || signedIn) && matchesWords(query, t(`shell.action.${name}`)),
+  );
   const coins = data?.items ?? [];
   const rates = useRates().data?.rates ?? [];
   // All of them at once would bury the rest: they come by name.
@@ -80,6 +92,25 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {(own.length > 0 || signIn) && (
+          <Spotlight.ActionsGroup label={t("access.account.own")}>
+            {signIn && (
+              <Spotlight.Action
+                label={t("shell.account.signIn")}
+                leftSection={<LogIn size={18} aria-hidden="true" />}
+                onClick={() => void navigate({ to: "/sign-in" })}
+              />
+            )}
+            {own.map(({ path, name }) => (
+              <Spotlight.Action
+                key={path}
+                label={t(`access.account.pages.${name}`)}
+                leftSection={<User size={18} aria-hidden="true" />}
+                onClick={() => void navigate({ to: path })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {actions.length > 0 && (
           <Spotlight.ActionsGroup label={t("shell.actions")}>
             {actions.map((name) => (
@@ -101,9 +132,10 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {coins.length + pages.length + actions.length + currencies.length + languages.length === 0 && (
-          <Spotlight.Empty>{t("shell.nothingFound")}</Spotlight.Empty>
-        )}
+        {!signIn &&
+          coins.length + pages.length + own.length + actions.length + currencies.length + languages.length === 0 && (
+            <Spotlight.Empty>{t("shell.nothingFound")}</Spotlight.Empty>
+          )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

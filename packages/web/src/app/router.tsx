@@ -1,4 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { withLaterTexts, withPageTexts } from "../catalogue/catalogue.ts";
+import { parseSignInSearch } from "../features/access/return-path.ts";
+import type { ActivitySearch } from "../features/account/activity-search.ts";
+import type { AccountsSearch } from "../features/admin/accounts-search.ts";
+import type { AuditSearch } from "../features/admin/audit-search.ts";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
@@ -6,6 +11,7 @@ import { parseMarketSearch } from "../features/market/market-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
+import { requireSession } from "../session/require-session.ts";
 import { NotFound } from "./not-found.tsx";
 import { RouteError } from "./route-error.tsx";
 import { RoutePending } from "./route-pending.tsx";
@@ -30,39 +36,57 @@ const coinRoute = createRoute({
     prefetchCoin(params.coinId);
     prefetchSeries(params.coinId, deps);
   },
-  component: lazyRouteComponent(() => import("../routes/coin-route.tsx"), "CoinRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/coin-route.tsx")),
+    "CoinRoute",
+  ),
 });
 
 // Not /health: that address is the API's own.
 const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data-health",
-  component: lazyRouteComponent(() => import("../routes/health-route.tsx"), "HealthRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/health-route.tsx")),
+    "HealthRoute",
+  ),
 });
 
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports",
-  component: lazyRouteComponent(() => import("../routes/reports-route.tsx"), "ReportsRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/reports-route.tsx")),
+    "ReportsRoute",
+  ),
 });
 
 const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports/$date",
-  component: lazyRouteComponent(() => import("../routes/report-route.tsx"), "ReportRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/report-route.tsx")),
+    "ReportRoute",
+  ),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
-  component: lazyRouteComponent(() => import("../routes/overview-route.tsx"), "OverviewRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/overview-route.tsx")),
+    "OverviewRoute",
+  ),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/compare",
   validateSearch: parseCompareSearch,
-  component: lazyRouteComponent(() => import("../routes/compare-route.tsx"), "CompareRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/compare-route.tsx")),
+    "CompareRoute",
+  ),
 });
 
 const watchlistsRoute = createRoute({
@@ -78,6 +102,117 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/settings-route.tsx"), "SettingsRoute"),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: parseSignInSearch,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/sign-in-route.tsx")),
+    "SignInRoute",
+  ),
+});
+
+const registerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/register",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/register-route.tsx")),
+    "RegisterRoute",
+  ),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reset-password",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/reset-password-route.tsx")),
+    "ResetPasswordRoute",
+  ),
+});
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/verify-email",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/verify-email-route.tsx")),
+    "VerifyEmailRoute",
+  ),
+});
+
+// What these pages find in their address they check themselves: it is not worth a place in the first download.
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-route.tsx")),
+    "AccountRoute",
+  ),
+});
+
+const accountSecurityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/security",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-security-route.tsx")),
+    "AccountSecurityRoute",
+  ),
+});
+
+const accountKeysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/keys",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-keys-route.tsx")),
+    "AccountKeysRoute",
+  ),
+});
+
+const accountActivityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account/activity",
+  validateSearch: (raw: Record<string, unknown>): ActivitySearch => raw,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/account-activity-route.tsx")),
+    "AccountActivityRoute",
+  ),
+});
+
+const adminAccountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/accounts",
+  validateSearch: (raw: Record<string, unknown>): AccountsSearch => raw,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-accounts-route.tsx")),
+    "AdminAccountsRoute",
+  ),
+});
+
+const adminActivityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/activity",
+  validateSearch: (raw: Record<string, unknown>): AuditSearch => raw,
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-activity-route.tsx")),
+    "AdminActivityRoute",
+  ),
+});
+
+const adminDeskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/desk",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-desk-route.tsx")),
+    "AdminDeskRoute",
+  ),
+});
+
 const pages = [
   marketRoute,
   overviewRoute,
@@ -88,6 +223,17 @@ const pages = [
   reportsRoute,
   reportRoute,
   settingsRoute,
+  signInRoute,
+  registerRoute,
+  resetPasswordRoute,
+  verifyEmailRoute,
+  accountRoute,
+  accountSecurityRoute,
+  accountKeysRoute,
+  accountActivityRoute,
+  adminAccountsRoute,
+  adminActivityRoute,
+  adminDeskRoute,
 ] as const;
 
 export const router = createRouter({
@@ -104,19 +250,12 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-/**
- * Loads the code of every page once the first one has settled, so that the desk can still be walked through when its
- * server is away.
- */
+/** Loads the code of every page, so that the desk can still be walked through when its server is away. */
 export function preloadPages(): void {
-  const load = () => {
-    for (const page of pages) {
-      // A page that does not load now is loaded, or fails visibly, when it is opened.
-      router.loadRouteChunk(page)?.catch(() => undefined);
-    }
-  };
-  if ("requestIdleCallback" in window) window.requestIdleCallback(load, { timeout: 5_000 });
-  else setTimeout(load, 2_000);
+  for (const page of pages) {
+    // A page that does not load now is loaded, or fails visibly, when it is opened.
+    router.loadRouteChunk(page)?.catch(() => undefined);
+  }
 }
 
 declare module "@tanstack/react-router" {

@@ -1,4 +1,5 @@
-import { Badge, createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from "@mantine/core";
+import { Badge, createTheme, type MantineColorSchemeManager, type MantineColorsTuple } from "@mantine/core";
+import { colorScheme } from "../stores/color-scheme.ts";
 
 const cobalt: MantineColorsTuple = [
   "#eef1ff",
@@ -41,5 +42,18 @@ export const theme = createTheme({
   components: { Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }) },
 });
 
-/** The key is the one that public/color-scheme.js reads before the first paint. */
-export const colorSchemeManager = localStorageColorSchemeManager({ key: "cryptodesk-color-scheme" });
+/** Gives Mantine the kept scheme, also when another tab or the account changes it. */
+export const colorSchemeManager: MantineColorSchemeManager = createManager();
+
+function createManager(): MantineColorSchemeManager {
+  let stop = () => {};
+  return {
+    get: () => colorScheme.get(),
+    set: (scheme) => void colorScheme.set(scheme),
+    subscribe: (onUpdate) => {
+      stop = colorScheme.listen(() => onUpdate(colorScheme.get()));
+    },
+    unsubscribe: () => stop(),
+    clear: () => void colorScheme.set("auto"),
+  };
+}

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { browserLanguage } from "./catalogue.ts";
 import { de } from "./de/de.ts";
 import { en } from "./en/en.ts";
+import { later } from "./en/later.ts";
+import { pages } from "./en/pages.ts";
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -14,7 +16,7 @@ function flatten(texts: Texts, path = ""): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort();
 
 describe("the catalogue", () => {
-  const english = new Map(flatten(en));
+  const english = new Map(flatten({ ...en, ...later, ...pages }));
   const german = new Map(flatten(de));
 
   it("has every text in both languages, none of them empty", () => {

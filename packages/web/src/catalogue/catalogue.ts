@@ -1,5 +1,7 @@
 import { createInstance } from "i18next";
 import { en } from "./en/en.ts";
+import type { later } from "./en/later.ts";
+import type { pages } from "./en/pages.ts";
 import type { Translation } from "./translation.ts";
 
 export type Language = "en" | "de";
@@ -10,7 +12,7 @@ export const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "de", name: "Deutsch" },
 ];
 
-const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<typeof en>>> = {
+const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<typeof en & typeof later & typeof pages>>> = {
   de: () => import("./de/de.ts").then((module) => module.de),
 };
 
@@ -40,6 +42,40 @@ export async function speak(language: Language): Promise<void> {
   }
   await catalogue.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+/**
+ * Loads a page of the market together with the English texts that are not part of the first download; German comes whole.
+ * @param load dynamic import of the page
+ */
+export const withPageTexts = <Module>(load: () => Promise<Module>): (() => Promise<Module>) => withTexts("pages", load);
+
+/** The same for what belongs to accounts. */
+export const withLaterTexts = <Module>(load: () => Promise<Module>): (() => Promise<Module>) =>
+  withTexts("later", load);
+
+const parts = {
+  pages: () => import("./en/pages.ts").then((module) => module.pages),
+  later: () => import("./en/later.ts").then((module) => module.later),
+};
+const loaded: Partial<Record<keyof typeof parts, Promise<void>>> = {};
+
+function withTexts<Module>(part: keyof typeof parts, load: () => Promise<Module>): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([load(), loadTexts(part)]);
+    return module;
+  };
+}
+
+function loadTexts(part: keyof typeof parts): Promise<void> {
+  loaded[part] ??= parts[part]().then(
+    (texts) => void catalogue.addResourceBundle("en", "desk", texts, true),
+    (error: unknown) => {
+      delete loaded[part];
+      throw error;
+    },
+  );
+  return loaded[part];
 }
 
 /** The language that `t` speaks. */

@@ -45,7 +45,8 @@ export function isMissingCode(error: unknown): boolean {
   return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
 }
 
-function readProblem(error: unknown): Problem | null {
+/** The problem document of an error the API answered with; null for any other. */
+export function readProblem(error: unknown): Problem | null {
   if (!(error instanceof TRPCClientError)) return null;
   const data: unknown = error.data;
   if (typeof data !== "object" || data === null || !("problem" in data)) return null;

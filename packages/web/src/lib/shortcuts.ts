@@ -10,6 +10,7 @@ const JUMPS = {
   h: "/data-health",
   r: "/reports",
   s: "/settings",
+  a: "/account",
 } as const;
 
 export type JumpTarget = (typeof JUMPS)[keyof typeof JUMPS];
@@ -27,7 +28,8 @@ export type ShortcutName =
   | "watchlists"
   | "health"
   | "reports"
-  | "settings";
+  | "settings"
+  | "account";
 
 interface Shortcut {
   name: ShortcutName;
@@ -51,6 +53,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { name: "health", binding: "g h", keys: ["g", "h"] },
   { name: "reports", binding: "g r", keys: ["g", "r"] },
   { name: "settings", binding: "g s", keys: ["g", "s"] },
+  { name: "account", binding: "g a", keys: ["g", "a"] },
   { name: "theme", binding: "t", keys: ["t"] },
   { name: "density", binding: "d", keys: ["d"] },
 ];

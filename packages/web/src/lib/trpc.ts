@@ -1,6 +1,7 @@
 import type { AppRouter } from "@cryptodesk/api/router";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCClient } from "@trpc/client";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { bearerLink, headersOf } from "./bearer.ts";
 import { queryClient } from "./query-client.ts";
 import { reachLink } from "./reach.ts";
 
@@ -12,7 +13,7 @@ export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url }),
-      false: [reachLink(), httpLink({ url })],
+      false: [reachLink(), bearerLink(), httpLink({ url, headers: ({ op }) => headersOf(op.context) })],
     }),
   ],
 });

@@ -8,9 +8,10 @@ import type { StreamState } from "./stream-state.ts";
 // A look at another tab and back costs no new stream.
 const REST_AFTER_MS = 60_000;
 
-/** Keeps the page's stream open while mounted and seen; the shell does so once. */
-export function useMarketStream(): void {
+/** Keeps the page's stream open while mounted, seen and allowed; the shell does so once. */
+export function useMarketStream(allowed: boolean): void {
   useEffect(() => {
+    if (!allowed) return;
     const online = () => marketStream.networkChanged(true);
     const offline = () => marketStream.networkChanged(false);
     let resting: ReturnType<typeof setTimeout> | undefined;
@@ -30,7 +31,7 @@ export function useMarketStream(): void {
       window.removeEventListener("offline", offline);
       marketStream.stop();
     };
-  }, []);
+  }, [allowed]);
 }
 
 /** Where the stream stands. */

@@ -7,6 +7,16 @@ export interface PersistentStore<Value> {
   set: (value: Value) => boolean;
   update: (change: (value: Value) => Value) => boolean;
   listen: (listener: () => void) => () => void;
+  /** Takes over what another tab wrote, before the browser gets round to telling of it. */
+  reload: () => void;
+  /** Makes a value out of what was stored here or elsewhere: it repairs what it does not know and never throws. */
+  read: (stored: unknown) => Value;
+}
+
+/** How a value is written as text. */
+interface Writing {
+  parse: (text: string) => unknown;
+  stringify: (value: unknown) => string;
 }
 
 /**
@@ -14,22 +24,26 @@ export interface PersistentStore<Value> {
  * @param read makes a value out of what was stored (undefined: nothing, or not JSON); it repairs what it does not know and
  *   never throws
  */
-export function createPersistentStore<Value>(key: string, read: (stored: unknown) => Value): PersistentStore<Value> {
+export function createPersistentStore<Value>(
+  key: string,
+  read: (stored: unknown) => Value,
+  writing: Writing = JSON,
+): PersistentStore<Value> {
   const listeners = new Set<() => void>();
-  let value = read(load(key));
+  let value = read(load(key, writing));
   const tell = () => {
     for (const listener of listeners) listener();
   };
   if (typeof window !== "undefined") {
     window.addEventListener("storage", (event) => {
       if (event.key !== key && event.key !== null) return;
-      value = read(load(key));
+      value = read(load(key, writing));
       tell();
     });
   }
   const set = (next: Value) => {
     value = next;
-    const kept = store(key, next);
+    const kept = store(key, writing.stringify(next));
     tell();
     return kept;
   };
@@ -41,6 +55,13 @@ export function createPersistentStore<Value>(key: string, read: (stored: unknown
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    reload: () => {
+      const text = loadText(key);
+      if (text === null || text === writing.stringify(value)) return;
+      value = read(load(key, writing));
+      tell();
+    },
+    read,
   };
 }
 
@@ -49,18 +70,26 @@ export function useStore<Value>(store: PersistentStore<Value>): Value {
   return useSyncExternalStore(store.listen, store.get);
 }
 
-function load(key: string): unknown {
+function load(key: string, { parse }: Writing): unknown {
+  const text = loadText(key);
   try {
-    const text = localStorage.getItem(key);
-    return text === null ? undefined : JSON.parse(text);
+    return text === null ? undefined : parse(text);
   } catch {
     return undefined;
   }
 }
 
-function store(key: string, value: unknown): boolean {
+function loadText(key: string): string | null {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function store(key: string, text: string): boolean {
+  try {
+    localStorage.setItem(key, text);
     return true;
   } catch {
     return false;

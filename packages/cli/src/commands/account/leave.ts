@@ -41,19 +41,20 @@ export function addLeavingCommands(account: Command, cli: CliContext): void {
 
 async function deleteAccount(session: Session): Promise<void> {
   const { command, credentials, out } = session;
-  const { email } = await session.ask((api) => api.account.me.query({}));
-  const confirmEmail = command.getOptionValue("confirmEmail") ?? (await askAddress(session, email));
+  const confirmEmail: unknown = command.getOptionValue("confirmEmail") ?? (await askAddress(session));
   const input = readInput(DeleteAccountInput, command, { confirmEmail });
-  await agreeOrStop(session, `Delete the account ${safeText(email)} and everything it owns, for good?`);
+  await agreeOrStop(session, `Delete the account ${safeText(input.confirmEmail)} and everything it owns, for good?`);
   const ticket = await askConfirmed(session, (api) => api.account.delete.mutate(input));
   const found = await credentials.front();
   if (found) await credentials.forget(found.name);
-  await printRecord(out, ticket, () => `The account ${safeText(email)} is deleted; a job removes what it owned.\n`);
+  const said = `The account ${safeText(input.confirmEmail)} is deleted; a job removes what it owned.`;
+  await printRecord(out, ticket, () => `${said}\n`);
 }
 
-async function askAddress({ cli }: Session, email: string): Promise<string> {
+async function askAddress({ ask, cli }: Session): Promise<string> {
   if (!canPrompt(cli)) {
     throw new UsageError("Name the account that goes: --confirm-email <email> (and --yes, where nobody can be asked).");
   }
+  const { email } = await ask((api) => api.account.me.query({}));
   return (await promptsOf(cli)).text(`To delete it, type the address of your account (${safeText(email)}):`);
 }

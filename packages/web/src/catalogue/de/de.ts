@@ -1,5 +1,10 @@
 import type { en } from "../en/en.ts";
+import type { later } from "../en/later.ts";
+import type { pages } from "../en/pages.ts";
 import type { Translation } from "../translation.ts";
+import { access } from "./access.ts";
+import { account } from "./account.ts";
+import { admin } from "./admin.ts";
 import { coin } from "./coin.ts";
 import { compare } from "./compare.ts";
 import { health } from "./health.ts";
@@ -12,7 +17,10 @@ import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
 /** Every text of the desk in German. */
-export const de: Translation<typeof en> = {
+export const de: Translation<typeof en & typeof later & typeof pages> = {
+  access,
+  account,
+  admin,
   coin,
   compare,
   health,

@@ -2,12 +2,19 @@ import type { words as en } from "../en/words.ts";
 import type { Translation } from "../translation.ts";
 
 export const words: Translation<typeof en> = {
+  may: {
+    roles: { viewer: "Leser", analyst: "Analyst", admin: "Admin" },
+    mayNot: "Die Rolle {{role}} darf das nicht.",
+    mayNotLink: "Eigenes Konto",
+    signInFirst: "Dafür braucht es ein Konto.",
+  },
   unknown: "unbekannt",
   cancel: "Abbrechen",
   close: "Schließen",
   retry: "Erneut versuchen",
   undo: "Rückgängig",
   save: "Speichern",
+  actions: "Aktionen",
   remove: "Entfernen",
   now: "jetzt",
   due: "fällig",

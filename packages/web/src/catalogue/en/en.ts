@@ -1,13 +1,8 @@
-import { coin } from "./coin.ts";
-import { compare } from "./compare.ts";
-import { health } from "./health.ts";
 import { market } from "./market.ts";
-import { overview } from "./overview.ts";
-import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
-/** Every text of the desk in English, by the place that shows it; `words` are those of several places. */
-export const en = { coin, compare, health, market, overview, reports, settings, shell, watchlists, words } as const;
+/** The English texts that the first page needs, by the place that shows them; `words` are those of several places. */
+export const en = { market, settings, shell, watchlists, words } as const;

@@ -1,10 +1,17 @@
 export const words = {
+  may: {
+    roles: { viewer: "Viewer", analyst: "Analyst", admin: "Admin" },
+    mayNot: "Your role, {{role}}, may not do this.",
+    mayNotLink: "Your account",
+    signInFirst: "This takes an account.",
+  },
   unknown: "unknown",
   cancel: "Cancel",
   close: "Close",
   retry: "Try again",
   undo: "Undo",
   save: "Save",
+  actions: "Actions",
   remove: "Remove",
   now: "now",
   due: "due",

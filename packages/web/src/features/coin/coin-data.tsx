@@ -7,6 +7,8 @@ import { isFinished, progressPct } from "../../lib/follow-job.ts";
 import { formatCount, formatDate, formatDateTime, UNKNOWN } from "../../lib/format.ts";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { useRepair } from "../../market-data/use-repair.ts";
+import { MayNotice } from "../../session/may-notice.tsx";
+import { useMay } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -19,23 +21,31 @@ export function CoinData({ coin }: { coin: CoinDetail }) {
   const gaps = useGaps(id);
   const repair = useRepair();
   const cancel = useCancelRun();
+  const allowed = useMay("market:operate");
   const { run } = repair;
   return (
     <Panel
       title={t("coin.storedHistory")}
       actions={
-        <Button size="xs" variant="default" loading={repair.busy} onClick={() => repair.request.mutate({ id })}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={repair.busy}
+          disabled={!allowed}
+          onClick={() => repair.request.mutate({ id })}
+        >
           {t("coin.fetchMissing")}
         </Button>
       }
     >
       <div className={classes.body}>
+        <MayNotice permission="market:operate" />
         {run && (
           <JobProgress
             run={run}
             pct={progressPct(run.progress)}
             cancelling={cancel.isPending}
-            onCancel={isFinished(run.state) ? undefined : () => cancel.mutate({ id: run.id })}
+            onCancel={isFinished(run.state) || !allowed ? undefined : () => cancel.mutate({ id: run.id })}
           />
         )}
         {repair.error && <ErrorNotice error={repair.error} />}

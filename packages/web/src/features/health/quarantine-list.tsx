@@ -5,6 +5,8 @@ import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatPrice } from "../../lib/format.ts";
 import { useQuarantine } from "../../market-data/use-quarantine.ts";
+import { MayNotice } from "../../session/may-notice.tsx";
+import { useMay } from "../../session/session.ts";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -12,10 +14,12 @@ import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ConfirmResolve, type ResolveAction, type ResolveQuestion } from "./confirm-resolve.tsx";
+import classes from "./quarantine-list.module.css";
 
 /** Price jumps held back until confirmed, to be decided by a person, and what became of earlier ones. */
 export function QuarantinePanel() {
   const [state, setState] = useState<"pending" | "resolved">("pending");
+  const allowed = useMay("market:operate");
   const [asked, setAsked] = useState<ResolveQuestion | null>(null);
   const { data, isPending, error, refetch } = useQuarantine(state);
   return (
@@ -44,7 +48,18 @@ export function QuarantinePanel() {
         />
       )}
       {data && data.items.length > 0 && (
-        <QuarantineTable entries={data.items} onAsk={(entry, action) => setAsked({ entry, action })} />
+        <>
+          <QuarantineTable
+            entries={data.items}
+            allowed={allowed}
+            onAsk={(entry, action) => setAsked({ entry, action })}
+          />
+          {state === "pending" && (
+            <div className={classes.may}>
+              <MayNotice permission="market:operate" />
+            </div>
+          )}
+        </>
       )}
       <ConfirmResolve question={asked} onClose={() => setAsked(null)} />
     </Panel>
@@ -53,9 +68,11 @@ export function QuarantinePanel() {
 
 function QuarantineTable({
   entries,
+  allowed,
   onAsk,
 }: {
   entries: QuarantineEntry[];
+  allowed: boolean;
   onAsk: (entry: QuarantineEntry, action: ResolveAction) => void;
 }) {
   return (
@@ -87,6 +104,7 @@ function QuarantineTable({
             <Group key="decide" gap={6} wrap="nowrap">
               <Button
                 size="compact-xs"
+                disabled={!allowed}
                 onClick={() => onAsk(entry, "accept")}
                 aria-label={t("health.acceptOf", { name: entry.name })}
               >
@@ -95,6 +113,7 @@ function QuarantineTable({
               <Button
                 size="compact-xs"
                 variant="default"
+                disabled={!allowed}
                 onClick={() => onAsk(entry, "reject")}
                 aria-label={t("health.rejectOf", { name: entry.name })}
               >

@@ -3,6 +3,8 @@ import { t } from "../../catalogue/catalogue.ts";
 import { isFinished, progressPct } from "../../lib/follow-job.ts";
 import { formatDateTime, formatDuration, UNKNOWN } from "../../lib/format.ts";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
+import { MayNotice } from "../../session/may-notice.tsx";
+import { useMay } from "../../session/session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Fact, Facts } from "../../ui/facts.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
@@ -22,17 +24,21 @@ export function RunDetail({ run, onClose }: { run: JobRun | null; onClose: () =>
 
 function Detail({ run }: { run: JobRun }) {
   const cancel = useCancelRun();
+  const allowed = useMay("market:operate");
   const facts = resultFacts(run.result);
   const time = (at: string | null) => (at === null ? UNKNOWN : formatDateTime(at));
   return (
     <>
       {!isFinished(run.state) && (
-        <JobProgress
-          run={run}
-          pct={progressPct(run.progress)}
-          cancelling={cancel.isPending}
-          onCancel={() => cancel.mutate({ id: run.id })}
-        />
+        <>
+          <JobProgress
+            run={run}
+            pct={progressPct(run.progress)}
+            cancelling={cancel.isPending}
+            onCancel={allowed ? () => cancel.mutate({ id: run.id }) : undefined}
+          />
+          <MayNotice permission="market:operate" />
+        </>
       )}
       <Facts>
         <Fact name={t("health.stateName")}>

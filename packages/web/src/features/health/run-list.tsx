@@ -2,7 +2,7 @@ import { type JobRun, JobState } from "@cryptodesk/shared/jobs/job.contract";
 import { Button, NativeSelect, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
-import { en } from "../../catalogue/en/en.ts";
+import { health } from "../../catalogue/en/health.ts";
 import { formatCount, formatDuration, UNKNOWN } from "../../lib/format.ts";
 import { Age } from "../../ui/age.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -63,7 +63,7 @@ function RunFilters({ filter, onFilter }: { filter: RunFilter; onFilter: (filter
         value={filter.name ?? ""}
         data={[
           { value: "", label: t("health.anyJob") },
-          ...Object.keys(en.health.jobs).map((name) => ({ value: name, label: jobName(name) })),
+          ...Object.keys(health.jobs).map((name) => ({ value: name, label: jobName(name) })),
         ]}
         onChange={({ currentTarget }) => onFilter({ ...filter, name: currentTarget.value || undefined })}
       />

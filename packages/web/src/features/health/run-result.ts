@@ -1,13 +1,13 @@
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { t } from "../../catalogue/catalogue.ts";
-import { en } from "../../catalogue/en/en.ts";
+import { health } from "../../catalogue/en/health.ts";
 import { formatCount, formatDateTime } from "../../lib/format.ts";
 
 const MOST_FACTS = 5;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-type KnownFact = keyof typeof en.health.facts;
-const isKnown = (name: string): name is KnownFact => name in en.health.facts;
+type KnownFact = keyof typeof health.facts;
+const isKnown = (name: string): name is KnownFact => name in health.facts;
 
 /** One thing that a run says of itself. */
 export interface ResultFact {
@@ -51,6 +51,6 @@ function factName(key: string): string {
     .toLowerCase();
 }
 
-function isReason(key: string): key is keyof typeof en.health.reason {
-  return key in en.health.reason;
+function isReason(key: string): key is keyof typeof health.reason {
+  return key in health.reason;
 }

@@ -4,6 +4,8 @@ import { t } from "../../catalogue/catalogue.ts";
 import { progressPct } from "../../lib/follow-job.ts";
 import { formatCount } from "../../lib/format.ts";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
+import { MayNotice } from "../../session/may-notice.tsx";
+import { useMay } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -17,6 +19,7 @@ export function SyncPanel() {
   const [coins, setCoins] = useState(250);
   const { request, ticket, run, error, busy } = useSync();
   const cancel = useCancelRun();
+  const allowed = useMay("market:operate");
   return (
     <Panel title={t("health.refreshNow")}>
       <div className={classes.root}>
@@ -31,17 +34,18 @@ export function SyncPanel() {
             }))}
             onChange={({ currentTarget }) => setCoins(Number(currentTarget.value))}
           />
-          <Button loading={busy} onClick={() => request.mutate({ coins })}>
+          <Button loading={busy} disabled={!allowed} onClick={() => request.mutate({ coins })}>
             {t("health.refresh")}
           </Button>
         </div>
+        <MayNotice permission="market:operate" />
         {ticket?.joined && <p className={classes.note}>{t("health.joined")}</p>}
         {run && (
           <JobProgress
             run={run}
             pct={progressPct(run.progress)}
             cancelling={cancel.isPending}
-            onCancel={busy ? () => cancel.mutate({ id: run.id }) : undefined}
+            onCancel={busy && allowed ? () => cancel.mutate({ id: run.id }) : undefined}
           />
         )}
         {error && <ErrorNotice error={error} />}

@@ -1,0 +1,20 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import classes from "./section-links.module.css";
+
+/** Pages that belong together, the open one marked. */
+export function SectionLinks({ label, links }: { label: string; links: readonly SectionLink[] }) {
+  return (
+    <nav className={classes.root} aria-label={label}>
+      {links.map(({ to, name }) => (
+        <Link key={name} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+interface SectionLink {
+  to: NonNullable<LinkProps["to"]>;
+  name: string;
+}

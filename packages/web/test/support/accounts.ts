@@ -1,0 +1,39 @@
+import type { BrowserContext } from "playwright-core";
+import type { DeskProcess } from "./desk-process.ts";
+
+/** The account that journeys make first: admin of the desk. */
+export const ADMIN = { email: "ada@desk.example", name: "Ada Lovelace", password: "violet harbour at nine 47" };
+
+/** Makes the first account with the token that the desk printed. */
+export async function registerFirst(desk: DeskProcess): Promise<void> {
+  await ask(desk, "auth/register", { ...ADMIN, setupToken: desk.setupToken });
+}
+
+/** Signs every page of a browser context in, those that are opened later as well. */
+export async function signIn(context: BrowserContext, desk: DeskProcess, account = ADMIN): Promise<void> {
+  const { email, password } = account;
+  const answer = await context.request.post(`${desk.url}/api/v1/auth/login`, {
+    data: { email, password, client: "browser" },
+  });
+  if (!answer.ok()) throw new Error(`the sign-in answered ${answer.status()}: ${await answer.text()}`);
+}
+
+/** An access token of the account, for asking the API directly. */
+export async function tokenOf(desk: DeskProcess, account = ADMIN): Promise<string> {
+  const { email, password } = account;
+  const answer = await ask(desk, "auth/login", { email, password });
+  if (typeof answer !== "object" || answer === null || !("accessToken" in answer)) throw new Error("no access token");
+  return String(answer.accessToken);
+}
+
+/** Asks the REST API. */
+export async function ask(desk: DeskProcess, path: string, body: unknown, token?: string): Promise<unknown> {
+  const headers = {
+    "content-type": "application/json",
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
+  const answer = await fetch(`${desk.url}/api/v1/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
+  return text === "" ? null : JSON.parse(text);
+}
