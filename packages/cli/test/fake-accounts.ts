@@ -55,6 +55,13 @@ export const accountProcedures: Record<string, Record<string, FakeProcedure>> = 
       () => ({ jobId: JOB_ID, name: "delete-account", state: "queued", joined: false, statusUrl: "/" }),
     ],
     sessions: ["query", nothing, page([canned.session])],
+    externalIdentities: ["query", nothing, page([canned.externalIdentity])],
+    beginOidcLink: [
+      "mutation",
+      nothing,
+      () => ({ url: "https://id.example.com/auth", expiresAt: CONFIRMED.confirmedUntil }),
+    ],
+    unlinkExternal: ["mutation", ExternalIdentityIdInput, done],
     revokeSession: ["mutation", SessionIdInput, done],
     revokeOtherSessions: ["mutation", nothing, () => ({ revoked: 3 })],
     notices: ["query", account.ListNoticesInput, page([canned.notice])],
