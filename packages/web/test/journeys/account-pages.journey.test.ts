@@ -137,8 +137,8 @@ describe.skipIf(!canJourney())("the pages of accounts", () => {
     await phone.goto(`${desk.url}/sign-in?to=/account`);
     await signInByPage(phone, alan);
     await phone.getByRole("button", { name: "Use a recovery code" }).click();
-    await phone.getByLabel("Recovery code", { exact: true }).fill(recovery);
-    await phone.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
+    await phone.getByRole("textbox", { name: "Recovery code" }).fill(recovery);
+    await phone.keyboard.press("Enter");
     await phone.getByRole("heading", { level: 1, name: "Account" }).waitFor();
     await other.close();
   });
@@ -303,7 +303,7 @@ describe.skipIf(!canJourney())("the pages of accounts", () => {
       .click();
     await page.getByText(`You act as ${olga.name} (${olga.email}).`).waitFor();
     await page.getByRole("button", { name: new RegExp(`^Account of ${olga.name}`) }).click();
-    await page.getByRole("menuitem", { name: "Activity" }).click();
+    await page.getByRole("link", { name: "Own activity" }).click();
     await row("Acted as the account").waitFor();
     await page
       .getByRole("navigation", { name: "Pages of your account" })
