@@ -34,7 +34,19 @@ export const HOSTILE_TEXTS: readonly string[] = [
 
 const hostileText = fc.constantFrom(...HOSTILE_TEXTS);
 const hostileNumber = fc.constantFrom(
-  0, -0, -1, 1, 0.1, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1, 2 ** 53 - 1, -(2 ** 53) + 1, 2 ** 63, 1e308, Number.MIN_VALUE,
+  0,
+  -0,
+  -1,
+  1,
+  0.1,
+  2 ** 31 - 1,
+  2 ** 31,
+  -(2 ** 31) - 1,
+  2 ** 53 - 1,
+  -(2 ** 53) + 1,
+  2 ** 63,
+  1e308,
+  Number.MIN_VALUE,
 );
 const deep = fc.constantFrom(5, 50, 1_000).map((levels) => {
   let value: unknown = "deep";
@@ -94,7 +106,10 @@ function texts({ format, pattern, minLength, maxLength }: JsonSchema): fc.Arbitr
   if (format === "uuid") return fc.oneof(fc.uuid(), any);
   if (format === "date-time") {
     const times = fc.date({ noInvalidDate: true, min: new Date("0000-01-01"), max: new Date("9999-12-31") });
-    return fc.oneof(times.map((time) => time.toISOString()), any);
+    return fc.oneof(
+      times.map((time) => time.toISOString()),
+      any,
+    );
   }
   if (typeof pattern === "string") return fc.oneof(fc.stringMatching(supported(pattern)), any);
   return any;
@@ -108,6 +123,9 @@ function supported(pattern: string): RegExp {
 function numbers({ type, minimum, maximum }: JsonSchema): fc.Arbitrary<unknown> {
   const min = Number(minimum ?? -1_000_000);
   const max = Math.max(min, Number(maximum ?? 1_000_000));
-  const within = type === "integer" ? fc.integer({ min: Math.ceil(min), max: Math.floor(max) }) : fc.double({ min, max, noNaN: true });
+  const within =
+    type === "integer"
+      ? fc.integer({ min: Math.ceil(min), max: Math.floor(max) })
+      : fc.double({ min, max, noNaN: true });
   return fc.oneof({ arbitrary: within, weight: 3 }, { arbitrary: hostileNumber, weight: 1 });
 }

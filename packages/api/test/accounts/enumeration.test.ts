@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Answer } from "../support/identity-answer.ts";
 import { eventually } from "../support/eventually.ts";
+import type { Answer } from "../support/identity-answer.ts";
 import { type IdentityDesk, openIdentityDesk, PASSWORD, type Person } from "../support/identity-desk.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 
@@ -31,14 +31,19 @@ afterAll(async () => {
 
 const doors = {
   "signing in": (email: string) => desk.post("/auth/login", { email, password: "not the password" }, anywhere()),
-  "signing in by form fields": (email: string) => desk.post("/auth/login", { username: email, password: "not it" }, anywhere()),
+  "signing in by form fields": (email: string) =>
+    desk.post("/auth/login", { username: email, password: "not it" }, anywhere()),
   registering: (email: string) => desk.post("/auth/register", { email, password: NEW_PASSWORD }, anywhere()),
   "asking for a new password": (email: string) => desk.post("/auth/password-reset", { email }, anywhere()),
 };
 
 describe.each(Object.entries(doors))("%s", (_name, knock) => {
   it("answers alike for an address that somebody has and one that nobody has", async () => {
-    const [here, gone, nobody] = [await afresh(knock, known.email), await afresh(knock, disabled.email), await afresh(knock, unknown())];
+    const [here, gone, nobody] = [
+      await afresh(knock, known.email),
+      await afresh(knock, disabled.email),
+      await afresh(knock, unknown()),
+    ];
     expect(shape(here)).toEqual(shape(nobody));
     expect(shape(gone)).toEqual(shape(nobody));
   });
@@ -79,7 +84,10 @@ describe("a second factor", () => {
     const { accessToken: token } = await desk.signIn(guarded);
     await desk.post("/account/totp", {}, { token });
     await desk.db.updateTable("account").set({ totp_confirmed_at: desk.now }).where("id", "=", guarded.id).execute();
-    const [here, nobody] = [await afresh(doors["signing in"], guarded.email), await afresh(doors["signing in"], unknown())];
+    const [here, nobody] = [
+      await afresh(doors["signing in"], guarded.email),
+      await afresh(doors["signing in"], unknown()),
+    ];
     expect(shape(here)).toEqual(shape(nobody));
   });
 });
@@ -103,7 +111,10 @@ describe("mail", () => {
     const set = () => desk.post("/auth/password-reset/confirm", { token, password: NEW_PASSWORD });
     expect((await set()).status).toBe(204);
     expect((await set()).status).toBe(401);
-    const old = await afresh(() => desk.post("/auth/login", { email: known.email, password: PASSWORD }, anywhere()), "");
+    const old = await afresh(
+      () => desk.post("/auth/login", { email: known.email, password: PASSWORD }, anywhere()),
+      "",
+    );
     expect(old.status).toBe(401);
   });
 });

@@ -14,7 +14,8 @@ const KILOBYTE = 1024;
 const patient = new Set(["admin.rotateSigningKeys"]);
 const asked = operations.filter(({ operationId }) => operationId !== "market.watch");
 const writing = asked.filter(({ requestBody }) => requestBody !== undefined);
-const definitions = (described as unknown as { components: { schemas: Record<string, JsonSchema> } }).components.schemas;
+const definitions = (described as unknown as { components: { schemas: Record<string, JsonSchema> } }).components
+  .schemas;
 
 let desk: IdentityDesk;
 let routes: ReadonlyMap<string, RestRoute>;
@@ -48,7 +49,9 @@ describe.each(asked)("$operationId", (operation) => {
     const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...HOSTILE_TEXTS));
     const inputs = fc.record({
       path: fc.dictionary(fc.constantFrom("id", "name", "date"), text),
-      query: fc.dictionary(fc.oneof(fc.string(), fc.constantFrom("limit", "cursor", "fields", "role")), text, { maxKeys: 3 }),
+      query: fc.dictionary(fc.oneof(fc.string(), fc.constantFrom("limit", "cursor", "fields", "role")), text, {
+        maxKeys: 3,
+      }),
       body: garbage,
       signedIn: fc.boolean(),
     });
@@ -92,11 +95,16 @@ describe.each(writing)("a body of $operationId", (operation) => {
 
   it("is refused where it is nested without end", async () => {
     const [field = "x"] = Object.keys(schemaOf(operation).properties ?? {});
-    for (const [open, close] of [["[", "]"], ['{"a":', "}"]] as const) {
+    for (const [open, close] of [
+      ["[", "]"],
+      ['{"a":', "}"],
+    ] as const) {
       for (const levels of [200, 5_000, 20_000]) {
         const nested = `${open.repeat(levels)}1${close.repeat(levels)}`;
         expect([400, 413, 422]).toContain((await send(nested)).status);
-        expect([400, 413, 422]).toContain((await send(`{"${field}":${nested},"body":${nested},"baseVersion":0}`)).status);
+        expect([400, 413, 422]).toContain(
+          (await send(`{"${field}":${nested},"body":${nested},"baseVersion":0}`)).status,
+        );
         expect([400, 413, 422]).toContain((await send(`{"response":${nested},"challenge":"x","name":"x"}`)).status);
       }
     }
@@ -150,7 +158,8 @@ async function documented(operation: Operation, input: Input, sending: Sending):
   const answer = await ask(operation, input, sending);
   const said = { status: answer.status, body: answer.text.slice(0, 400) };
   if (answer.status >= 500) throw new Error(`${JSON.stringify(said)} for ${JSON.stringify(input).slice(0, 2_000)}`);
-  if (!(answer.status in operation.responses)) throw new Error(`not in the document: ${JSON.stringify(said)} for ${JSON.stringify(input).slice(0, 500)}`);
+  if (!(answer.status in operation.responses))
+    throw new Error(`not in the document: ${JSON.stringify(said)} for ${JSON.stringify(input).slice(0, 500)}`);
   if (answer.status >= 300 || answer.status === 204) return;
   const { output } = routes.get(operation.operationId) ?? {};
   const parsed = output?.safeParse(answer.body);
@@ -177,7 +186,11 @@ function withoutPath(body: unknown, values: Record<string, string>): unknown {
 
 /** As it would be written in an address: at most as long as an address may be. */
 function textOf(value: unknown): string {
-  const text = Array.isArray(value) ? value.map(textOf).join(",") : typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+  const text = Array.isArray(value)
+    ? value.map(textOf).join(",")
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value ?? "");
   return text.toWellFormed().slice(0, 500).toWellFormed();
 }
 
@@ -186,13 +199,18 @@ function schemaOf({ requestBody }: Operation): JsonSchema {
 }
 
 function namesOf(operation: Operation): string[] {
-  return [...operation.parameters.map(({ name }) => name), ...Object.keys((schemaOf(operation).properties ?? {}) as object)];
+  return [
+    ...operation.parameters.map(({ name }) => name),
+    ...Object.keys((schemaOf(operation).properties ?? {}) as object),
+  ];
 }
 
 function fieldsOf({ parameters }: Operation, place: "path" | "query"): fc.Arbitrary<Record<string, unknown>> {
   const own = parameters.filter(({ in: where }) => where === place);
   const fields = Object.fromEntries(own.map(({ name, schema }) => [name, arbitraryOf(schema, definitions)]));
-  return fc.record(fields, { requiredKeys: place === "path" ? Object.keys(fields) : [] }) as fc.Arbitrary<Record<string, unknown>>;
+  return fc.record(fields, { requiredKeys: place === "path" ? Object.keys(fields) : [] }) as fc.Arbitrary<
+    Record<string, unknown>
+  >;
 }
 
 function bodyOf(operation: Operation): fc.Arbitrary<unknown> {

@@ -2,7 +2,14 @@ import type { SecondFactorNeeded } from "@cryptodesk/shared/identity/sign-in.con
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Answer } from "../support/identity-answer.ts";
-import { addressOf, type IdentityDesk, type IdentityInstance, openIdentityDesk, PASSWORD, type Person } from "../support/identity-desk.ts";
+import {
+  addressOf,
+  type IdentityDesk,
+  type IdentityInstance,
+  openIdentityDesk,
+  PASSWORD,
+  type Person,
+} from "../support/identity-desk.ts";
 
 let desk: IdentityDesk;
 let second: IdentityInstance;
@@ -70,7 +77,8 @@ describe("a code of the authenticator app", () => {
 
   it("may be guessed at five times a minute for an account, however many challenges there are", async () => {
     const seen = [];
-    for (let turn = 0; turn < 7; turn += 1) seen.push((await answer(await challenge(), { code: wrongCode(turn) })).status);
+    for (let turn = 0; turn < 7; turn += 1)
+      seen.push((await answer(await challenge(), { code: wrongCode(turn) })).status);
     expect(seen).toEqual([401, 401, 401, 401, 401, 429, 429]);
   });
 
@@ -83,7 +91,14 @@ describe("a code of the authenticator app", () => {
   it("is not what a locked-out guesser finds by recovery codes instead", async () => {
     const seen = [];
     for (let turn = 0; turn < 6; turn += 1) {
-      seen.push((await answer(await challenge(), turn % 2 ? { code: wrongCode(turn) } : { recoveryCode: `aaaa-bbbb-cc${turn}` })).status);
+      seen.push(
+        (
+          await answer(
+            await challenge(),
+            turn % 2 ? { code: wrongCode(turn) } : { recoveryCode: `aaaa-bbbb-cc${turn}` },
+          )
+        ).status,
+      );
     }
     expect(seen).toEqual([401, 401, 401, 401, 401, 429]);
   });
@@ -110,7 +125,9 @@ describe("a recovery code", () => {
     const renewed = await desk.post("/account/recovery-codes", {}, { token: guarded.token });
     expect(renewed.status).toBe(403);
     await confirmed();
-    const { codes } = (await desk.post("/account/recovery-codes", {}, { token: guarded.token })).json<{ codes: string[] }>();
+    const { codes } = (await desk.post("/account/recovery-codes", {}, { token: guarded.token })).json<{
+      codes: string[];
+    }>();
     const [old = ""] = guarded.recoveryCodes;
     expect((await answer(await challenge(), { recoveryCode: old })).status).toBe(401);
     const other = await guardedPerson();
@@ -156,7 +173,8 @@ describe("a link that sets a password", () => {
       const made = await desk.post(`/admin/accounts/${guarded.person.id}/password-link`, {}, { token: admin });
       return made.json<{ token: string }>().token;
     };
-    const set = (token: string) => desk.post("/auth/password-reset/confirm", { token, password: "an even better one 42" });
+    const set = (token: string) =>
+      desk.post("/auth/password-reset/confirm", { token, password: "an even better one 42" });
     await confirmed();
     const mailedBefore = await linkTo();
     const moved = { email: `moved-${guarded.person.email}` };
@@ -173,7 +191,9 @@ describe("a link that sets a password", () => {
 describe("confirming that it is oneself", () => {
   it("may be tried five times a minute, also by fifty at once", async () => {
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, turn) => desk.post("/account/confirm", { code: wrongCode(turn) }, { token: guarded.token })),
+      Array.from({ length: 50 }, (_, turn) =>
+        desk.post("/account/confirm", { code: wrongCode(turn) }, { token: guarded.token }),
+      ),
     );
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
@@ -194,7 +214,8 @@ describe("confirming that it is oneself", () => {
     await confirmed();
     const change = { currentPassword: "wrong", newPassword: "an even better one 42" };
     const seen = [];
-    for (let turn = 0; turn < 6; turn += 1) seen.push((await desk.post("/account/password", change, { token: guarded.token })).status);
+    for (let turn = 0; turn < 6; turn += 1)
+      seen.push((await desk.post("/account/password", change, { token: guarded.token })).status);
     expect(seen).toEqual([422, 422, 422, 422, 422, 429]);
   });
 });
@@ -204,7 +225,10 @@ describe("a second factor that the role asks for", () => {
     const admin = await desk.person("admin");
     const earlier = await desk.keyOf(admin, ["admin:read", "admin:users"]);
     const { accessToken: token } = await desk.signIn(admin);
-    await desk.db.updateTable("identity_state").set({ second_factor_roles: ["admin"], revision: 99 }).execute();
+    await desk.db
+      .updateTable("identity_state")
+      .set({ second_factor_roles: ["admin"], revision: 99 })
+      .execute();
     const again = await desk.another();
     const typeOf = ({ status, body }: Answer) => [status, (body as { type?: string }).type];
     const needed = [403, "urn:cryptodesk:second-factor-needed"];
@@ -256,4 +280,3 @@ function exported(token: string): Promise<Answer> {
 function wrongCode(turn: number): string {
   return String((Number(guarded.code()) + 500_000 + turn) % 1_000_000).padStart(6, "0");
 }
-

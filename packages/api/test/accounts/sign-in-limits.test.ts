@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Answer } from "../support/identity-answer.ts";
-import { addressOf, type IdentityDesk, type IdentityInstance, openIdentityDesk, PASSWORD, type Person } from "../support/identity-desk.ts";
+import {
+  addressOf,
+  type IdentityDesk,
+  type IdentityInstance,
+  openIdentityDesk,
+  PASSWORD,
+  type Person,
+} from "../support/identity-desk.ts";
 
 const WRONG = "not the password";
 
@@ -62,7 +69,9 @@ describe("guessing a password", () => {
 
   it("is counted as one however the address is written", async () => {
     const [name = "", host = ""] = person.email.split("@");
-    const wide = [...name].map((letter) => (/[a-z]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0) : letter)).join("");
+    const wide = [...name]
+      .map((letter) => (/[a-z]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0) : letter))
+      .join("");
     const forms = [
       person.email,
       person.email.toUpperCase(),
@@ -82,7 +91,8 @@ describe("guessing a password", () => {
     const ways = [
       () => guess({ ip: anyAddress() }),
       () => desk.post("/auth/login", { username: person.email, password: WRONG }, { ip: anyAddress() }),
-      () => desk.send("POST", "//trpc/auth.login", { ip: anyAddress(), body: { email: person.email, password: WRONG } }),
+      () =>
+        desk.send("POST", "//trpc/auth.login", { ip: anyAddress(), body: { email: person.email, password: WRONG } }),
       () => second.post("/auth/login", { email: person.email, password: WRONG }, { ip: anyAddress() }),
     ];
     const seen = [];
@@ -124,7 +134,8 @@ describe("guessing a password", () => {
     expect((await guess({ ip: "2001:db8:1:3::1" })).status).toBe(401);
     // An IPv4 address in IPv6's clothes is itself.
     await desk.forgetTries();
-    for (let turn = 0; turn < 5; turn += 1) await guess({ ip: "::ffff:203.0.113.9", email: `nobody-${turn}@example.com` });
+    for (let turn = 0; turn < 5; turn += 1)
+      await guess({ ip: "::ffff:203.0.113.9", email: `nobody-${turn}@example.com` });
     expect((await guess({ ip: "203.0.113.9", email: "nobody@example.com" })).status).toBe(429);
     expect((await guess({ ip: "::ffff:203.0.113.10", email: "nobody@example.com" })).status).toBe(401);
   });
@@ -167,7 +178,9 @@ describe("a bystander", () => {
     for (let turn = 0; turn < 8; turn += 1) await guess({ ip: anyAddress() });
     const ip = anyAddress();
     expect((await desk.post("/auth/login", body, { ip })).status).toBe(429);
-    expect((await desk.post("/auth/login", body, { ip, cookies: { "cryptodesk-device": "made-up" } })).status).toBe(429);
+    expect((await desk.post("/auth/login", body, { ip, cookies: { "cryptodesk-device": "made-up" } })).status).toBe(
+      429,
+    );
     const known = await desk.post("/auth/login", body, { ip: anyAddress(), cookies: { "cryptodesk-device": device } });
     expect(known.status).toBe(200);
   });
@@ -200,7 +213,11 @@ describe("registration", () => {
   it("is let through ten times an hour from an address", async () => {
     const ip = anyAddress();
     const register = (turn: number) =>
-      desk.post("/auth/register", { email: `newcomer-${turn}-${ip}@example.com`, password: "a password nobody uses 7" }, { ip });
+      desk.post(
+        "/auth/register",
+        { email: `newcomer-${turn}-${ip}@example.com`, password: "a password nobody uses 7" },
+        { ip },
+      );
     const answers = await Promise.all(Array.from({ length: 15 }, (_, turn) => register(turn)));
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(10);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);

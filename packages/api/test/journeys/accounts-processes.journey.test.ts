@@ -26,7 +26,10 @@ describe.skipIf(missing !== null)(title, () => {
   let people = 0;
 
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([startLimitedPostgres(), startRedis().then(({ server }) => server as TestServer)]);
+    [postgres, redis] = await Promise.all([
+      startLimitedPostgres(),
+      startRedis().then(({ server }) => server as TestServer),
+    ]);
     settings = {
       DATABASE_URL: postgres.url,
       REDIS_URL: redis.url,
@@ -83,7 +86,10 @@ describe.skipIf(missing !== null)(title, () => {
 
       const other = await newcomer();
       const { accessToken: second } = await signIn(0, other);
-      const made = await ask(0, "POST", "/account/keys", { token: second, body: { name: "k", scopes: ["account:read"] } });
+      const made = await ask(0, "POST", "/account/keys", {
+        token: second,
+        body: { name: "k", scopes: ["account:read"] },
+      });
       const { key, id } = made.json<{ key: string; id: string }>();
       expect((await ask(1, "GET", "/account", { key })).status).toBe(200);
       await within("revoked", () => ask(0, "DELETE", `/account/keys/${id}`, { token: second }), { key }, 401);
@@ -135,7 +141,11 @@ describe.skipIf(missing !== null)(title, () => {
 
     it("make one account of many registrations at once", async () => {
       const email = `race-${state}@example.com`;
-      const register = (turn: number) => ask(turn % 2, "POST", "/auth/register", { body: { email, password: PASSWORD }, ip: `198.19.0.${state.length}` });
+      const register = (turn: number) =>
+        ask(turn % 2, "POST", "/auth/register", {
+          body: { email, password: PASSWORD },
+          ip: `198.19.0.${state.length}`,
+        });
       const answers = await Promise.all(Array.from({ length: 6 }, (_, turn) => register(turn)));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
       const boss = (await signIn(0, admin)).accessToken;
@@ -150,7 +160,10 @@ describe.skipIf(missing !== null)(title, () => {
 
     beforeAll(async () => {
       ({ accessToken: token } = await signIn(0, admin));
-      const made = await ask(0, "POST", "/account/keys", { token, body: { name: "k", scopes: ["market:read", "admin:read"] } });
+      const made = await ask(0, "POST", "/account/keys", {
+        token,
+        body: { name: "k", scopes: ["market:read", "admin:read"] },
+      });
       key = made.json<{ key: string }>().key;
       for (const at of [0, 1]) expect((await ask(at, "GET", HOT)).status).toBe(200);
       await believed(token);
@@ -185,7 +198,12 @@ describe.skipIf(missing !== null)(title, () => {
         for (const [method, path, body] of doors) {
           for (const sending of [{ token }, { key }, { key: "cdk_made-up" }] as Sending[]) {
             const answer = await ask(0, method, path, { ...sending, ...(body !== undefined && { body }) });
-            expect([method, path, Object.keys(sending), answer.status]).toEqual([method, path, Object.keys(sending), 503]);
+            expect([method, path, Object.keys(sending), answer.status]).toEqual([
+              method,
+              path,
+              Object.keys(sending),
+              503,
+            ]);
             expect(answer.headers.get("retry-after")).not.toBeNull();
           }
           if (path === HOT) continue;
@@ -238,7 +256,10 @@ describe.skipIf(missing !== null)(title, () => {
   async function newcomer(): Promise<Person> {
     people += 1;
     const email = `person-${people}@example.com`;
-    const made = await ask(0, "POST", "/auth/register", { body: { email, password: PASSWORD }, ip: `10.1.${people}.1` });
+    const made = await ask(0, "POST", "/auth/register", {
+      body: { email, password: PASSWORD },
+      ip: `10.1.${people}.1`,
+    });
     expect([made.status, made.text]).toEqual([202, made.text]);
     return { email, id: (await signIn(1, { email })).me.id };
   }

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 
 /** A server that takes every mail and keeps it. */
 export interface SmtpSink {
@@ -20,7 +20,11 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     socket.on("error", () => {});
     socket.on("data", (bytes) => {
       text += bytes.toString();
-      for (let end = text.indexOf(inData ? "\r\n.\r\n" : "\r\n"); end >= 0; end = text.indexOf(inData ? "\r\n.\r\n" : "\r\n")) {
+      for (
+        let end = text.indexOf(inData ? "\r\n.\r\n" : "\r\n");
+        end >= 0;
+        end = text.indexOf(inData ? "\r\n.\r\n" : "\r\n")
+      ) {
         const line = text.slice(0, end);
         text = text.slice(end + (inData ? 5 : 2));
         if (inData) {
