@@ -50,8 +50,8 @@ describe("a refresh token", () => {
       latest = await refreshed(instance, latest.refreshToken);
     }
     expect(await statusOf(second, latest.accessToken)).toBe(200);
-    const replayed = Date.now();
     expect((await refresh(desk, first.refreshToken)).status).toBe(401);
+    const replayed = Date.now();
     expect(await statusOf(desk, latest.accessToken)).toBe(401);
     await eventually(
       "the other instance refuses it too",

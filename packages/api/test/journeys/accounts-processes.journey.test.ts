@@ -98,10 +98,8 @@ describe.skipIf(missing !== null)(title, () => {
       const change = (body: object) => ask(0, "PATCH", `/admin/accounts/${other.id}`, { token: boss, body });
       const operate = () => ask(1, "POST", "/cryptocurrencies/sync", { token: second, body: { coins: 0 } });
       expect((await operate()).status).toBe(422);
-      const demoted = Date.now();
       expect((await change({ role: "viewer" })).status).toBe(200);
-      await untilSeen("a viewer refused", async () => (await operate()).status === 403, { everyMs: 20 });
-      expect(Date.now() - demoted).toBeLessThanOrEqual(SECOND_MS);
+      await seenWithinASecond("a viewer refused", [1], async () => (await operate()).status === 403);
       await within("disabled", () => change({ isActive: false }), { token: second }, 401);
     });
 
@@ -262,13 +260,29 @@ describe.skipIf(missing !== null)(title, () => {
     for (const at of [0, 1, 1]) expect((await ask(at, "GET", "/account", { token })).status).toBe(200);
   }
 
-  /** Does something on one process, and sees it take effect on both within a second. */
+  /** Does something on one process: whoever asks either of them a second after its answer is treated accordingly. */
   async function within(what: string, act: () => Promise<Answer>, sending: Sending, status: number): Promise<void> {
-    const began = Date.now();
     expect((await act()).status).toBeLessThan(402);
-    for (const at of [0, 1]) {
-      await untilSeen(what, async () => (await ask(at, "GET", "/account", sending)).status === status, { everyMs: 20 });
-    }
-    expect([what, Date.now() - began <= SECOND_MS]).toEqual([what, true]);
+    await seenWithinASecond(what, [0, 1], async (at) => (await ask(at, "GET", "/account", sending)).status === status);
   }
 });
+
+/** From now on; a request that was sent earlier may still have been answered as before. */
+async function seenWithinASecond(
+  what: string,
+  desks: readonly number[],
+  look: (at: number) => Promise<boolean>,
+): Promise<void> {
+  const began = Date.now();
+  let lastNot = began;
+  for (const at of desks) {
+    const once = async () => {
+      const asked = Date.now();
+      const seen = await look(at);
+      if (!seen) lastNot = asked;
+      return seen;
+    };
+    await untilSeen(what, once, { everyMs: 20 });
+  }
+  expect([what, lastNot - began <= SECOND_MS]).toEqual([what, true]);
+}
