@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "./cli-context.ts";
-import type { ApiClient } from "./client/connect.ts";
+import type { ApiClient, Connection } from "./client/connect.ts";
 import { loadProjectConfig, loadUserConfig } from "./config/config-file.ts";
 import { type ResolvedSettings, resolveSettings, type SettingSources } from "./config/resolve-settings.ts";
 import { type Credential, type Credentials, createCredentials } from "./credentials/credentials.ts";
@@ -22,6 +22,8 @@ export interface Session {
   ask: <T>(call: (api: ApiClient) => Promise<T>) => Promise<T>;
   /** Calls the server without credentials. */
   askAsNobody: <T>(call: (api: ApiClient) => Promise<T>) => Promise<T>;
+  /** Calls the server without credentials to sign in; it may know this machine again. */
+  askToSignIn: <T>(call: (api: ApiClient) => Promise<T>) => Promise<T>;
 }
 
 const USER_AGENT = `cryptodesk-cli/${VERSION}`;
@@ -43,7 +45,7 @@ export function openSession(cli: CliContext, command: Command, { ignoresSettings
     cli,
     settings,
     shellDirectory: shellDirectoryOf(command),
-    askAsNobody: (call) => askAs(call, null, new AbortController().signal),
+    askAsNobody: (call) => askAs(call, null, { interrupted: new AbortController().signal }),
   });
   return {
     cli,
@@ -54,6 +56,16 @@ export function openSession(cli: CliContext, command: Command, { ignoresSettings
     credentials,
     ask: createAsk(askAs, credentials, out),
     askAsNobody: (call) => askAs(call, null),
+    askToSignIn: async (call) => {
+      const { place, store } = credentials;
+      let device: string | null = null;
+      const onNew = (cookie: string) => {
+        device = cookie;
+      };
+      const answer = await askAs(call, null, { device: { cookie: store.readDevice(place.server), onNew } });
+      if (device !== null) await credentials.rememberDevice(device);
+      return answer;
+    },
   };
 }
 
@@ -78,14 +90,19 @@ function readSources(cli: CliContext, flags: CommonFlags): SettingSources {
 }
 
 /** One question to the server in somebody's name. */
-type AskAs = <T>(call: (api: ApiClient) => Promise<T>, token: string | null, interrupted?: AbortSignal) => Promise<T>;
+type AskAs = <T>(
+  call: (api: ApiClient) => Promise<T>,
+  token: string | null,
+  unlike?: Partial<Pick<Connection, "interrupted" | "device">>,
+) => Promise<T>;
 
 function createAskAs(cli: CliContext, command: Command, settings: ResolvedSettings): AskAs {
   const url = settings.url.value;
   const timeoutMs = settings.timeout.value * 1000;
-  return async (call, token, interrupted = cli.interrupted) => {
+  return async (call, token, unlike = {}) => {
     const { connect } = await import("./client/connect.ts");
-    const api = connect({ url, timeoutMs, userAgent: USER_AGENT, interrupted, token });
+    const interrupted = unlike.interrupted ?? cli.interrupted;
+    const api = connect({ url, timeoutMs, userAgent: USER_AGENT, token, ...unlike, interrupted });
     try {
       return await call(api);
     } catch (error) {

@@ -8,6 +8,7 @@ import type {
 } from "@cryptodesk/shared/identity/admin.contract";
 import type { ApiKey } from "@cryptodesk/shared/identity/api-key.contract";
 import type { AuditEntry } from "@cryptodesk/shared/identity/audit.contract";
+import type { ExternalIdentity } from "@cryptodesk/shared/identity/external-identity.contract";
 import type { SecondFactorState, TotpSetup } from "@cryptodesk/shared/identity/second-factor.contract";
 import type { Session } from "@cryptodesk/shared/identity/session.contract";
 import type { SignInOptions, TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
@@ -58,6 +59,7 @@ export const signInOptions: SignInOptions = {
   anonymousReading: true,
   mail: false,
   passkeys: true,
+  oidc: { name: "Example" },
   passwordMinLength: 8,
   passwordMaxLength: 128,
 };
@@ -99,6 +101,15 @@ export const totpSetup: TotpSetup = {
 };
 
 export const RECOVERY_CODES = ["aaaa-bbbb-cccc", "dddd-eeee-ffff"];
+
+export const externalIdentity: ExternalIdentity = {
+  id: ACCOUNT_ID,
+  issuer: "https://provider.example",
+  subject: "subject-1",
+  email: "ada@example.com",
+  createdAt: AT,
+  lastUsedAt: null,
+};
 
 export const apiKey: ApiKey = {
   id: ACCOUNT_ID,
@@ -176,6 +187,7 @@ export const accountExport: AccountExport = {
   sessions: [],
   apiKeys: [],
   passkeys: [],
+  externalIdentities: [],
   workspace: {},
   notices: [],
   audit: [],

@@ -145,6 +145,9 @@ const table: [words: string, path: string, input: object][] = [
   ["account recovery-codes", "account.renewRecoveryCodes", {}],
   ["account passkey-options", "account.beginPasskey", {}],
   ["account remove-passkey AAAA", "account.removePasskey", { id: "AAAA" }],
+  ["account external-identities", "account.externalIdentities", {}],
+  ["account link-external", "account.beginOidcLink", {}],
+  [`account unlink-external ${JOB_ID}`, "account.unlinkExternal", { id: JOB_ID }],
   ["account keys", "account.keys", {}],
   [
     "account create-key ci --scopes market:read,market:operate --expires-in-days 30 --requests-per-minute 10",

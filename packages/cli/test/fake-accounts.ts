@@ -2,6 +2,7 @@ import * as account from "@cryptodesk/shared/identity/account.contract";
 import * as admin from "@cryptodesk/shared/identity/admin.contract";
 import { ApiKeyIdInput, CreateApiKeyInput } from "@cryptodesk/shared/identity/api-key.contract";
 import { ListAuditInput, ListOwnAuditInput } from "@cryptodesk/shared/identity/audit.contract";
+import { ExternalIdentityIdInput } from "@cryptodesk/shared/identity/external-identity.contract";
 import * as factor from "@cryptodesk/shared/identity/second-factor.contract";
 import { SessionIdInput } from "@cryptodesk/shared/identity/session.contract";
 import * as signIn from "@cryptodesk/shared/identity/sign-in.contract";
@@ -54,6 +55,13 @@ export const accountProcedures: Record<string, Record<string, FakeProcedure>> = 
       () => ({ jobId: JOB_ID, name: "delete-account", state: "queued", joined: false, statusUrl: "/" }),
     ],
     sessions: ["query", nothing, page([canned.session])],
+    externalIdentities: ["query", nothing, page([canned.externalIdentity])],
+    beginOidcLink: [
+      "mutation",
+      nothing,
+      () => ({ url: "https://id.example.com/auth", expiresAt: CONFIRMED.confirmedUntil }),
+    ],
+    unlinkExternal: ["mutation", ExternalIdentityIdInput, done],
     revokeSession: ["mutation", SessionIdInput, done],
     revokeOtherSessions: ["mutation", nothing, () => ({ revoked: 3 })],
     notices: ["query", account.ListNoticesInput, page([canned.notice])],

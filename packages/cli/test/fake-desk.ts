@@ -65,6 +65,8 @@ export interface FakeDesk {
   streams: StreamEvent[][];
   /** Every request is sent on to this address. */
   redirectTo: string | null;
+  /** The cookie that each request brought. */
+  cookies: (string | null)[];
   close: () => Promise<void>;
 }
 
@@ -74,7 +76,16 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   const tokens: (string | null)[] = [];
   const answers: Record<string, Answer> = {};
   const streams: StreamEvent[][] = [[]];
-  const desk: FakeDesk = { url: "", calls, tokens, answers, streams, redirectTo: null, close: async () => {} };
+  const desk: FakeDesk = {
+    url: "",
+    calls,
+    tokens,
+    answers,
+    streams,
+    redirectTo: null,
+    cookies: [],
+    close: async () => {},
+  };
   const asked = (path: string, schema: z.ZodType, fallback: (input: unknown) => unknown) =>
     t.procedure.input(schema).query(({ ctx, input }) => answerTo({ path, input }, ctx.token, fallback));
   const ordered = (path: string, schema: z.ZodType, fallback: (input: unknown) => unknown) =>
@@ -153,6 +164,11 @@ export async function startFakeDesk(): Promise<FakeDesk> {
     router: t.router({ market, jobs, system, ...people }),
     basePath: "/trpc/",
     middleware: (req, res, next) => {
+      desk.cookies.push(req.headers.cookie ?? null);
+      if (req.url?.includes("auth.login")) {
+        res.appendHeader("set-cookie", "cryptodesk-device=machine-1; HttpOnly; Path=/");
+        res.appendHeader("set-cookie", "cryptodesk-other=no; Path=/");
+      }
       if (desk.redirectTo === null) return next();
       // The same method and body once more: what a client that follows would hand over.
       res.writeHead(307, { location: `${desk.redirectTo}${req.url}`, "content-type": "application/json" }).end("{}");

@@ -229,6 +229,7 @@ describe("records", () => {
     ["account sessions", /yes +CLI on desk-7 +this network +60m +60m +2026-02-07 11:00:00 +password, totp/],
     ["account notices", /2026-01-31 11:00:00 +new +newDevice +Signed in on Firefox/],
     ["account second-factors", /This laptop +60m old, never used, synced +AAAA/],
+    ["account external-identities", /https:\/\/provider\.example +ada@example\.com +60m +-/],
     ["account keys", /reporting +cdk_abcdefgh… +active +market:read +never +2026-05-01/],
     ["account audit", /account\.change +refused +ada@example\.com +grace@example\.com .*role: analyst to viewer/],
     ["admin accounts", /grace@example\.com +Grace +viewer +disabled +totp +0 +1 +never/],
@@ -247,6 +248,7 @@ describe("records", () => {
 describe("lists of accounts", () => {
   it.each([
     ["account keys", "account.keys", "cryptodesk account create-key"],
+    ["account external-identities", "account.externalIdentities", "No single sign-on"],
     ["account sessions", "account.sessions", "No sessions."],
     ["account notices", "account.notices", "No notices."],
     ["account audit", "audit.own", "No entries."],

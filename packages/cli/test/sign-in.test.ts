@@ -59,6 +59,13 @@ describe("login", () => {
     expect(await ended).toBe(0);
     expect(callsOf("auth.login")).toMatchObject([{ email: "ada@example.com", password: PASSWORD }]);
     expect(terminal.err()).not.toContain("long");
+    // Not even how long it is: whatever is typed, the line stays the same.
+    const lines = terminal
+      .err()
+      .split("? Password")
+      .slice(1, -1)
+      .map((line) => line.match(/\d: (.*\])/)?.[1]);
+    expect(new Set(lines)).toEqual(new Set(["[input is masked]"]));
     expect(terminal.out()).toBe(`Signed in as ada@example.com (admin) at ${desk.url}\n`);
     expect(terminal.rawModes.at(-1)).toBe(false);
   });
@@ -94,7 +101,7 @@ describe("login", () => {
     expect(first.code).toBe(2);
     expect(first.err).toContain("--password-stdin");
     expect((await run(["login"], at())).code).toBe(2);
-    expect(existsSync(accountsPath(home))).toBe(false);
+    expect(kept().accounts).toEqual({});
   });
 
   it("leads an account with nothing but a passkey to the browser", async () => {
@@ -213,6 +220,20 @@ describe("a sign-in", () => {
     const { code, err } = await run(["market", "sync"], at());
     expect(code).toBe(1);
     expect(err).toContain("cryptodesk account begin-totp");
+  });
+});
+
+describe("this machine", () => {
+  it("is known again at the next sign-in to the same server, also after a sign-out, and by no other request", async () => {
+    await login();
+    await run(["whoami"], at());
+    await run(["logout"], at());
+    await login();
+    expect(desk.cookies).toEqual([null, null, null, "cryptodesk-device=machine-1"]);
+    const other = await startFakeDesk();
+    await run(["login", "ada@example.com", "--password-stdin"], { url: other.url, home, piped: PASSWORD });
+    expect(other.cookies).toEqual([null]);
+    await other.close();
   });
 });
 

@@ -24,6 +24,8 @@ export interface OidcServer {
   tamper: ((body: string) => string) | null;
   /** Takes requests and answers none. */
   hung: boolean;
+  /** Whether the desk last gave its secret in a header. */
+  secretInHeader: boolean | null;
   /** Paths that were asked for. */
   readonly asked: string[];
   /** Stops listening; `resume` takes the same port again. */
@@ -50,6 +52,7 @@ export async function startOidcServer(
     signedIn: null,
     tamper: null,
     hung: false,
+    secretInHeader: null,
     asked: [],
     pause: () => close(listener),
     resume: () => listen(listener, port),
@@ -64,6 +67,7 @@ export async function startOidcServer(
       void provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
       return;
     }
+    if (path === "/token") server.secretInHeader = request.headers.authorization !== undefined;
     if (path === "/token" && server.tamper) changeBody(response, server.tamper);
     void answer(request, response);
   });

@@ -10,7 +10,12 @@ export interface Connection {
   interrupted: AbortSignal;
   /** Proves who asks; null asks as nobody. */
   token: string | null;
+  /** The cookie that lets the server know this machine again, and where a new one goes. */
+  device?: { cookie: string | null; onNew: (cookie: string) => void };
 }
+
+// Over TLS the server gives it the prefix.
+const DEVICE_COOKIE = /^(?:__Host-)?cryptodesk-device=[^;]+/;
 
 export function trpcUrl(serverUrl: string): string {
   return `${serverUrl.replace(/\/+$/, "")}/trpc`;
@@ -40,15 +45,18 @@ async function refuseForeignAnswer(response: Response): Promise<void> {
 }
 
 /** A typed client whose every request ends after the timeout or when the command is interrupted. */
-export function connect({ url, timeoutMs, userAgent, interrupted, token }: Connection): ApiClient {
+export function connect({ url, timeoutMs, userAgent, interrupted, token, device }: Connection): ApiClient {
   const limitedFetch: FetchEsque = async (input, init) => {
     const signal = AbortSignal.any([interrupted, AbortSignal.timeout(timeoutMs)]);
     // A redirection is not followed: it may lead to another server, and a password must not.
     const response = await fetch(String(input), { ...requestOf(init), signal, redirect: "manual" });
     await refuseForeignAnswer(response);
+    const given = response.headers.getSetCookie().flatMap((cookie) => DEVICE_COOKIE.exec(cookie)?.[0] ?? []);
+    if (given[0] !== undefined) device?.onNew(given[0]);
     return response;
   };
-  const headers = { "user-agent": userAgent, ...authorizationOf(token) };
+  const cookie = device?.cookie ?? null;
+  const headers = { "user-agent": userAgent, ...authorizationOf(token), ...(cookie !== null && { cookie }) };
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: trpcUrl(url), headers, fetch: limitedFetch })] });
 }
 

@@ -16,17 +16,19 @@ export function accountsPath(configDirectory: string): string {
   return join(credentialsDirectory(configDirectory), "accounts.json");
 }
 
+const NOTHING: AccountFile = { version: 1, accounts: {}, devices: {} };
+
 /**
  * The accounts that are signed in; an absent file is an empty one.
  * @throws UsageError where others can read it or it is not ours
  */
-export function loadAccounts(configDirectory: string): AccountFile["accounts"] {
+export function loadAccounts(configDirectory: string): AccountFile {
   const path = accountsPath(configDirectory);
   const text = readPrivateFile(path);
-  if (text === null) return {};
+  if (text === null) return NOTHING;
   refuseOpenDirectory(credentialsDirectory(configDirectory));
   const parsed = AccountFile.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data.accounts;
+  if (parsed.success) return parsed.data;
   // What is in the file is secret: the message names the file only.
   throw new UsageError(`${path} is not a file of this program.`, [
     `Remove it and sign in again: rm '${path}' && cryptodesk login`,
@@ -34,12 +36,11 @@ export function loadAccounts(configDirectory: string): AccountFile["accounts"] {
 }
 
 /** Replaces the file in one step, readable by nobody else. */
-export function saveAccounts(configDirectory: string, accounts: AccountFile["accounts"]): void {
+export function saveAccounts(configDirectory: string, document: AccountFile): void {
   const path = accountsPath(configDirectory);
   const draft = `${path}.${process.pid}.new`;
   try {
     makePrivateDirectory(credentialsDirectory(configDirectory));
-    const document: AccountFile = { version: 1, accounts };
     writeFileSync(draft, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {

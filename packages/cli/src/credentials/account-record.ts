@@ -24,7 +24,12 @@ export const AccountRecord = z.object({
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 
-export const AccountFile = z.object({ version: z.literal(1), accounts: z.record(z.string(), AccountRecord) });
+export const AccountFile = z.object({
+  version: z.literal(1),
+  accounts: z.record(z.string(), AccountRecord),
+  /** By server: the cookie by which it knows this machine again. It signs nobody in, and outlives a sign-out. */
+  devices: z.record(z.string(), z.string()),
+});
 export type AccountFile = z.infer<typeof AccountFile>;
 
 /** Where a sign-in belongs: one server, and one profile where one is in use. */

@@ -13,6 +13,9 @@ export interface AccountStore {
   read: (name: string) => Promise<AccountRecord | null>;
   write: (name: string, record: Kept) => Promise<AccountRecord>;
   remove: (name: string) => Promise<void>;
+  /** By what the server knows this machine again; null where it has never been there. */
+  readDevice: (server: string) => string | null;
+  writeDevice: (server: string, device: string) => void;
   /** Why tokens are not kept in a keyring; null where they are. */
   whyNoKeyring: () => Promise<string | null>;
 }
@@ -27,14 +30,15 @@ export function createAccountStore({ environment, openKeyring }: CliContext): Ac
     return opening;
   };
   const change = (name: string, record: AccountRecord | null) => {
-    const { [name]: _, ...others } = loadAccounts(configDirectory);
-    saveAccounts(configDirectory, record === null ? others : { ...others, [name]: record });
+    const { accounts, ...rest } = loadAccounts(configDirectory);
+    const { [name]: _, ...others } = accounts;
+    saveAccounts(configDirectory, { ...rest, accounts: record === null ? others : { ...others, [name]: record } });
   };
 
   return {
-    list: () => Object.values(loadAccounts(configDirectory)),
+    list: () => Object.values(loadAccounts(configDirectory).accounts),
     async read(name) {
-      const record = loadAccounts(configDirectory)[name];
+      const record = loadAccounts(configDirectory).accounts[name];
       if (!record) return null;
       if (record.kept === "file" || record.ended) return record;
       return { ...record, tokens: await readTokens(await keyring(), name) };
@@ -53,10 +57,15 @@ export function createAccountStore({ environment, openKeyring }: CliContext): Ac
       return record;
     },
     async remove(name) {
-      const record = loadAccounts(configDirectory)[name];
+      const record = loadAccounts(configDirectory).accounts[name];
       change(name, null);
       const ring = record?.kept === "keyring" ? await keyring() : "";
       if (typeof ring !== "string") await ring.remove(name).catch(() => {});
+    },
+    readDevice: (server) => loadAccounts(configDirectory).devices[server] ?? null,
+    writeDevice: (server, device) => {
+      const { devices, ...rest } = loadAccounts(configDirectory);
+      saveAccounts(configDirectory, { ...rest, devices: { ...devices, [server]: device } });
     },
     async whyNoKeyring() {
       const ring = await keyring();

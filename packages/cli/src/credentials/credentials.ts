@@ -38,6 +38,8 @@ export interface Credentials {
   /** The sign-in in front: the account acted as, or the one signed in. */
   front: () => Promise<{ name: string; record: AccountRecord } | null>;
   forget: (name: string) => Promise<void>;
+  /** Keeps the cookie by which this server knows the machine again. */
+  rememberDevice: (cookie: string) => Promise<void>;
   /** The account in front signs in with another address from now on. */
   rename: (email: string) => Promise<void>;
 }
@@ -103,6 +105,7 @@ export function createCredentials(setting: CredentialSetting): Credentials {
         });
       }),
     forget: (name) => locked(() => store.remove(name)),
+    rememberDevice: (cookie) => locked(async () => store.writeDevice(place.server, cookie)),
     rename: (email) =>
       locked(async () => {
         const found = await front();

@@ -35,7 +35,7 @@ export function runDeskAction(
     case "density": {
       const next = preferences.get().density === "compact" ? "comfortable" : "compact";
       setPreference("density", next);
-      showToast(t(`settings.densities.${next}`));
+      showToast(t(`shell.densities.${next}`));
       return;
     }
     case "copyLink":

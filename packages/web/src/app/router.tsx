@@ -23,7 +23,10 @@ const marketRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   validateSearch: parseMarketSearch,
-  component: lazyRouteComponent(() => import("../routes/market-route.tsx"), "MarketRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/market-route.tsx")),
+    "MarketRoute",
+  ),
 });
 
 const coinRoute = createRoute({
@@ -93,13 +96,19 @@ const watchlistsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/watchlists",
   validateSearch: parseWatchSearch,
-  component: lazyRouteComponent(() => import("../routes/watchlists-route.tsx"), "WatchlistsRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/watchlists-route.tsx")),
+    "WatchlistsRoute",
+  ),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../routes/settings-route.tsx"), "SettingsRoute"),
+  component: lazyRouteComponent(
+    withPageTexts(() => import("../routes/settings-route.tsx")),
+    "SettingsRoute",
+  ),
 });
 
 const signInRoute = createRoute({

@@ -1,5 +1,7 @@
+import { useLocation } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import { EmailPanel } from "../features/account/email-panel.tsx";
+import { IdentitiesPanel } from "../features/account/identities-panel.tsx";
 import { PasskeysPanel } from "../features/account/passkeys-panel.tsx";
 import { PasswordPanel } from "../features/account/password-panel.tsx";
 import { SecondFactorPanel } from "../features/account/second-factor-panel.tsx";
@@ -10,6 +12,7 @@ import classes from "./account-route.module.css";
 
 /** How one signs in, and where one is signed in. */
 export function AccountSecurityRoute() {
+  const problem = new URLSearchParams(useLocation().searchStr).get("problem");
   return (
     <AccountPage page="security" needs="account:manage">
       {(me) => (
@@ -27,6 +30,7 @@ export function AccountSecurityRoute() {
             </div>
           </div>
           <PasskeysPanel />
+          <IdentitiesPanel problem={problem} />
           <SessionsPanel />
         </>
       )}

@@ -109,6 +109,8 @@ export class SessionKeeper {
     }
     if (!patient) return null;
     if (this.#snapshot.state !== "signedIn" && !(await this.#findClosed())) return null;
+    // Somebody may have signed in while that was asked.
+    if (this.#isSignedIn()) return this.take();
     return new Promise((resolve) => this.#waiting.add(resolve));
   };
 
@@ -234,6 +236,10 @@ export class SessionKeeper {
     const closed = this.#snapshot.closed || !(await this.#ports.readsAnonymously().catch(() => true));
     if (closed) this.#move({ closed });
     return closed;
+  }
+
+  #isSignedIn(): boolean {
+    return this.#own !== null || this.#acting !== null;
   }
 
   #isFresh({ expiresAt }: Tokens): boolean {

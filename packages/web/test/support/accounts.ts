@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
 import type { DeskProcess } from "./desk-process.ts";
 
@@ -36,4 +37,20 @@ export async function ask(desk: DeskProcess, path: string, body: unknown, token?
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
   return text === "" ? null : JSON.parse(text);
+}
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const STEP_MS = 30_000;
+
+/** The six digits that an authenticator app shows (RFC 6238, SHA-1, 30 s). */
+export function totpCode(secret: string, atMs: number): string {
+  const bits = [...secret.replace(/=+$/, "")].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, "0"));
+  const bytes = bits.join("").match(/.{8}/g) ?? [];
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / STEP_MS)));
+  const digest = createHmac("sha1", Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))))
+    .update(counter)
+    .digest();
+  const at = (digest.at(-1) ?? 0) & 0xf;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }

@@ -70,7 +70,7 @@ describe("the client of a provider", () => {
     server.hung = false;
     const slow = clientOf({ timeoutSeconds: 5 });
     await expect(slow.authorizationUrl(checks)).resolves.toContain(server.issuer);
-  });
+  }, 15_000);
 
   it("goes on with what it knew where the provider cannot be looked up again", async () => {
     const client = clientOf({ timeoutSeconds: 5 });
@@ -110,6 +110,7 @@ describe("the client of a provider", () => {
       const client = clientOf({ issuer: strict.issuer, timeoutSeconds: 5 });
       const person = await client.redeem(await signInAt(client, strict), checks);
       expect(person).toMatchObject({ issuer: strict.issuer, subject: "ada" });
+      expect(strict.secretInHeader).toBe(way === "client_secret_basic");
       expect(await person.profile()).toEqual({ email: "ada@example.com", emailVerified: true, name: "Ada" });
     } finally {
       await strict.close();

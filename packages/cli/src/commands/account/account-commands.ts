@@ -7,6 +7,7 @@ import { AUDIT_VIEW } from "../audit/audit-columns.ts";
 import { defineCommand } from "../define-command.ts";
 import { pagesOf, pagingOptions } from "../paging.ts";
 import { addAuthenticatorCommands } from "./authenticator.ts";
+import { addExternalIdentityCommands } from "./external-identities.ts";
 import { addKeyCommands } from "./keys.ts";
 import { addLeavingCommands } from "./leave.ts";
 import { addNoticeCommands } from "./notices.ts";
@@ -24,6 +25,7 @@ export function addAccountCommands(program: Command, cli: CliContext): void {
   addSessionCommands(account, cli);
   addAuthenticatorCommands(account, cli);
   addPasskeyCommands(account, cli);
+  addExternalIdentityCommands(account, cli);
   addKeyCommands(account, cli);
   addNoticeCommands(account, cli);
   addAuditCommand(account, cli);

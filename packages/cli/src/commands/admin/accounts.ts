@@ -229,9 +229,9 @@ function addImpersonateCommand(admin: Command, cli: CliContext): void {
     name: "impersonate",
     summary: "Act as another account for an hour",
     description:
-      "Every command is that account's then, and says so, until `cryptodesk logout`: you are yourself again after it.",
+      "Every command is that account's then, and says so, until `cryptodesk logout`: you are yourself again after it.\nIt takes a signed-in admin; --shell cannot do this.",
     arguments: [accountArgument()],
-    options: [yesOption(), ...confirmationOptions(), shellOption()],
+    options: [yesOption(), ...confirmationOptions()],
     examples: [["admin impersonate grace@example.com", "see what she sees"]],
     run: async (session, [account]) => {
       const input = readInput(AccountIdInput, session.command, { id: await accountIdOf(session, account) });

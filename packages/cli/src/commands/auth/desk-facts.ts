@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { SignInNeeded } from "../../failures.ts";
 import type { Output } from "../../output/output.ts";
+import { safeText } from "../../output/plain-text.ts";
 import { figureText, printRecord } from "../../output/record.ts";
 import { anyValue, printRows } from "../../output/rows.ts";
 import { timeWithAge } from "../../output/times.ts";
@@ -64,6 +65,7 @@ function drawOptions(options: SignInOptions, out: Output): string {
     ["Anonymous reading", yes(options.anonymousReading)],
     ["Mail", yes(options.mail)],
     ["Passkeys", yes(options.passkeys)],
+    ["Single sign-on", options.oidc === null ? "no" : safeText(options.oidc.name)],
     ["Passwords", `${options.passwordMinLength} to ${options.passwordMaxLength} characters`],
   ] as const;
   return figureText([{ figures }], out);

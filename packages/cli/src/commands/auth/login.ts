@@ -33,14 +33,14 @@ export function addLoginCommand(program: Command, cli: CliContext): void {
 }
 
 async function logIn(session: Session, given: string | null): Promise<void> {
-  const { cli, credentials, askAsNobody, command, out } = session;
+  const { cli, credentials, askToSignIn, command, out } = session;
   const { server } = credentials.place;
   if (isInTheClear(server)) out.notice(`${server} is not encrypted: others on the way can read your password.`);
   const email = given ?? (await askEmail(session));
   const password = await readPassword(session, `Password of ${email} at ${server}:`);
   const device = command.getOptionValue("device") ?? `CLI on ${cli.environment.hostName}`.slice(0, 80);
   const input = readInput(LoginInput, command, { email, password, device });
-  const answer = await askAsNobody((api) => api.auth.login.mutate(input));
+  const answer = await askToSignIn((api) => api.auth.login.mutate(input));
   await keepSignIn(session, answer.signedIn ? answer : await proveSecondFactor(session, answer));
 }
 
@@ -50,7 +50,7 @@ async function askEmail({ cli }: Session): Promise<string> {
 }
 
 async function proveSecondFactor(session: Session, needed: SecondFactorNeeded): Promise<TokenAnswer> {
-  const { askAsNobody, command } = session;
+  const { askToSignIn, command } = session;
   const { challenge, methods } = needed;
   if (!methods.includes("totp") && !methods.includes("recoveryCode")) {
     throw new SignInNeeded("This account's second factor is a passkey, which only a browser can use.", [
@@ -61,7 +61,7 @@ async function proveSecondFactor(session: Session, needed: SecondFactorNeeded): 
   const proof = /^[\d ]{6,7}$/.test(typed) ? { code: typed } : { recoveryCode: typed };
   const parsed = SecondFactorInput.safeParse({ challenge, ...proof });
   if (!parsed.success) throw new UsageError(`--code: ${parsed.error.issues[0]?.message ?? "cannot be used"}`);
-  return askAsNobody((api) => api.auth.completeSecondFactor.mutate(parsed.data));
+  return askToSignIn((api) => api.auth.completeSecondFactor.mutate(parsed.data));
 }
 
 async function askCode({ cli }: Session, { methods }: SecondFactorNeeded): Promise<string> {

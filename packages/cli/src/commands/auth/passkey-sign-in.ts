@@ -21,7 +21,7 @@ export function addPasskeyCommands(auth: Command, cli: CliContext): void {
     examples: [["auth second-factor --file answer.json", "signs in here"]],
     run: async (session) => {
       const input = await readJsonInput(session, SecondFactorInput);
-      await keepSignIn(session, await session.askAsNobody((api) => api.auth.completeSecondFactor.mutate(input)));
+      await keepSignIn(session, await session.askToSignIn((api) => api.auth.completeSecondFactor.mutate(input)));
     },
   });
   defineCommand(auth, cli, {
@@ -47,7 +47,7 @@ export function addPasskeyCommands(auth: Command, cli: CliContext): void {
       const input = await readJsonInput(session, PasskeyLoginInput);
       // A cookie would go nowhere from here.
       const own = { ...input, client: "token" } as const;
-      await keepSignIn(session, await session.askAsNobody((api) => api.auth.passkey.mutate(own)));
+      await keepSignIn(session, await session.askToSignIn((api) => api.auth.passkey.mutate(own)));
     },
   });
 }

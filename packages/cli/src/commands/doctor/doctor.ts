@@ -107,6 +107,7 @@ async function attempt<T extends object>(name: string, call: () => Promise<T>): 
     if (error instanceof Interrupted) throw error;
     if (error instanceof ServerUnreachable) return failed(name, error.message, error.hints.slice(0, 2).join(" "));
     if (error instanceof ServerRefusal) {
+      if (error.problem.status === 401) return failed(name, error.message, "Sign in: cryptodesk login");
       return failed(name, error.message, `Look for request ${error.problem.requestId} in the server's log.`);
     }
     throw error;

@@ -6,10 +6,6 @@ export const settings: Translation<typeof en> = {
   look: "Aussehen",
   colours: "Farben",
   density: "Dichte",
-  densities: {
-    comfortable: "Luftig",
-    compact: "Dicht",
-  },
   language: "Sprache",
   languages: {
     auto: "Wie der Browser",

@@ -50,6 +50,10 @@ export const shell: Translation<typeof en> = {
     dark: "Dunkel",
     auto: "Wie das System",
   },
+  densities: {
+    comfortable: "Luftig",
+    compact: "Dicht",
+  },
   coloursAre: "Farben: {{scheme}}",
   skip: "Zum Inhalt springen",
   home: "CryptoDesk, Markt",

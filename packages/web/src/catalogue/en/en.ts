@@ -1,8 +1,5 @@
-import { market } from "./market.ts";
-import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
-import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
-/** The English texts that the first page needs, by the place that shows them; `words` are those of several places. */
-export const en = { market, settings, shell, watchlists, words } as const;
+/** The English texts of what surrounds every page; `words` are those of several places. The others are in pages.ts and later.ts. */
+export const en = { shell, words } as const;

@@ -3,10 +3,6 @@ export const settings = {
   look: "Look",
   colours: "Colours",
   density: "Density",
-  densities: {
-    comfortable: "Comfortable",
-    compact: "Compact",
-  },
   language: "Language",
   languages: {
     auto: "Like the browser",

@@ -47,6 +47,10 @@ export const shell = {
     dark: "Dark",
     auto: "Like the system",
   },
+  densities: {
+    comfortable: "Comfortable",
+    compact: "Compact",
+  },
   coloursAre: "Colours: {{scheme}}",
   skip: "Skip to the page",
   home: "CryptoDesk, market",

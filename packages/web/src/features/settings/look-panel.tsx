@@ -41,7 +41,7 @@ export function LookPanel() {
             size="sm"
             aria-label={t("settings.density")}
             value={chosen.density}
-            data={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
+            data={DENSITIES.map((value) => ({ value, label: t(`shell.densities.${value}`) }))}
             onChange={(value) => {
               const density = DENSITIES.find((known) => known === value);
               if (density) setPreference("density", density);
