@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ActorResolver } from "../../src/domains/identity/actor-resolver.ts";
 import { migrations } from "../../src/migrations/migrations.ts";
@@ -17,6 +18,7 @@ const OWNED = [
   "notice",
   "known_device",
   "workspace_document",
+  "external_identity",
 ] as const;
 const missing = postgresAbsence();
 const title = `the second wall of Postgres${missing === null ? "" : `: skipped, ${missing}`}`;
@@ -187,6 +189,11 @@ describe.skipIf(missing !== null)(title, () => {
       await db
         .insertInto("passkey")
         .values({ id: `passkey-${person.id}`, account_id: person.id, ...passkey })
+        .execute();
+      const linked = { issuer: "https://id.example", subject: person.id, email: null, created_at: desk.now };
+      await db
+        .insertInto("external_identity")
+        .values({ id: uuidv7(), account_id: person.id, ...linked, last_used_at: null })
         .execute();
       await db
         .insertInto("recovery_code")

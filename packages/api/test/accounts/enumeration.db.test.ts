@@ -50,18 +50,7 @@ describe.each(Object.entries(doors))("%s", (_name, knock) => {
 
   it("takes alike long", { timeout: 120_000 }, async () => {
     const ratios: number[] = [];
-    for (let turn = 0; turn < MEASUREMENTS; turn += 1) {
-      const times: { here: number[]; nobody: number[] } = { here: [], nobody: [] };
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const one = async () => times.here.push(await timed(() => afresh(knock, known.email)));
-        const other = async () => times.nobody.push(await timed(() => afresh(knock, unknown())));
-        // Neither always comes first.
-        for (const each of round % 2 ? [one, other] : [other, one]) await each();
-      }
-      const [here, nobody] = [median(times.here), median(times.nobody)];
-      ratios.push(Math.max(here, nobody) / Math.min(here, nobody));
-      if ((ratios.at(-1) ?? 9) <= ALLOWED_RATIO) break;
-    }
+    while (ratios.length < MEASUREMENTS && (ratios.at(-1) ?? 9) > ALLOWED_RATIO) ratios.push(await ratioOfTimes(knock));
     expect(Math.min(...ratios)).toBeLessThanOrEqual(ALLOWED_RATIO);
   });
 });
@@ -118,6 +107,19 @@ describe("mail", () => {
     expect(old.status).toBe(401);
   });
 });
+
+/** Of the medians for an address that somebody has and for one that nobody has: the larger over the smaller. */
+async function ratioOfTimes(knock: (email: string) => Promise<Answer>): Promise<number> {
+  const times: { here: number[]; nobody: number[] } = { here: [], nobody: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const one = async () => times.here.push(await timed(() => afresh(knock, known.email)));
+    const other = async () => times.nobody.push(await timed(() => afresh(knock, unknown())));
+    // Neither always comes first.
+    for (const each of round % 2 ? [one, other] : [other, one]) await each();
+  }
+  const [here, nobody] = [median(times.here), median(times.nobody)];
+  return Math.max(here, nobody) / Math.min(here, nobody);
+}
 
 /** Without counts of the tries before. */
 async function afresh(knock: (email: string) => Promise<Answer>, email: string): Promise<Answer> {
