@@ -4,6 +4,8 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: { cryptodesk: "src/main.ts" },
   platform: "node",
+  // Machine code of its own; where it is not installed, the CLI goes on without a keyring.
+  external: ["@napi-rs/keyring"],
   resolve: { conditionNames: ["source", "node", "import", "default"] },
   output: {
     dir: "dist",

@@ -5,6 +5,9 @@ import { serviceWorker } from "./scripts/service-worker.ts";
 
 const api = "http://127.0.0.1:4000";
 
+// The entry stays a file of its own, whose name stands for the build; the chart library is for the pages that draw.
+const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-charts|fancy-canvas/.test(id);
+
 export default defineConfig({
   plugins: [react(), licenceList(), serviceWorker()],
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
@@ -19,14 +22,11 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       output: {
-        // Small parts that are always used together: each chunk of its own would cost more than it holds.
+        // Left alone, every set of pages that shares a module gets a chunk, and a page eighty requests before it shows.
         codeSplitting: {
-          includeDependenciesRecursively: false,
           groups: [
-            {
-              name: "field",
-              test: /@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|CloseButton|UnstyledButton)\//,
-            },
+            { name: "start", tags: ["$initial"], priority: 1, test: notItself },
+            { name: "parts", minShareCount: 4, test: notItself },
           ],
         },
       },

@@ -2,15 +2,15 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 
-/** A server in a process of its own, on one core where there are several. */
+/** A server in a process of its own, on one core where there are several, unless it is given more. */
 export interface BenchServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /** Starts this script again as the named server; it has to print its port as its first line. */
-export async function startServerProcess(script: string, name: string): Promise<BenchServer> {
-  const command = [...pinned(0), process.execPath, ...process.execArgv, script, name];
+export async function startServerProcess(script: string, name: string, cores = "0"): Promise<BenchServer> {
+  const command = [...pinned(cores), process.execPath, ...process.execArgv, script, name];
   const child = spawn(command[0] ?? "", command.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
   const failed = once(child, "exit").then(([code]) => {
     throw new Error(`${name} ended with ${code} before it listened`);
@@ -39,7 +39,7 @@ export function requestsPerSecond(url: string, options: { seconds: number; heade
 }
 
 // Server and load on a core each, so that one does not take the other's time.
-export function pinned(core: number): string[] {
+export function pinned(core: number | string): string[] {
   return process.platform === "linux" && availableParallelism() > 1 ? ["taskset", "-c", String(core)] : [];
 }
 

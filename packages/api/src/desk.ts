@@ -6,6 +6,7 @@ import { registerDeskMetrics } from "./desk-metrics.ts";
 import { composeIdentity } from "./domains/identity/compose-identity.ts";
 import { createDoorKeeping } from "./domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
+import { createOidcDoors } from "./domains/identity/oidc-doors.ts";
 import { setupTokenToPrint } from "./domains/identity/setup-token.ts";
 import { keepShellToken } from "./domains/identity/shell-token.ts";
 import type { MarketFeed } from "./domains/market/market-feed.ts";
@@ -144,6 +145,7 @@ function createDoors({ config, market, identity, queue, jobs, redis, logger, met
     config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
     router: createAppRouter({ market, identity, jobs, readStatus }),
     ...createDoorKeeping(identity, { db, queue, clock }),
+    redirects: createOidcDoors(identity),
     limits: new RequestLimits(
       {
         read: config.LIMIT_READS_PER_MINUTE,

@@ -1,4 +1,5 @@
 import type { Environment } from "./config/environment.ts";
+import type { Keyring } from "./credentials/keyring.ts";
 
 /** A stream that text is written to; a terminal where `isTTY`. */
 export interface TextSink {
@@ -10,14 +11,16 @@ export interface TextSink {
   off(event: "resize", listener: () => void): unknown;
 }
 
-/** The keyboard, where there is one. */
+/** The keyboard, or whatever else is piped in. */
 export interface KeySource {
   isTTY?: boolean;
   setRawMode?(raw: boolean): unknown;
   resume(): unknown;
   pause(): unknown;
   on(event: "data", listener: (chunk: Buffer | string) => void): unknown;
+  on(event: "end", listener: () => void): unknown;
   off(event: "data", listener: (chunk: Buffer | string) => void): unknown;
+  off(event: "end", listener: () => void): unknown;
 }
 
 /** Everything a command may touch of the world around it. */
@@ -28,6 +31,8 @@ export interface CliContext {
   environment: Environment;
   cwd: string;
   now: () => Date;
+  /** The operating system's keyring; rejects with the reason where there is none. */
+  openKeyring: () => Promise<Keyring>;
   /** Resolves after `ms`, or as soon as the command is interrupted. */
   pause: (ms: number) => Promise<void>;
   /** Aborted by Ctrl-C or SIGTERM. */

@@ -19,6 +19,17 @@ export class Interrupted extends Error {
   }
 }
 
+/** There are no credentials, or they no longer hold. `hints` are lines that help to sign in. */
+export class SignInNeeded extends Error {
+  readonly hints: readonly string[];
+
+  constructor(message: string, hints: readonly string[]) {
+    super(message);
+    this.name = "SignInNeeded";
+    this.hints = hints;
+  }
+}
+
 /** Nothing usable answered at `url`. */
 export class ServerUnreachable extends Error {
   readonly url: string;

@@ -1,5 +1,6 @@
 import type { CliContext } from "./cli-context.ts";
 import { readEnvironment } from "./config/environment.ts";
+import { openKeyring } from "./credentials/keyring.ts";
 import { EXIT } from "./exit-codes.ts";
 import { pauseUntil } from "./pause-until.ts";
 import { isClosedPipe, runCli } from "./run-cli.ts";
@@ -33,6 +34,7 @@ function contextOf(stop: AbortController): CliContext {
     stderr: process.stderr,
     environment: readEnvironment(process.env),
     cwd: process.cwd(),
+    openKeyring,
     now: () => new Date(),
     pause: pauseUntil(stop.signal),
     interrupted: stop.signal,

@@ -1,11 +1,18 @@
 import { Command } from "commander";
 import type { CliContext } from "./cli-context.ts";
+import { addAccountCommands } from "./commands/account/account-commands.ts";
+import { addAdminCommands } from "./commands/admin/admin-commands.ts";
+import { addAuthCommands } from "./commands/auth/auth-commands.ts";
+import { addLoginCommand } from "./commands/auth/login.ts";
+import { addLogoutCommand } from "./commands/auth/logout.ts";
+import { addWhoamiCommand } from "./commands/auth/whoami.ts";
 import { addCompletionCommand } from "./commands/completion/completion.ts";
 import { addConfigCommands } from "./commands/config/config-commands.ts";
 import { addDoctorCommand } from "./commands/doctor/doctor.ts";
 import { addJobsCommands } from "./commands/jobs/jobs-commands.ts";
 import { addMarketCommands } from "./commands/market/market-commands.ts";
 import { addStatusCommand } from "./commands/status.ts";
+import { addWorkspaceCommands } from "./commands/workspace/workspace-commands.ts";
 import { colourOption, connectionOptions, outputOptions } from "./input/common-options.ts";
 import { VERSION } from "./version.ts";
 
@@ -34,6 +41,13 @@ export function buildProgram(cli: CliContext): Command {
   addJobsCommands(program, cli);
   addStatusCommand(program, cli);
   addDoctorCommand(program, cli);
+  addLoginCommand(program, cli);
+  addLogoutCommand(program, cli);
+  addWhoamiCommand(program, cli);
+  addAccountCommands(program, cli);
+  addWorkspaceCommands(program, cli);
+  addAuthCommands(program, cli);
+  addAdminCommands(program, cli);
   addConfigCommands(program, cli);
   addCompletionCommand(program, cli);
   program.addHelpText("after", ROOT_NOTES);
@@ -48,6 +62,8 @@ Examples:
   cryptodesk market list --limit 20          the largest coins
   cryptodesk market watch --top 10           prices as they change
   cryptodesk market list --format csv --all  every coin, for a spreadsheet
+
+Environment: CRYPTODESK_API_KEY is used instead of a sign-in and never written down.
 
 Exit codes: 0 done or empty, 1 failed, 2 usage, 4 sign-in needed, 130 interrupted`;
 

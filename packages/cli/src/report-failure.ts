@@ -1,6 +1,14 @@
+import { SECOND_FACTOR_NEEDED_TYPE } from "@cryptodesk/shared/errors/problem.contract";
 import { CommanderError } from "commander";
 import { exitCodeOf } from "./exit-codes.ts";
-import { Interrupted, ReportedFailure, ServerRefusal, ServerUnreachable, UsageError } from "./failures.ts";
+import {
+  Interrupted,
+  ReportedFailure,
+  ServerRefusal,
+  ServerUnreachable,
+  SignInNeeded,
+  UsageError,
+} from "./failures.ts";
 import { jsonText } from "./output/json.ts";
 import type { Palette } from "./output/palette.ts";
 import { safeText } from "./output/plain-text.ts";
@@ -30,6 +38,7 @@ function describe(error: unknown, commandPath: string): FailureText | null {
   if (error instanceof Interrupted || error instanceof ReportedFailure) return null;
   if (error instanceof CommanderError) return describeParseError(error, commandPath);
   if (error instanceof UsageError) return { kind: "usage", message: error.message, hints: error.hints };
+  if (error instanceof SignInNeeded) return { kind: "signIn", message: error.message, hints: error.hints };
   if (error instanceof ServerUnreachable) {
     return { kind: "unreachable", message: error.message, hints: error.hints, facts: { url: error.url } };
   }
@@ -40,7 +49,13 @@ function describe(error: unknown, commandPath: string): FailureText | null {
 function describeParseError(error: CommanderError, commandPath: string): FailureText | null {
   if (error.exitCode === 0 || error.code === "commander.help") return null;
   const [message = "", ...suggestions] = error.message.replace(/^error: /, "").split("\n");
-  return { kind: "usage", message, hints: [...suggestions, `See: ${commandPath} --help`] };
+  const swallowed = error.code === "commander.missingArgument" && commandPath.startsWith("cryptodesk admin ");
+  const hint = "--shell takes the next word as the data directory: put it last, or write --shell=<data-dir>.";
+  return {
+    kind: "usage",
+    message,
+    hints: [...suggestions, ...(swallowed ? [hint] : []), `See: ${commandPath} --help`],
+  };
 }
 
 function describeRefusal(error: ServerRefusal): FailureText {
@@ -49,7 +64,7 @@ function describeRefusal(error: ServerRefusal): FailureText {
   const hints = [
     ...error.hints,
     ...(retryAfterSeconds === null ? [] : [`Try again in ${retryAfterSeconds} s.`]),
-    ...(problem.status === 401 ? ["Sign in first."] : []),
+    ...(problem.type === SECOND_FACTOR_NEEDED_TYPE ? ["Set one up: cryptodesk account begin-totp"] : []),
     `Request id: ${problem.requestId}`,
   ];
   const message = named ? `${problem.title}.` : `${problem.title}: ${problem.detail}`;

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { CliContext } from "./cli-context.ts";
-import type { ApiClient } from "./client/connect.ts";
+import type { ApiClient, Connection } from "./client/connect.ts";
 import { loadProjectConfig, loadUserConfig } from "./config/config-file.ts";
 import { type ResolvedSettings, resolveSettings, type SettingSources } from "./config/resolve-settings.ts";
+import { type Credential, type Credentials, createCredentials } from "./credentials/credentials.ts";
 import { ServerRefusal } from "./failures.ts";
 import { type CommonFlags, commonFlags } from "./input/common-options.ts";
 import { spokenName } from "./input/read-input.ts";
@@ -16,9 +17,17 @@ export interface Session {
   sources: SettingSources;
   settings: ResolvedSettings;
   out: Output;
-  /** Calls the server; a failure comes out as one of the classes in `failures.ts`. */
+  credentials: Credentials;
+  /** Calls the server in the caller's name; a failure comes out as one of the classes in `failures.ts`. */
   ask: <T>(call: (api: ApiClient) => Promise<T>) => Promise<T>;
+  /** Calls the server without credentials. */
+  askAsNobody: <T>(call: (api: ApiClient) => Promise<T>) => Promise<T>;
+  /** Calls the server without credentials to sign in; it may know this machine again. */
+  askToSignIn: <T>(call: (api: ApiClient) => Promise<T>) => Promise<T>;
 }
+
+const USER_AGENT = `cryptodesk-cli/${VERSION}`;
+const DEFAULT_DATA_DIRECTORY = ".data";
 
 export function openSession(cli: CliContext, command: Command, { ignoresSettings = false } = {}): Session {
   const flags = commonFlags(command);
@@ -31,7 +40,33 @@ export function openSession(cli: CliContext, command: Command, { ignoresSettings
     fields: flags.fields ?? null,
     flagSaysNoColour: flags.color === false,
   });
-  return { cli, command, sources, settings, out, ask: createAsk(cli, command, settings) };
+  const askAs = createAskAs(cli, command, settings);
+  const credentials = createCredentials({
+    cli,
+    settings,
+    shellDirectory: shellDirectoryOf(command),
+    askAsNobody: (call) => askAs(call, null, { interrupted: new AbortController().signal }),
+  });
+  return {
+    cli,
+    command,
+    sources,
+    settings,
+    out,
+    credentials,
+    ask: createAsk(askAs, credentials, out),
+    askAsNobody: (call) => askAs(call, null),
+    askToSignIn: async (call) => {
+      const { place, store } = credentials;
+      let device: string | null = null;
+      const onNew = (cookie: string) => {
+        device = cookie;
+      };
+      const answer = await askAs(call, null, { device: { cookie: store.readDevice(place.server), onNew } });
+      if (device !== null) await credentials.rememberDevice(device);
+      return answer;
+    },
+  };
 }
 
 const NO_SETTINGS: SettingSources = {
@@ -54,20 +89,70 @@ function readSources(cli: CliContext, flags: CommonFlags): SettingSources {
   };
 }
 
-function createAsk(cli: CliContext, command: Command, settings: ResolvedSettings): Session["ask"] {
+/** One question to the server in somebody's name. */
+type AskAs = <T>(
+  call: (api: ApiClient) => Promise<T>,
+  token: string | null,
+  unlike?: Partial<Pick<Connection, "interrupted" | "device">>,
+) => Promise<T>;
+
+function createAskAs(cli: CliContext, command: Command, settings: ResolvedSettings): AskAs {
   const url = settings.url.value;
   const timeoutMs = settings.timeout.value * 1000;
-  return async (call) => {
+  return async (call, token, unlike = {}) => {
     const { connect } = await import("./client/connect.ts");
-    const api = connect({ url, timeoutMs, userAgent: `cryptodesk-cli/${VERSION}`, interrupted: cli.interrupted });
+    const interrupted = unlike.interrupted ?? cli.interrupted;
+    const api = connect({ url, timeoutMs, userAgent: USER_AGENT, token, ...unlike, interrupted });
     try {
       return await call(api);
     } catch (error) {
       const { toFailure } = await import("./client/server-failure.ts");
-      const setting = { url, urlFrom: settings.url.from, timeoutMs, interrupted: cli.interrupted };
-      throw nameFlags(toFailure(error, setting), command);
+      throw nameFlags(toFailure(error, { url, urlFrom: settings.url.from, timeoutMs, interrupted }), command);
     }
   };
+}
+
+/** Asks in the caller's name; where an access token does not hold, once more with the next one. */
+function createAsk(askAs: AskAs, credentials: Credentials, out: Output): Session["ask"] {
+  let saidWhoActs = false;
+  return async (call) => {
+    const credential = await credentials.current();
+    if (!saidWhoActs && credential.kind === "session" && credential.record.actedBy !== null) {
+      saidWhoActs = true;
+      const { email, actedBy } = credential.record;
+      out.notice(out.palette.warn(`ACTING AS ${email} (you are ${actedBy}; cryptodesk logout ends it).`));
+    }
+    try {
+      return await askAs(call, credential.token);
+    } catch (error) {
+      if (!isSignInNeeded(error)) throw error;
+      const next = await credentials.renew(credential);
+      if (next.token === credential.token) throw withSignInHint(error, credential);
+      return await askAs(call, next.token);
+    }
+  };
+}
+
+function isSignInNeeded(error: unknown): error is ServerRefusal {
+  return error instanceof ServerRefusal && error.problem.status === 401;
+}
+
+const SIGN_IN_HINTS: Record<Credential["kind"], string> = {
+  nobody: "Sign in: cryptodesk login",
+  session: "Sign in again: cryptodesk login",
+  apiKey: "The key in CRYPTODESK_API_KEY is not accepted by this server. Make another, or unset it and sign in.",
+  shell: "The token in the data directory belongs to another server, or to an earlier start of this one.",
+};
+
+function withSignInHint({ problem, retryAfterSeconds, hints }: ServerRefusal, { kind }: Credential): ServerRefusal {
+  return new ServerRefusal(problem, retryAfterSeconds, [...hints, SIGN_IN_HINTS[kind]]);
+}
+
+/** The data directory that `--shell` names, as it was given; null without it. */
+function shellDirectoryOf(command: Command): string | null {
+  const shell: unknown = command.getOptionValue("shell");
+  if (shell === true) return DEFAULT_DATA_DIRECTORY;
+  return typeof shell === "string" ? shell : null;
 }
 
 /** Says which flags the server refused, where it names fields. */

@@ -124,6 +124,143 @@ const table: [words: string, path: string, input: object][] = [
   [`jobs show ${JOB_ID}`, "jobs.get", { id: JOB_ID }],
   [`jobs cancel ${JOB_ID}`, "jobs.cancel", { id: JOB_ID }],
   ["status", "system.status", {}],
+  ["whoami", "account.me", {}],
+  ["auth options", "auth.options", {}],
+  ["auth keys", "auth.keySet", {}],
+  ["auth passkey-options", "auth.beginPasskey", {}],
+  ["auth request-reset ada@example.com", "auth.requestPasswordReset", { email: "ada@example.com" }],
+  ["account update --name Ada", "account.update", { name: "Ada" }],
+  ["account change-email ada@example.org", "account.changeEmail", { email: "ada@example.org" }],
+  ["account verify-email", "account.requestVerification", {}],
+  ["account export", "account.export", {}],
+  ["account sessions", "account.sessions", {}],
+  [`account revoke-session ${JOB_ID}`, "account.revokeSession", { id: JOB_ID }],
+  ["account revoke-others --yes", "account.revokeOtherSessions", {}],
+  ["account notices --limit 5", "account.notices", { limit: 5 }],
+  ["account read-notices", "account.readNotices", {}],
+  ["account second-factors", "account.secondFactors", {}],
+  ["account begin-totp", "account.beginTotp", {}],
+  ["account confirm-totp --code 123456", "account.confirmTotp", { code: "123456" }],
+  ["account remove-totp", "account.removeTotp", {}],
+  ["account recovery-codes", "account.renewRecoveryCodes", {}],
+  ["account passkey-options", "account.beginPasskey", {}],
+  ["account remove-passkey AAAA", "account.removePasskey", { id: "AAAA" }],
+  ["account external-identities", "account.externalIdentities", {}],
+  ["account link-external", "account.beginOidcLink", {}],
+  [`account unlink-external ${JOB_ID}`, "account.unlinkExternal", { id: JOB_ID }],
+  ["account keys", "account.keys", {}],
+  [
+    "account create-key ci --scopes market:read,market:operate --expires-in-days 30 --requests-per-minute 10",
+    "account.createKey",
+    { name: "ci", scopes: ["market:read", "market:operate"], expiresInDays: 30, requestsPerMinute: 10 },
+  ],
+  [`account revoke-key ${JOB_ID}`, "account.revokeKey", { id: JOB_ID }],
+  ["account audit --action session --limit 5", "audit.own", { action: "session", limit: 5 }],
+  ["workspace show", "workspace.read", {}],
+  [
+    "admin accounts --search ada --role admin --no-active --limit 5",
+    "admin.accounts",
+    { search: "ada", role: "admin", isActive: false, limit: 5 },
+  ],
+  ["admin accounts --active", "admin.accounts", { isActive: true, limit: 50 }],
+  [`admin account ${JOB_ID}`, "admin.account", { id: JOB_ID }],
+  [
+    "admin create-account grace@example.com --role viewer --name Grace",
+    "admin.createAccount",
+    { email: "grace@example.com", role: "viewer", name: "Grace" },
+  ],
+  [
+    `admin change-account ${JOB_ID} --role viewer --no-active --yes`,
+    "admin.changeAccount",
+    { id: JOB_ID, role: "viewer", isActive: false },
+  ],
+  [`admin reset-password ${JOB_ID}`, "admin.resetPassword", { id: JOB_ID }],
+  [`admin revoke-sessions ${JOB_ID} --yes`, "admin.revokeSessions", { id: JOB_ID }],
+  [`admin impersonate ${JOB_ID} --yes`, "admin.impersonate", { id: JOB_ID }],
+  ["admin policy", "admin.policy", {}],
+  [
+    "admin change-policy --second-factor-roles admin,analyst --yes",
+    "admin.changePolicy",
+    { secondFactorRoles: ["admin", "analyst"] },
+  ],
+  ["admin change-policy --second-factor-roles none --yes", "admin.changePolicy", { secondFactorRoles: [] }],
+  ["admin limits", "admin.limits", {}],
+  ["admin signing-keys", "admin.signingKeys", {}],
+  ["admin rotate-keys --yes", "admin.rotateSigningKeys", {}],
+  [
+    `admin audit --action account --outcome refused --user-id ${JOB_ID} --search ada --from 1d --to 2026-01-31`,
+    "audit.list",
+    {
+      action: "account",
+      outcome: "refused",
+      userId: JOB_ID,
+      search: "ada",
+      from: "2026-01-30T12:00:00.000Z",
+      to: "2026-01-31T00:00:00.000Z",
+      limit: 50,
+    },
+  ],
+];
+
+/** What is piped in beside the words. */
+const piped: [words: string, text: string, path: string, input: object][] = [
+  [
+    "login ada@example.com --password-stdin --device lab",
+    "a long password\n",
+    "auth.login",
+    { email: "ada@example.com", password: "a long password", device: "lab", client: "token" },
+  ],
+  [
+    "auth register ada@example.com --name Ada --password-stdin",
+    " spaces stay \n",
+    "auth.register",
+    { email: "ada@example.com", name: "Ada", password: " spaces stay " },
+  ],
+  [
+    "auth register --file -",
+    '{"email":"ada@example.com","password":"a long password","setupToken":"once"}',
+    "auth.register",
+    { email: "ada@example.com", password: "a long password", setupToken: "once" },
+  ],
+  [
+    "auth reset-password --password-stdin",
+    "a long password\nhttp://desk/reset-password#the-token\n",
+    "auth.resetPassword",
+    { token: "the-token", password: "a long password" },
+  ],
+  ["auth verify-email", '{"token":"the-token"}', "auth.verifyEmail", { token: "the-token" }],
+  [
+    "auth second-factor",
+    '{"challenge":"c","recoveryCode":"r"}',
+    "auth.completeSecondFactor",
+    { challenge: "c", recoveryCode: "r" },
+  ],
+  ["auth passkey-options --file -", '{"challenge":"c"}', "auth.beginPasskey", { challenge: "c" }],
+  [
+    "auth passkey",
+    '{"challenge":"c","response":{"id":"x"},"client":"browser"}',
+    "auth.passkey",
+    { challenge: "c", response: { id: "x" }, client: "token" },
+  ],
+  ["account confirm --password-stdin", "a long password", "account.confirm", { password: "a long password" }],
+  [
+    "account change-password --password-stdin",
+    "the old one\r\nthe new one\r\n",
+    "account.changePassword",
+    { currentPassword: "the old one", newPassword: "the new one" },
+  ],
+  [
+    "account add-passkey --name laptop",
+    '{"challenge":"c","response":{"id":"x"}}',
+    "account.addPasskey",
+    { challenge: "c", response: { id: "x" }, name: "laptop" },
+  ],
+  [
+    "workspace save preferences --base-version 3",
+    '{"density":"compact"}',
+    "workspace.save",
+    { name: "preferences", baseVersion: 3, body: { density: "compact" } },
+  ],
 ];
 
 describe("flags in, input out", () => {
@@ -131,6 +268,12 @@ describe("flags in, input out", () => {
     const { code, err } = await run(words.split(" "), { url: desk.url });
     expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
     expect(desk.calls).toEqual([{ path, input }]);
+  });
+
+  it.each(piped)("%s, with input", async (words, text, path, input) => {
+    const { code, err } = await run(words.split(" "), { url: desk.url, piped: text });
+    expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
+    expect(desk.calls.filter((call) => call.path !== "auth.options")).toEqual([{ path, input }]);
   });
 
   it("takes common options before the command's words, and the nearer one wins", async () => {

@@ -26,6 +26,11 @@ describe("completion in bash", () => {
     ["cryptodesk completion f", ["fish"]],
     ["cryptodesk market show bitcoin --fo", ["--format"]],
     ["cryptodesk market list --format j", ["json"]],
+    ["cryptodesk logi", ["login"]],
+    ["cryptodesk admin reset", ["reset-password"]],
+    ["cryptodesk admin accounts --role v", ["viewer"]],
+    ["cryptodesk account create-key ci --sc", ["--scopes"]],
+    ["cryptodesk workspace save pref", ["preferences"]],
   ])("'%s'", async (line, words) => {
     expect(await offered(line)).toEqual(words);
   });

@@ -16,6 +16,7 @@ import { initTRPC, TRPCError, tracked } from "@trpc/server";
 import { createHTTPServer } from "@trpc/server/adapters/standalone";
 import { z } from "zod";
 import * as canned from "./canned-answers.ts";
+import { accountProcedures, type FakeProcedure } from "./fake-accounts.ts";
 
 /** A refusal that the fake desk answers with. */
 class Refusal extends Error {
@@ -27,9 +28,9 @@ class Refusal extends Error {
   }
 }
 
-export function refusal(status: number, detail: string, errors?: Problem["errors"]): TRPCError {
+export function refusal(status: number, detail: string, errors?: Problem["errors"], type = "about:blank"): TRPCError {
   const problem = {
-    type: "about:blank",
+    type,
     title: `Title ${status}`,
     status,
     detail,
@@ -39,7 +40,7 @@ export function refusal(status: number, detail: string, errors?: Problem["errors
   return new TRPCError({ code: "BAD_REQUEST", cause: new Refusal({ ...problem, ...(errors && { errors }) }) });
 }
 
-const t = initTRPC.create({
+const t = initTRPC.context<{ token: string | null }>().create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     data: { ...shape.data, ...(error.cause instanceof Refusal && { problem: error.cause.problem }) },
@@ -51,31 +52,56 @@ export interface Call {
   input: unknown;
 }
 
-export type Answer = (input: never) => unknown;
+export type Answer = (input: never, token: string | null) => unknown;
 
 export interface FakeDesk {
   url: string;
   calls: Call[];
+  /** What each call came with as proof of who asks. */
+  tokens: (string | null)[];
   /** Answers by procedure path; what is not named here is canned. An answer may throw a `refusal`. */
   answers: Record<string, Answer>;
   /** Streams, one for each connection; the last one repeats. */
   streams: StreamEvent[][];
+  /** Every request is sent on to this address. */
+  redirectTo: string | null;
+  /** The cookie that each request brought. */
+  cookies: (string | null)[];
   close: () => Promise<void>;
 }
 
 /** A server that speaks the desk's protocol with the contract's own inputs, and remembers what it was asked. */
 export async function startFakeDesk(): Promise<FakeDesk> {
   const calls: Call[] = [];
+  const tokens: (string | null)[] = [];
   const answers: Record<string, Answer> = {};
   const streams: StreamEvent[][] = [[]];
+  const desk: FakeDesk = {
+    url: "",
+    calls,
+    tokens,
+    answers,
+    streams,
+    redirectTo: null,
+    cookies: [],
+    close: async () => {},
+  };
   const asked = (path: string, schema: z.ZodType, fallback: (input: unknown) => unknown) =>
-    t.procedure.input(schema).query(({ input }) => answerTo(path, input, fallback));
+    t.procedure.input(schema).query(({ ctx, input }) => answerTo({ path, input }, ctx.token, fallback));
   const ordered = (path: string, schema: z.ZodType, fallback: (input: unknown) => unknown) =>
-    t.procedure.input(schema).mutation(({ input }) => answerTo(path, input, fallback));
-  const answerTo = (path: string, input: unknown, fallback: (input: unknown) => unknown): unknown => {
-    calls.push({ path, input });
-    const answer = answers[path];
-    return answer ? answer(input as never) : fallback(input);
+    t.procedure.input(schema).mutation(({ ctx, input }) => answerTo({ path, input }, ctx.token, fallback));
+  const answerTo = (call: Call, token: string | null, fallback: (input: unknown) => unknown): unknown => {
+    calls.push(call);
+    tokens.push(token);
+    const answer = answers[call.path];
+    return answer ? answer(call.input as never, token) : fallback(call.input);
+  };
+  const routerOf = (name: string, procedures: Record<string, FakeProcedure>) => {
+    const entries = Object.entries(procedures).map(([verb, [kind, input, fallback]]) => [
+      verb,
+      (kind === "query" ? asked : ordered)(`${name}.${verb}`, input, fallback),
+    ]);
+    return t.router(Object.fromEntries(entries));
   };
   const page = (items: unknown[]) => () => ({ items, nextCursor: null });
   const ticket = (name: string) => () => ({
@@ -117,8 +143,9 @@ export async function startFakeDesk(): Promise<FakeDesk> {
       ...canned.entry,
       state: "accepted",
     })),
-    watch: t.procedure.input(WatchInput).subscription(async function* ({ input }) {
+    watch: t.procedure.input(WatchInput).subscription(async function* ({ ctx, input }) {
       calls.push({ path: "market.watch", input });
+      tokens.push(ctx.token);
       const events = (streams.length > 1 ? streams.shift() : streams[0]) ?? [];
       for (const event of events) yield tracked("version" in event ? event.version : "0", event);
     }),
@@ -130,7 +157,24 @@ export async function startFakeDesk(): Promise<FakeDesk> {
     cancel: ordered("jobs.cancel", GetRunInput, () => ({ ...canned.jobRun, state: "cancelled" })),
   });
   const system = t.router({ status: asked("system.status", nothing, () => canned.status) });
-  const server = createHTTPServer({ router: t.router({ market, jobs, system }), basePath: "/trpc/" });
+  const people = Object.fromEntries(
+    Object.entries(accountProcedures).map(([name, procedures]) => [name, routerOf(name, procedures)]),
+  );
+  const server = createHTTPServer({
+    router: t.router({ market, jobs, system, ...people }),
+    basePath: "/trpc/",
+    middleware: (req, res, next) => {
+      desk.cookies.push(req.headers.cookie ?? null);
+      if (req.url?.includes("auth.login")) {
+        res.appendHeader("set-cookie", "cryptodesk-device=machine-1; HttpOnly; Path=/");
+        res.appendHeader("set-cookie", "cryptodesk-other=no; Path=/");
+      }
+      if (desk.redirectTo === null) return next();
+      // The same method and body once more: what a client that follows would hand over.
+      res.writeHead(307, { location: `${desk.redirectTo}${req.url}`, "content-type": "application/json" }).end("{}");
+    },
+    createContext: ({ req }) => ({ token: req.headers.authorization?.replace(/^Bearer /, "") ?? null }),
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
@@ -139,5 +183,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, calls, answers, streams, close };
+  desk.url = `http://127.0.0.1:${port}`;
+  desk.close = close;
+  return desk;
 }

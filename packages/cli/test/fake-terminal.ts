@@ -1,7 +1,9 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect, vi } from "vitest";
 import type { CliContext, TextSink } from "../src/cli-context.ts";
+import type { Keyring } from "../src/credentials/keyring.ts";
 import { runCli } from "../src/run-cli.ts";
 
 export const NOW = new Date("2026-01-31T12:00:00.000Z");
@@ -36,6 +38,8 @@ export interface FakeTerminal {
   /** How often a command waited, and for how long each time. */
   pauses: number[];
   rawModes: boolean[];
+  /** How much of stderr stood there when the last question was answered. */
+  answered: number;
 }
 
 /** A context that records what is printed, with a stopped clock and a config directory of its own. */
@@ -46,6 +50,14 @@ export function fakeTerminal(options: {
   rows?: number;
   environment?: Partial<CliContext["environment"]>;
   cwd?: string;
+  /** The config directory, to be used by several commands. */
+  home?: string;
+  /** The clock, where it does not stand still. */
+  now?: () => Date;
+  /** What is piped into the command; without it nothing is, and on a terminal keys can be typed. */
+  piped?: string;
+  /** The machine's keyring; by default it has none. */
+  keyring?: Keyring;
   /** Presses Ctrl-C at this wait, counted from 1. */
   interruptAtPause?: number;
 }): FakeTerminal {
@@ -54,22 +66,31 @@ export function fakeTerminal(options: {
   const stop = new AbortController();
   const pauses: number[] = [];
   const rawModes: boolean[] = [];
-  const listeners = new Set<(chunk: string) => void>();
-  const directory = mkdtempSync(join(tmpdir(), "cryptodesk-cli-"));
+  const listeners = { data: new Set<(chunk: string) => void>(), end: new Set<(chunk: string) => void>() };
+  let handedOver = false;
+  const directory = options.home ?? homeOf();
   const cli: CliContext = {
     stdin: {
-      isTTY: tty,
+      isTTY: tty && options.piped === undefined,
       setRawMode: (raw) => rawModes.push(raw),
-      resume: () => {},
+      resume: () => {
+        if (options.piped === undefined || handedOver) return;
+        handedOver = true;
+        for (const listener of listeners.data) listener(options.piped);
+        for (const listener of listeners.end) listener("");
+      },
       pause: () => {},
-      on: (_event, listener) => listeners.add(listener),
-      off: (_event, listener) => listeners.delete(listener),
+      on: (event: "data" | "end", listener: (chunk: string) => void) => listeners[event].add(listener),
+      off: (event: "data" | "end", listener: (chunk: string) => void) => listeners[event].delete(listener),
     },
     stdout,
     stderr,
     environment: {
       url: options.url ?? null,
       profile: null,
+      apiKey: null,
+      credentialsInFile: true,
+      hostName: "desk-7",
       configDirectory: directory,
       noColor: true,
       forceColor: false,
@@ -77,7 +98,11 @@ export function fakeTerminal(options: {
       ...options.environment,
     },
     cwd: options.cwd ?? directory,
-    now: () => NOW,
+    openKeyring: async () => {
+      if (options.keyring) return options.keyring;
+      throw new Error("none here");
+    },
+    now: options.now ?? (() => NOW),
     pause: async (ms) => {
       pauses.push(ms);
       if (pauses.length === options.interruptAtPause) stop.abort();
@@ -86,9 +111,21 @@ export function fakeTerminal(options: {
     interrupt: () => stop.abort(),
   };
   const type = (keys: string) => {
-    for (const listener of listeners) listener(keys);
+    for (const listener of listeners.data) listener(keys);
   };
-  return { cli, out: stdout.text, err: stderr.text, type, pauses, rawModes };
+  return { cli, out: stdout.text, err: stderr.text, type, pauses, rawModes, answered: 0 };
+}
+
+/** A config directory of its own. */
+export function homeOf(): string {
+  return mkdtempSync(join(tmpdir(), "cryptodesk-cli-"));
+}
+
+/** Waits until a question stands on the terminal and types the answer, key by key as a person does. */
+export async function typing(terminal: FakeTerminal, question: string, keys: string): Promise<void> {
+  await vi.waitFor(() => expect(terminal.err().slice(terminal.answered)).toContain(question), { timeout: 10_000 });
+  terminal.answered = terminal.err().length;
+  terminal.type(keys);
 }
 
 /** Runs one command line in a fake terminal. */

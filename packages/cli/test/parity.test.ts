@@ -5,6 +5,27 @@ import { flagOf } from "../src/input/read-input.ts";
 import { buildProgram } from "../src/program.ts";
 import { idleContext } from "../src/reference/idle-context.ts";
 
+// Never a word of the command line, which others can see: piped in, asked for, or in the JSON of a file.
+const SECRETS: Record<string, string> = {
+  password: "--password-stdin",
+  currentPassword: "--password-stdin",
+  newPassword: "--password-stdin",
+  setupToken: "--password-stdin",
+  token: "--file",
+  challenge: "--file",
+};
+
+// What nobody types: answers of an authenticator, and whole documents.
+const DOCUMENTS = ["response", "passkey", "body", "recoveryCode"];
+
+// The CLI keeps its own refresh token and signs in as itself; OAuth2's names for fields are for other programs.
+const NOT_SAID: Record<string, readonly string[]> = {
+  login: ["username", "grant_type", "scope", "client_id", "client_secret", "client"],
+  logout: ["refreshToken"],
+  "auth refresh": ["refreshToken", "refresh_token", "grant_type"],
+  "auth passkey": ["client"],
+};
+
 // What the CLI does without a procedure of its own.
 const LOCAL_COMMANDS = [
   "completion",
@@ -26,7 +47,7 @@ interface ProcedureFacts {
 async function readProcedures(): Promise<ProcedureFacts[]> {
   // By a computed path, because no package but its own may import the api's code.
   const { createAppRouter } = await import(fileURLToPath(new URL("../../api/src/router.ts", import.meta.url)));
-  const router: unknown = createAppRouter({ market: {}, jobs: [], readStatus: async () => null });
+  const router: unknown = createAppRouter({ market: {}, identity: {}, jobs: [], readStatus: async () => null });
   const procedures = property(property(router, "_def"), "procedures");
   return Object.values(procedures).map((procedure) => {
     const definition = property(procedure, "_def");
@@ -59,6 +80,10 @@ describe("the CLI beside the router", () => {
       const names = leaf?.arguments.map(({ name }) => name) ?? [];
       const said = (field: string) =>
         flags.includes(flagOf(field)) ||
+        flags.includes(SECRETS[field] ?? "-") ||
+        (flags.includes("--file") && [...DOCUMENTS, "code"].includes(field)) ||
+        NOT_SAID[cli]?.includes(field) ||
+        (field === "id" && names[0] === "account") ||
         names.includes(field) ||
         (["id", "ids"].includes(field) && /^coins?$/.test(names[0] ?? ""));
       missing.push(...fields.filter((field) => !said(field)).map((field) => `${cli}: ${field}`));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { grace } from "./canned-accounts.ts";
 import * as canned from "./canned-answers.ts";
 import { type FakeDesk, startFakeDesk } from "./fake-desk.ts";
 import { run } from "./fake-terminal.ts";
@@ -222,10 +223,70 @@ describe("records", () => {
     ["market top", /BTC +Bitcoin +64,250\.12/],
     ["jobs list", /refresh-listings +- +succeeded +manual/],
     ["status", /Database +up, embedded/],
+    ["whoami", /Second factor +none/],
+    ["auth options", /Registration +open/],
+    ["auth keys", /kid-1 +RS256 +sig +RSA/],
+    ["account sessions", /yes +CLI on desk-7 +this network +60m +60m +2026-02-07 11:00:00 +password, totp/],
+    ["account notices", /2026-01-31 11:00:00 +new +newDevice +Signed in on Firefox/],
+    ["account second-factors", /This laptop +60m old, never used, synced +AAAA/],
+    ["account external-identities", /https:\/\/provider\.example +ada@example\.com +60m +-/],
+    ["account keys", /reporting +cdk_abcdefgh… +active +market:read +never +2026-05-01/],
+    ["account audit", /account\.change +refused +ada@example\.com +grace@example\.com .*role: analyst to viewer/],
+    ["admin accounts", /grace@example\.com +Grace +viewer +disabled +totp +0 +1 +never/],
+    ["admin account grace@example.com", /State +disabled/],
+    ["admin limits", /login, address +login:ip:192\.0\.2\.7 +6 +2026-01-31 12:05:00 UTC \(in 5m\)/],
+    ["admin policy", /Second factor needed by +admin/],
+    ["admin signing-keys", /kid-1 +2026-01-31 11:00:00 +- +-/],
+    ["workspace show", /preferences +3 +21 +2026-01-31 11:00:00 UTC/],
   ])("%s", async (words, shown) => {
     const { code, out } = await run(words.split(" "), { url: desk.url });
     expect(code).toBe(0);
     expect(out).toMatch(shown);
+  });
+});
+
+describe("lists of accounts", () => {
+  it.each([
+    ["account keys", "account.keys", "cryptodesk account create-key"],
+    ["account external-identities", "account.externalIdentities", "No single sign-on"],
+    ["account sessions", "account.sessions", "No sessions."],
+    ["account notices", "account.notices", "No notices."],
+    ["account audit", "audit.own", "No entries."],
+    ["admin audit", "audit.list", "No entries."],
+    ["admin accounts", "admin.accounts", "No account matches."],
+    ["admin limits", "admin.limits", "Nobody runs into a limit."],
+    ["workspace show", "workspace.read", "Nothing is saved"],
+  ])("%s: nothing is no failure, and stderr says so", async (words, path, said) => {
+    desk.answers[path] = () => page([]);
+    const { code, out, err } = await run(words.split(" "), { url: desk.url });
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(err).toContain(said);
+  });
+
+  it("come as CSV and JSON with every field of the contract", async () => {
+    const csv = await run(["admin", "audit", "--format", "csv"], { url: desk.url });
+    expect(csv.out.split("\r\n")[0]).toBe(
+      "id,at,action,outcome,actor,actorId,impersonatedBy,target,detail,ip,userAgent,requestId,changes",
+    );
+    const json = await run(["admin", "accounts", "--json", "--fields", "email,isActive"], { url: desk.url });
+    expect(JSON.parse(json.out)).toEqual(page([{ email: "grace@example.com", isActive: false }]));
+  });
+
+  it("let no name drive the terminal", async () => {
+    desk.answers["admin.accounts"] = () => page([{ ...grace, name: "\u001b[31mRed\u0007" }]);
+    const { out } = await run(["admin", "accounts"], { url: desk.url });
+    expect(out).toContain("[31mRed");
+    expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe("what is done without an answer", () => {
+  it("is said on stderr, and is an empty document in JSON", async () => {
+    const words = ["account", "revoke-key", canned.JOB_ID];
+    const plain = await run(words, { url: desk.url });
+    expect(plain).toMatchObject({ code: 0, out: "", err: "The key works no longer.\n" });
+    const json = await run([...words, "--json"], { url: desk.url });
+    expect(json).toMatchObject({ code: 0, out: "{}\n", err: "" });
   });
 });
 

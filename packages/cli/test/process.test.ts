@@ -1,12 +1,13 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import config from "../rolldown.config.ts";
+import { tokenAnswer } from "./canned-accounts.ts";
 import { bitcoin } from "./canned-answers.ts";
-import { type FakeDesk, startFakeDesk } from "./fake-desk.ts";
+import { type FakeDesk, refusal, startFakeDesk } from "./fake-desk.ts";
 
 // Processes and streams start slowly on a busy machine.
 vi.setConfig({ testTimeout: 20_000 });
@@ -31,7 +32,9 @@ afterAll(() => desk.close());
 const environment = (extra: Record<string, string> = {}) => ({
   PATH: process.env.PATH ?? "",
   HOME: home,
-  CRYPTODESK_CONFIG_DIR: home,
+  CRYPTODESK_CONFIG_DIR: join(home, "config"),
+  // A test must not write into the keyring of whoever runs it.
+  CRYPTODESK_CREDENTIALS: "file",
   CRYPTODESK_URL: desk.url,
   ...extra,
 });
@@ -53,6 +56,15 @@ function built(words: string[], extra: Record<string, string> = {}) {
     child.on("close", (code) => done({ code, ...texts }));
   });
 }
+
+/** A file with a password, to be piped in. */
+function passwordFile(): string {
+  const path = join(home, "password.txt");
+  writeFileSync(path, `${PASSWORD}\n`, { mode: 0o600 });
+  return path;
+}
+
+const PASSWORD = "correct horse battery staple";
 
 function shell(command: string) {
   return new Promise<{ code: number | null; out: string; err: string }>((done) => {
@@ -132,6 +144,66 @@ describe("the built program", () => {
     expect(code).toBe(130);
   });
 
+  it("signs in with a piped password, keeps the tokens to its owner, and signs out", async () => {
+    const login = await shell(`"$NODE" "$CLI" login ada@example.com --password-stdin < '${passwordFile()}'`);
+    expect({ code: login.code, out: login.out }).toMatchObject({ code: 0, out: expect.stringContaining("Signed in") });
+    const accounts = join(home, "config", "credentials", "accounts.json");
+    expect(statSync(accounts).mode & 0o777).toBe(0o600);
+    expect(readFileSync(accounts, "utf8")).not.toContain(PASSWORD);
+    expect(`${login.out}${login.err}`).not.toMatch(/access-|refresh-|correct horse/);
+    expect((await built(["whoami"])).code).toBe(0);
+    expect(desk.tokens.at(-1)).toBe("access-1");
+    expect((await built(["logout"])).code).toBe(0);
+  });
+
+  it("refreshes once for several processes at a time, though each token works only once", async () => {
+    await shell(`"$NODE" "$CLI" login ada@example.com --password-stdin < '${passwordFile()}'`);
+    const accounts = join(home, "config", "credentials", "accounts.json");
+    const text = readFileSync(accounts, "utf8");
+    writeFileSync(
+      accounts,
+      text.replace(/"accessExpiresAt": "[^"]+"/, '"accessExpiresAt": "2020-01-01T00:00:00.000Z"'),
+    );
+    const used = new Set<string>();
+    desk.answers["auth.refresh"] = ({ refreshToken }: { refreshToken: string }) => {
+      if (used.has(refreshToken)) throw refusal(401, "This session has ended.");
+      used.add(refreshToken);
+      return tokenAnswer(used.size + 1);
+    };
+    const ended = await Promise.all(Array.from({ length: 5 }, () => built(["whoami"])));
+    delete desk.answers["auth.refresh"];
+    expect(ended.map(({ code, err }) => ({ code, err }))).toEqual(Array(5).fill({ code: 0, err: "" }));
+    expect([...used]).toEqual(["refresh-1"]);
+    await built(["logout"]);
+  });
+
+  it("asks for the password on a real terminal without showing it", async ({ skip }) => {
+    if (spawnSync("script", ["--version"]).status !== 0) return skip("no script(1) here");
+    const typed = await onTerminal(["login", "ada@example.com"], "Password of", `${PASSWORD}\r`);
+    expect(typed.code).toBe(0);
+    expect(typed.screen).toContain("Signed in as ada@example.com");
+    expect(typed.screen).not.toContain("horse");
+    expect(desk.calls.findLast(({ path }) => path === "auth.login")?.input).toMatchObject({ password: PASSWORD });
+    await built(["logout"]);
+  });
+
+  it.each([
+    ["0 when signed in by API key", ["whoami"], { CRYPTODESK_API_KEY: "cdk_abcdefghijklmnop_1234abcd" }, 0],
+    ["1 when refused", ["account", "keys"], {}, 1],
+    ["2 when the key is none", ["whoami"], { CRYPTODESK_API_KEY: "hunter2-hunter2" }, 2],
+    ["4 when nobody is signed in", ["account", "sessions"], {}, 4],
+  ] as const)("ends with %s", async (_, words, extra, code) => {
+    desk.answers["account.sessions"] = () => {
+      throw refusal(401, "Sign in first.");
+    };
+    desk.answers["account.keys"] = () => {
+      throw refusal(403, "Not you.");
+    };
+    const ended = await built([...words], extra);
+    expect(ended.code).toBe(code);
+    expect(`${ended.out}${ended.err}`).not.toMatch(/hunter2|cdk_abc/);
+  });
+
   it("runs on Node 20 where the machine has it", ({ skip }) => {
     const node20 = ["/usr/bin/node", "/usr/local/bin/node"].find((path) => /^v20\./.test(versionOf(path)));
     if (!node20) return skip("no Node 20 here");
@@ -143,6 +215,26 @@ describe("the built program", () => {
     expect(stdout).toContain("Usage: cryptodesk market list");
   });
 });
+
+/** Runs the built program on a terminal of its own and types `keys` when `question` stands there. */
+function onTerminal(words: string[], question: string, keys: string) {
+  return new Promise<{ code: number | null; screen: string }>((done) => {
+    const command = [process.execPath, program, ...words].map((word) => `'${word}'`).join(" ");
+    const child = spawn("script", ["-qec", command, "/dev/null"], {
+      env: environment(),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    let screen = "";
+    let asked = false;
+    child.stdout.on("data", (chunk) => {
+      screen += chunk;
+      if (asked || !screen.includes(question)) return;
+      asked = true;
+      child.stdin.write(keys);
+    });
+    child.on("close", (code) => done({ code, screen }));
+  });
+}
 
 describe("the launcher", () => {
   it("says what to do when nothing is built", () => {

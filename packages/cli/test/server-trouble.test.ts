@@ -60,6 +60,13 @@ describe("a refusal of the server", () => {
     });
   });
 
+  it("leads to the page of the browser where a terminal cannot link a sign-on", async () => {
+    desk.answers["account.beginOidcLink"] = fails(409, "This session is not a browser's.");
+    const { code, err } = await run(["account", "link-external"], { url: desk.url });
+    expect(code).toBe(1);
+    expect(err).toContain(`${desk.url}/account/security`);
+  });
+
   it("names coins that sound like an unknown one", async () => {
     desk.answers["market.get"] = fails(404, 'There is no coin "bitcon".');
     const { code, err } = await run(["market", "show", "bitcon"], { url: desk.url });

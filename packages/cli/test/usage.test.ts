@@ -40,6 +40,22 @@ const refused: [words: string, said: string[]][] = [
   ["market watch --ticks 0", ["--ticks: "]],
   ["jobs show 7", ["<id>: "]],
   ["config get ulr", ["key", 'Did you mean "url"?']],
+  ["login --password secret", ["unknown option '--password'"]],
+  ["account create-key ci", ["--scopes"]],
+  ["account create-key ci --scopes market:raed", ["--scopes", 'Did you mean "market:read"?']],
+  ["account create-key ci --scopes account:manage", ["--scopes", "Allowed:"]],
+  ["account create-key ci --scopes market:read --expires-in-days 366", ["--expires-in-days: "]],
+  ["account revoke-session 7", ["<id>: "]],
+  ["account confirm-totp --code 12", ["--code: must be the six digits"]],
+  ["account delete", ["--confirm-email <email>"]],
+  ["account change-email nobody", ["<email>: must be an e-mail address"]],
+  ["account update", ["--name"]],
+  ["admin accounts --role root", ["--role", "viewer, analyst, admin"]],
+  ["admin change-account 01900000-0000-7000-8000-000000000001 --yes", ["name what to change"]],
+  ["admin change-policy --second-factor-roles none,admin", ["none stands alone"]],
+  ["admin audit --from soon", ["--from", "30d, 12h"]],
+  ["workspace save preference --base-version 0", ["name", 'Did you mean "preferences"?']],
+  ["auth passkey --file /nonexistent.json", ["/nonexistent.json cannot be read"]],
   ["completion tcsh", ["shell", "bash, zsh, fish"]],
 ];
 
@@ -60,14 +76,22 @@ describe("what cannot be meant ends with exit 2 and names the word", () => {
 });
 
 describe("help", () => {
-  it.each([[""], ["market"], ["jobs"], ["config"], ["--help"], ["market list --help"]])(
-    "'%s' prints help on stdout, exit 0",
-    async (words) => {
-      const { code, out, err } = await run(words.split(" ").filter(Boolean));
-      expect({ code, err }).toEqual({ code: 0, err: "" });
-      expect(out).toMatch(/^Usage: cryptodesk/);
-    },
-  );
+  it.each([
+    [""],
+    ["market"],
+    ["jobs"],
+    ["config"],
+    ["account"],
+    ["admin"],
+    ["auth"],
+    ["workspace"],
+    ["--help"],
+    ["market list --help"],
+  ])("'%s' prints help on stdout, exit 0", async (words) => {
+    const { code, out, err } = await run(words.split(" ").filter(Boolean));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^Usage: cryptodesk/);
+  });
 
   it("shows examples and the allowed values", async () => {
     const { out } = await run(["market", "list", "--help"]);

@@ -13,6 +13,8 @@ export interface Screen {
   /** When it can be taken; else when nothing is loading. */
   ready?: (page: Page) => Promise<void>;
   only?: "wide" | "narrow";
+  /** Seen by the admin who made the desk's first account. */
+  signedIn?: true;
 }
 
 const PATIENCE = { timeout: 15_000 };
@@ -99,6 +101,20 @@ const sandbox = (name: string, path: string, rest: Partial<Screen>): Screen => (
   ...rest,
 });
 
+const ACCOUNT_PAGES: Record<string, string> = {
+  account: "/account",
+  security: "/account/security",
+  keys: "/account/keys",
+  activity: "/account/activity",
+  accounts: "/admin/accounts",
+  audit: "/admin/activity",
+  "audit-none": "/admin/activity?search=zzzzzzzzzz",
+  desk: "/admin/desk",
+};
+
+const member = (name: string, path: string, rest: Partial<Screen> = {}): Screen =>
+  sandbox(name, path, { signedIn: true, ...rest });
+
 /** Every screen and state, those of one desk together. */
 export const SCREENS: readonly Screen[] = [
   ...Object.entries(PAGES).map(([name, path]) => sandbox(name, path, {})),
@@ -174,6 +190,12 @@ export const SCREENS: readonly Screen[] = [
       await drawn(page);
     },
   }),
+  ...Object.entries(ACCOUNT_PAGES).map(([name, path]) => member(name, path)),
+  member("security-app", "/account/security", { act: click("Set up") }),
+  member("keys-make", "/account/keys", { act: click("Make a key") }),
+  member("accounts-make", "/admin/accounts", { act: click("New account") }),
+  member("accounts-menu", "/admin/accounts", { act: click(/^Actions for/) }),
+  member("audit-entry", "/admin/activity", { act: click(/^Details/) }),
   ...inMood("empty", undefined, FAKE_PAGES),
   ...inMood("failing", failed, FAKE_PAGES),
   ...inMood("slow", waiting, FAKE_PAGES),

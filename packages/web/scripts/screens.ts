@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { registerFirst, signIn } from "../test/support/accounts.ts";
 import { NARROW, openBrowser, WIDE } from "../test/support/browser.ts";
 import { DeskProcess, missingForDesk } from "../test/support/desk-process.ts";
 import { startFakeDesk } from "../test/support/fake-desk.ts";
@@ -43,6 +44,7 @@ class Desks {
     if (mood === "sandbox") {
       const desk = await DeskProcess.start();
       this.#stops.push(() => desk.stop());
+      await registerFirst(desk);
       await historyOf(desk.url);
       return desk.url;
     }
@@ -77,6 +79,7 @@ async function picture(browser: Browser, url: string, screen: Screen, narrow: bo
       },
       { list: WATCHLIST, own: JSON.stringify(screen.preferences ?? {}) },
     );
+    if (screen.signedIn) await signIn(context, { url });
     const page = await context.newPage();
     const label = `${screen.name} ${narrow ? 390 : 1440} ${scheme}`;
     page.on("pageerror", (error) => process.stderr.write(`${label}: ${error.message}\n`));

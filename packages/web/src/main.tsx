@@ -1,12 +1,13 @@
 import "./app/mantine-styles.ts";
 import "./app/theme.css";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { languageOf } from "./app/figure-style.ts";
 import { keepAnswersForOffline, restoreWhileAway } from "./app/offline-answers.ts";
-import { preloadPages } from "./app/router.tsx";
+import { preloadPages, router } from "./app/router.tsx";
 import { keepForOffline } from "./app/service-worker.ts";
+import { whenIdle, whenQuiet } from "./app/when-quiet.ts";
 import { speak } from "./catalogue/catalogue.ts";
 import { followAccount } from "./session/workspace.ts";
 import { preferences } from "./stores/preferences.ts";
@@ -17,17 +18,23 @@ if (!root) throw new Error("index.html has no #root");
 await speak(languageOf(preferences.get(), navigator.languages)).catch(() => undefined);
 restoreWhileAway();
 followAccount();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// The page's code is on its way while the shell is drawn, and the shell is there from the first render on.
+void router.load();
+// In slices: whatever happens meanwhile is answered in between.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );
 window.addEventListener(
   "load",
   () => {
-    preloadPages();
-    keepForOffline();
     keepAnswersForOffline();
+    // Soon: nobody knows how long the server stays.
+    whenIdle(preloadPages);
+    whenQuiet(keepForOffline);
   },
   { once: true },
 );

@@ -101,6 +101,19 @@ const STATEMENTS = [
   )`,
   "CREATE INDEX passkey_of_account ON passkey (account_id)",
 
+  // Whom a provider of single sign-on knows; subjects are unique within their issuer, addresses are only shown.
+  `CREATE TABLE external_identity (
+    id uuid PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    issuer text COLLATE "C" NOT NULL,
+    subject text COLLATE "C" NOT NULL,
+    email text,
+    created_at timestamptz NOT NULL,
+    last_used_at timestamptz,
+    UNIQUE (issuer, subject)
+  )`,
+  "CREATE INDEX external_identity_of_account ON external_identity (account_id, created_at)",
+
   // Secrets that work once: password links, verification, challenges between two steps of a sign-in.
   `CREATE TABLE one_time_token (
     hash text COLLATE "C" PRIMARY KEY,
@@ -195,9 +208,16 @@ const STATEMENTS = [
     PRIMARY KEY (account_id, name)
   )`,
 
-  ...["session", "api_key", "recovery_code", "passkey", "notice", "known_device", "workspace_document"].flatMap(
-    rowsOfOwner,
-  ),
+  ...[
+    "session",
+    "api_key",
+    "recovery_code",
+    "passkey",
+    "external_identity",
+    "notice",
+    "known_device",
+    "workspace_document",
+  ].flatMap(rowsOfOwner),
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 import { filled, operations } from "./described-operations.ts";
@@ -9,6 +10,7 @@ interface Owner {
   readonly sessionId: string;
   readonly keyId: string;
   readonly passkeyId: string;
+  readonly identityId: string;
   /** Texts that nobody else may ever be shown. */
   readonly traces: readonly string[];
 }
@@ -29,13 +31,11 @@ afterAll(() => desk.close());
 
 describe("what belongs to somebody else", () => {
   it("is in no answer to any reading operation that another person may ask", async () => {
+    const reading = operations.filter(({ operationId, method }) => method === "GET" && operationId !== "market.watch");
     const leaks: string[] = [];
-    for (const { operationId, method, path } of operations) {
-      if (method !== "GET" || operationId === "market.watch") continue;
-      for (const query of ["", "?limit=250"]) {
-        const answer = await desk.send("GET", `${filled(path)}${query}`, { token: other.token });
-        for (const trace of owner.traces) if (answer.text.includes(trace)) leaks.push(`${operationId}: ${trace}`);
-      }
+    for (const [path, query] of reading.flatMap(({ path }) => [[path, ""] as const, [path, "?limit=250"] as const])) {
+      const { text } = await desk.send("GET", `${filled(path)}${query}`, { token: other.token });
+      leaks.push(...owner.traces.filter((trace) => text.includes(trace)).map((trace) => `${path}: ${trace}`));
     }
     expect(leaks).toEqual([]);
     // The same look finds them where they belong.
@@ -48,6 +48,7 @@ describe("what belongs to somebody else", () => {
       ["DELETE", `/account/sessions/${owner.sessionId}`],
       ["DELETE", `/account/keys/${owner.keyId}`],
       ["DELETE", `/account/passkeys/${owner.passkeyId}`],
+      ["DELETE", `/account/external-identities/${owner.identityId}`],
     ] as const;
     for (const [method, path] of tries) {
       const foreign = await desk.send(method, path, { token: other.token });
@@ -184,9 +185,23 @@ async function ownerWithEverything(name: string): Promise<Owner> {
       last_used_at: null,
     })
     .execute();
+  const identityId = uuidv7();
+  await desk.db
+    .insertInto("external_identity")
+    .values({
+      id: identityId,
+      account_id: person.id,
+      issuer: "https://id.example.com",
+      subject: `subject of ${name}`,
+      email: null,
+      created_at: desk.now,
+      last_used_at: null,
+    })
+    .execute();
   const body = { list: `words of ${name}` };
   await desk.send("PUT", "/workspace/watchlists", { token, body: { body, baseVersion: 0 } });
   const sessionId = signedIn.me.sessionId ?? "";
-  const texts = [`device of ${name}`, `key of ${name}`, `passkey of ${name}`, `words of ${name}`];
-  return { person, token, sessionId, keyId, passkeyId, traces: [...texts, person.id, person.email, sessionId, keyId] };
+  const texts = [`subject of ${name}`, `device of ${name}`, `key of ${name}`, `passkey of ${name}`, `words of ${name}`];
+  const traces = [...texts, person.id, person.email, sessionId, keyId, identityId];
+  return { person, token, sessionId, keyId, passkeyId, identityId, traces };
 }

@@ -4,6 +4,8 @@ import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { type CryptoKey, exportJWK, exportSPKI, importJWK, type JWK } from "jose";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shellTokenOf } from "../../src/domains/identity/shell-token.ts";
+import { SecretBox } from "../../src/platform/security/secret-box.ts";
 import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 
 let desk: IdentityDesk;
@@ -345,6 +347,50 @@ describe("an API key", () => {
       const rows = await desk.db.selectFrom(table).selectAll().execute();
       expect(JSON.stringify(rows)).not.toContain(key.slice(13));
     }
+  });
+});
+
+describe("the token of the server's shell", () => {
+  const asShell = async (token: string) => (await desk.send("GET", "/admin/accounts?limit=1", { token })).status;
+  const DAY_MS = 86_400_000;
+
+  it("holds for seven days, and is refused in any other form, day or signature", async () => {
+    const { secrets } = desk.identity;
+    const token = shellTokenOf(secrets, desk.now);
+    expect(await asShell(token)).toBe(200);
+    for (const days of [-7, -8, 1, 2]) {
+      const other = shellTokenOf(secrets, new Date(desk.now.getTime() + days * DAY_MS));
+      expect([days, await asShell(other)]).toEqual([days, 401]);
+    }
+    const [, day = "", signature = ""] = token.split("_");
+    const wrong = [
+      `cdshell_${day}_`,
+      `cdshell_${day}`,
+      `cdshell__${signature}`,
+      `cdshell_${Number(day) - 1}_${signature}`,
+      `cdshell_0${day}_${signature}`,
+      `cdshell_${day}.0_${signature}`,
+      `cdshell_${day}e0_${signature}`,
+      `cdshell_NaN_${signature}`,
+      `cdshell_Infinity_${signature}`,
+      `cdshell_${day}_${signature}A`,
+      `cdshell_${day}_${"A".repeat(43)}`,
+      `CDSHELL_${day}_${signature}`,
+      shellTokenOf(new SecretBox("x".repeat(32)), desk.now),
+      // What the desk signs for other ends, by the same secret.
+      `cdshell_${day}_${secrets.sign("refresh token", day)}`,
+      `cdshell_${day}_${secrets.sign("csrf", day)}`,
+    ];
+    for (const one of wrong) expect([one, await asShell(one)]).toEqual([one, 401]);
+  });
+
+  it("is no person: it has no account to read, change or export", async () => {
+    const token = shellTokenOf(desk.identity.secrets, desk.now);
+    for (const path of ["/account", "/workspace", "/account/keys", "/account/audit"]) {
+      expect([path, [401, 403].includes((await desk.send("GET", path, { token })).status)]).toEqual([path, true]);
+    }
+    const key = await desk.post("/account/keys", { name: "k", scopes: ["admin:users"] }, { token });
+    expect([401, 403]).toContain(key.status);
   });
 });
 

@@ -7,11 +7,15 @@ import { composeIdentity } from "../../src/domains/identity/compose-identity.ts"
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { MarketStreamDoor } from "../../src/domains/market/market-stream.http.ts";
+import { describeSystem } from "../../src/domains/system/describe-system.ts";
 import { createJobs } from "../../src/jobs.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
 import type { Database, Db } from "../../src/platform/database/database.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
+import { IdempotentRequests } from "../../src/platform/idempotency/idempotent-requests.ts";
+import { RequestLimits } from "../../src/platform/limits/request-limits.ts";
 import { createMetrics } from "../../src/platform/metrics/metrics.ts";
+import { noRedis } from "../../src/platform/redis/redis-link.ts";
 import { createAppRouter } from "../../src/router.ts";
 import { type Answer, type Sending, sendTo } from "./identity-answer.ts";
 import { type MarketDesk, openMarketDesk } from "./market-desk.ts";
@@ -19,6 +23,8 @@ import { type MarketDesk, openMarketDesk } from "./market-desk.ts";
 /** Of every person below: hashed once, for a hash takes its time. */
 export const PASSWORD = "correct horse battery staple";
 const SHUTDOWN_SECONDS = 2;
+// How many requests there may be is another test's subject.
+const NO_LIMITS = { LIMIT_READS_PER_MINUTE: "0", LIMIT_WRITES_PER_MINUTE: "0", LIMIT_SIGN_INS_PER_MINUTE: "0" };
 
 /** An account to act as. */
 export interface Person {
@@ -65,7 +71,7 @@ export async function openIdentityDesk(
   const market = await openMarketDesk(options.database ? { database: options.database } : {});
   const opened: (() => Promise<void>)[] = [];
   const open = async (settings: Record<string, string> = {}) => {
-    const instance = await startInstance(market, { TRUST_PROXY: "1", ...options.settings, ...settings });
+    const instance = await startInstance(market, { TRUST_PROXY: "1", ...NO_LIMITS, ...options.settings, ...settings });
     opened.push(instance.stop);
     return instance;
   };
@@ -121,7 +127,9 @@ async function startInstance(
   const logger = pino({ level: "silent" });
   const identity = await composeIdentity(config, db, ctx.clock, logger);
   const jobs = createJobs(market, identity);
-  const readStatus = () => Promise.reject(new Error("not asked in these tests"));
+  const startedAt = ctx.clock();
+  const parts = { version: "0.0.0", role: "all", startedAt, clock: ctx.clock, db, redis: noRedis, market } as const;
+  const readStatus = () => describeSystem(parts);
   const router = createAppRouter({ market, identity, jobs, readStatus });
   const stream = new MarketStreamDoor({
     ticks: market.ticks,
@@ -133,6 +141,15 @@ async function startInstance(
     config: { ...config, SHUTDOWN_SECONDS },
     router,
     ...createDoorKeeping(identity, { db, queue: ctx.queue, clock: ctx.clock }),
+    limits: new RequestLimits(
+      {
+        read: config.LIMIT_READS_PER_MINUTE,
+        write: config.LIMIT_WRITES_PER_MINUTE,
+        "sign-in": config.LIMIT_SIGN_INS_PER_MINUTE,
+      },
+      noRedis,
+    ),
+    idempotency: new IdempotentRequests(db.primary, identity.secrets),
     streams: { "market.watch": stream },
     ready: [],
     status: async () => ({}),

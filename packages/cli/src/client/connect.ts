@@ -8,7 +8,14 @@ export interface Connection {
   timeoutMs: number;
   userAgent: string;
   interrupted: AbortSignal;
+  /** Proves who asks; null asks as nobody. */
+  token: string | null;
+  /** The cookie that lets the server know this machine again, and where a new one goes. */
+  device?: { cookie: string | null; onNew: (cookie: string) => void };
 }
+
+// Over TLS the server gives it the prefix.
+const DEVICE_COOKIE = /^(?:__Host-)?cryptodesk-device=[^;]+/;
 
 export function trpcUrl(serverUrl: string): string {
   return `${serverUrl.replace(/\/+$/, "")}/trpc`;
@@ -31,22 +38,30 @@ export class ForeignAnswer extends Error {
 
 async function refuseForeignAnswer(response: Response): Promise<void> {
   const type = response.headers.get("content-type") ?? "";
-  if (/^application\/json\b/i.test(type)) return;
+  const redirected = response.status >= 300 && response.status < 400;
+  if (!redirected && /^application\/json\b/i.test(type)) return;
   const isProblem = /^application\/problem\+json\b/i.test(type);
   throw new ForeignAnswer(response, isProblem ? await response.json().catch(() => null) : null);
 }
 
 /** A typed client whose every request ends after the timeout or when the command is interrupted. */
-export function connect({ url, timeoutMs, userAgent, interrupted }: Connection): ApiClient {
+export function connect({ url, timeoutMs, userAgent, interrupted, token, device }: Connection): ApiClient {
   const limitedFetch: FetchEsque = async (input, init) => {
     const signal = AbortSignal.any([interrupted, AbortSignal.timeout(timeoutMs)]);
-    const response = await fetch(String(input), { ...requestOf(init), signal });
+    // A redirection is not followed: it may lead to another server, and a password must not.
+    const response = await fetch(String(input), { ...requestOf(init), signal, redirect: "manual" });
     await refuseForeignAnswer(response);
+    const given = response.headers.getSetCookie().flatMap((cookie) => DEVICE_COOKIE.exec(cookie)?.[0] ?? []);
+    if (given[0] !== undefined) device?.onNew(given[0]);
     return response;
   };
-  return createTRPCClient<AppRouter>({
-    links: [httpLink({ url: trpcUrl(url), headers: { "user-agent": userAgent }, fetch: limitedFetch })],
-  });
+  const cookie = device?.cookie ?? null;
+  const headers = { "user-agent": userAgent, ...authorizationOf(token), ...(cookie !== null && { cookie }) };
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: trpcUrl(url), headers, fetch: limitedFetch })] });
+}
+
+export function authorizationOf(token: string | null): Record<string, string> {
+  return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
 type FetchEsque = NonNullable<Parameters<typeof httpLink>[0]["fetch"]>;

@@ -1,8 +1,9 @@
 import type { AppRouter } from "@cryptodesk/api/router";
 import type { StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
-import { EventSource } from "eventsource";
-import { trpcUrl } from "./connect.ts";
+import { EventSource, type EventSourceInit } from "eventsource";
+import { ServerUnreachable } from "../failures.ts";
+import { authorizationOf, trpcUrl } from "./connect.ts";
 import { networkReasonIn } from "./network-reasons.ts";
 
 /** What happens on a stream, its interruptions included. */
@@ -21,6 +22,8 @@ export interface StreamSetting {
   /** 0 up to 1, spreads the attempts of many clients. */
   random: () => number;
   onSignal: (signal: StreamSignal) => void;
+  /** Proof of who asks, for each connection anew; null asks as nobody. */
+  token: () => Promise<string | null>;
 }
 
 interface Attempt {
@@ -45,7 +48,11 @@ export async function followMarket(setting: StreamSetting): Promise<void> {
   let { lastEventId } = setting.input;
   while (!setting.stop.aborted) {
     setting.onSignal({ kind: "connecting" });
-    const attempt = await connectOnce({ ...setting, input: { ...setting.input, lastEventId } });
+    const token = await setting.token().catch(keepTrying);
+    const attempt =
+      token instanceof ServerUnreachable
+        ? { reason: token.message, lastEventId, wasOpen: false }
+        : await connectOnce({ ...setting, input: { ...setting.input, lastEventId } }, token);
     if (setting.stop.aborted) return;
     lastEventId = attempt.lastEventId;
     failures = attempt.wasOpen ? 1 : failures + 1;
@@ -55,9 +62,20 @@ export async function followMarket(setting: StreamSetting): Promise<void> {
   }
 }
 
+/** Of what can be wrong with credentials, only a server that is away mends itself. */
+function keepTrying(error: unknown): ServerUnreachable {
+  if (error instanceof ServerUnreachable) return error;
+  throw error;
+}
+
 /** One connection from its opening to its end, whoever ends it. */
-function connectOnce({ url, timeoutMs, input, stop, onSignal }: StreamSetting): Promise<Attempt> {
-  const client = createTRPCClient<AppRouter>({ links: [httpSubscriptionLink({ url: trpcUrl(url), EventSource })] });
+function connectOnce({ url, timeoutMs, input, stop, onSignal }: StreamSetting, token: string | null): Promise<Attempt> {
+  const eventSourceOptions: EventSourceInit = {
+    fetch: (address, init) =>
+      fetch(address, { ...init, headers: { ...init.headers, ...authorizationOf(token) }, redirect: "manual" }),
+  };
+  const link = httpSubscriptionLink({ url: trpcUrl(url), EventSource, eventSourceOptions });
+  const client = createTRPCClient<AppRouter>({ links: [link] });
   return new Promise((resolve) => {
     let { lastEventId } = input;
     let wasOpen = false;

@@ -1,9 +1,16 @@
+import { hostname } from "node:os";
 import envPaths from "env-paths";
 
 /** What the CLI takes from the process environment; empty text counts as not set. */
 export interface Environment {
   url: string | null;
   profile: string | null;
+  /** Used instead of a sign-in; never written down. */
+  apiKey: string | null;
+  /** Tokens are kept in a file even where a keyring works. */
+  credentialsInFile: boolean;
+  /** Name of this machine, for the list of sessions. */
+  hostName: string;
   /** Directory of the user's own config file. */
   configDirectory: string;
   noColor: boolean;
@@ -16,6 +23,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return {
     url: env.CRYPTODESK_URL || null,
     profile: env.CRYPTODESK_PROFILE || null,
+    apiKey: env.CRYPTODESK_API_KEY || null,
+    credentialsInFile: env.CRYPTODESK_CREDENTIALS === "file",
+    hostName: hostname(),
     configDirectory: env.CRYPTODESK_CONFIG_DIR || envPaths("cryptodesk", { suffix: "" }).config,
     noColor: Boolean(env.NO_COLOR),
     forceColor: Boolean(env.FORCE_COLOR) && env.FORCE_COLOR !== "0",

@@ -21,12 +21,15 @@ describe("precedence", () => {
   };
 
   it("is flag, environment, project file, user file, default", () => {
-    expect(urlOf(all)).toEqual({ value: "http://flag:1", from: "flag" });
-    expect(urlOf({ ...all, flags: {} })).toEqual({ value: "http://environment:1", from: "CRYPTODESK_URL" });
+    expect(urlOf(all)).toMatchObject({ value: "http://flag:1", from: "flag" });
+    expect(urlOf({ ...all, flags: {} })).toMatchObject({ value: "http://environment:1", from: "CRYPTODESK_URL" });
     const withoutBoth = { ...all, flags: {}, environment: base.environment };
-    expect(urlOf(withoutBoth)).toEqual({ value: "http://project:1", from: "/p/.cryptodesk.json" });
-    expect(urlOf({ user: user({ url: "http://user:1" }) })).toEqual({ value: "http://user:1", from: "/user.json" });
-    expect(urlOf({})).toEqual({ value: "http://127.0.0.1:4000", from: "default" });
+    expect(urlOf(withoutBoth)).toMatchObject({ value: "http://project:1", from: "/p/.cryptodesk.json" });
+    expect(urlOf({ user: user({ url: "http://user:1" }) })).toMatchObject({
+      value: "http://user:1",
+      from: "/user.json",
+    });
+    expect(urlOf({})).toMatchObject({ value: "http://127.0.0.1:4000", from: "default" });
   });
 
   it("holds for profiles by where they are named", () => {

@@ -29,8 +29,13 @@ export interface Sourced<T> {
   from: string;
 }
 
+/** An address, which a file beside a project may have given. */
+export interface SourcedUrl extends Sourced<string> {
+  fromProject: boolean;
+}
+
 export interface ResolvedSettings {
-  url: Sourced<string>;
+  url: SourcedUrl;
   format: Sourced<OutputFormat>;
   timeout: Sourced<number>;
   profile: Sourced<string | null>;
@@ -48,8 +53,9 @@ interface Layer {
  */
 export function resolveSettings(sources: SettingSources): ResolvedSettings {
   const layers = settingLayers(sources);
+  const url = pick(layers, "url", DEFAULTS.url);
   return {
-    url: pick(layers, "url", DEFAULTS.url),
+    url: { ...url, fromProject: sources.project !== null && url.from === sources.project.path },
     format: pick(layers, "format", DEFAULTS.format),
     timeout: pick(layers, "timeout", DEFAULTS.timeout),
     profile: activeProfile(sources),

@@ -2,15 +2,30 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import { UsageError } from "../failures.ts";
 
-/** The flag that sets an input field: `minMarketCapUsd` is set by `--min-market-cap`, `minVolume24hUsd` by `--min-volume`, `minChange7dPct` by `--min-change-7d`. */
+/** The flag that sets an input field: `minMarketCapUsd` is set by `--min-market-cap`, `minVolume24hUsd` by `--min-volume`, `minChange7dPct` by `--min-change-7d`, `isActive` by `--active`. */
 export function flagOf(field: string): string {
-  const plain = field.replace("24h", "").replace(/(?:Usd|Pct)$/, "");
-  return `--${plain.replace(/[A-Z]|\d+(?=[hd]$)/g, (part) => `-${part.toLowerCase()}`)}`;
+  const plain = field
+    .replace("24h", "")
+    .replace(/(?:Usd|Pct)$/, "")
+    .replace(/^is(?=[A-Z])/, "");
+  const words = plain.replace(/[A-Z]|\d+(?=[hd]$)/g, (part) => `-${part.toLowerCase()}`);
+  return `--${words.replace(/^-/, "")}`;
 }
+
+// Never on the command line, and asked for in these words.
+const SECRETS: Readonly<Record<string, string>> = {
+  password: "password",
+  currentPassword: "current password",
+  newPassword: "new password",
+  setupToken: "setup token",
+  token: "link",
+};
 
 /** The way a person names an input field of `command`: its flag, or its argument where it has no flag. */
 export function spokenName(command: Command, field: string): string {
   const flag = flagOf(field);
+  const secret = SECRETS[field];
+  if (secret !== undefined) return secret;
   if (command.options.some((option) => option.long === flag)) return flag;
   const argument =
     command.registeredArguments.find((candidate) => candidate.name() === field) ?? command.registeredArguments[0];

@@ -16,6 +16,7 @@ export interface Output {
   width: number;
   height: number;
   palette: Palette;
+  coloured: boolean;
   now: () => Date;
   /** Resolves when the text is handed over, so that a slow reader slows the command. */
   print: (text: string) => Promise<void>;
@@ -41,6 +42,7 @@ export function createOutput(cli: CliContext, wish: OutputWish): Output {
     width: (isTerminal && cli.stdout.columns) || WIDTH_WITHOUT_TERMINAL,
     height: (isTerminal && cli.stdout.rows) || 24,
     palette: createPalette(coloured),
+    coloured,
     now: cli.now,
     print: (text) => printTo(cli.stdout, text),
     notice: (text) => {

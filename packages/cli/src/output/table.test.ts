@@ -22,6 +22,7 @@ const output = (decorated: boolean, width = 80): Output => ({
   width,
   height: 24,
   palette: createPalette(false),
+  coloured: false,
   now: () => new Date(0),
   print: async () => {},
   notice: () => {},

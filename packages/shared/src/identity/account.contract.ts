@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageInput } from "../market/provider.contract.ts";
 import { IsoTime } from "../market/source.contract.ts";
+import { isStorableText } from "../text/storable.ts";
 import { PermissionName, Role } from "./permission.ts";
 
 const withoutControls = (text: string) => !/\p{Cc}/u.test(text);
@@ -12,7 +13,9 @@ export const PASSWORD_MAX = 128;
 export const Email = z
   .string()
   .max(254)
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, "must be an e-mail address")
+  .regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address")
+  .refine(withoutControls, "must not hold control characters")
+  .refine(isStorableText, "must be well-formed text")
   .describe("e-mail address");
 
 /** Any characters, counted as code points; nothing is trimmed or cut off. */
@@ -32,6 +35,7 @@ export const DisplayName = z
   .min(1)
   .max(80)
   .refine(withoutControls, "must not hold control characters")
+  .refine(isStorableText, "must be well-formed text")
   .describe("name shown to others");
 
 /** The account that asks. */
@@ -88,6 +92,7 @@ export const AccountExport = z
     sessions: z.array(z.record(z.string(), z.unknown())),
     apiKeys: z.array(z.record(z.string(), z.unknown())),
     passkeys: z.array(z.record(z.string(), z.unknown())),
+    externalIdentities: z.array(z.record(z.string(), z.unknown())),
     workspace: z.record(z.string(), z.unknown()).describe("documents by name"),
     notices: z.array(z.record(z.string(), z.unknown())),
     audit: z.array(z.record(z.string(), z.unknown())),
@@ -99,7 +104,14 @@ export type AccountExport = z.infer<typeof AccountExport>;
 export const Notice = z
   .object({
     id: z.uuid(),
-    kind: z.enum(["newDevice", "refreshReuse", "passwordChanged", "secondFactorChanged", "keyCreated"]),
+    kind: z.enum([
+      "newDevice",
+      "refreshReuse",
+      "passwordChanged",
+      "secondFactorChanged",
+      "externalIdentityChanged",
+      "keyCreated",
+    ]),
     detail: z.string(),
     ip: z.string().nullable(),
     createdAt: IsoTime,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IsoTime } from "../market/source.contract.ts";
+import { isStorableText } from "../text/storable.ts";
 import { KeyScope } from "./permission.ts";
 
 /** Starts every key, so that scanners of leaked secrets can recognise one. */
@@ -32,7 +33,8 @@ export const CreateApiKeyInput = z.strictObject({
     .trim()
     .min(1)
     .max(80)
-    .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters"),
+    .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters")
+    .refine(isStorableText, "must be well-formed text"),
   scopes: z.array(KeyScope).min(1).max(20).describe("what the key may do; never more than the account itself may"),
   expiresInDays: z.int().min(1).max(365).default(90),
   requestsPerMinute: z.int().min(1).max(100_000).default(600),

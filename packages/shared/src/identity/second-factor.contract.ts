@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IsoTime } from "../market/source.contract.ts";
+import { isStorableText } from "../text/storable.ts";
 import { ClientKind } from "./sign-in.contract.ts";
 
 const TotpCode = z
@@ -63,12 +64,14 @@ export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
 
 export const AddPasskeyInput = z.strictObject({
   challenge: z.string().min(1).max(200),
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(80).refine(isStorableText, "must be well-formed text"),
   response: z.record(z.string(), z.unknown()).describe("answer of navigator.credentials.create, as JSON"),
 });
 export type AddPasskeyInput = z.infer<typeof AddPasskeyInput>;
 
-export const PasskeyIdInput = z.strictObject({ id: z.string().min(1).max(1400) });
+export const PasskeyIdInput = z.strictObject({
+  id: z.string().min(1).max(1400).refine(isStorableText, "must be well-formed text"),
+});
 export type PasskeyIdInput = z.infer<typeof PasskeyIdInput>;
 
 export const PasskeyLoginInput = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IsoTime } from "../market/source.contract.ts";
+import { isStorableText } from "../text/storable.ts";
 import { DisplayName, Email, GivenPassword, Me, NewPassword } from "./account.contract.ts";
 
 /** What a caller has to know before signing in. */
@@ -10,6 +11,10 @@ export const SignInOptions = z
     anonymousReading: z.boolean(),
     mail: z.boolean().describe("whether this desk can send mail"),
     passkeys: z.boolean(),
+    oidc: z
+      .object({ name: z.string().describe("what the button says") })
+      .nullable()
+      .describe("single sign-on, begun at /api/v1/auth/oidc/start; null where there is none"),
     passwordMinLength: z.int(),
     passwordMaxLength: z.int(),
   })
@@ -36,16 +41,26 @@ export type Accepted = z.infer<typeof Accepted>;
 /** Where the refresh token goes: `browser` puts it into an HttpOnly cookie, `token` into the answer. */
 export const ClientKind = z.enum(["browser", "token"]);
 
+/** An address that is looked for, not chosen. */
+const GivenEmail = z.string().min(1).max(254).refine(isStorableText, "must be well-formed text");
+
 export const LoginInput = z.strictObject({
-  email: z.string().min(1).max(254).optional(),
-  username: z.string().min(1).max(254).optional().describe("the same as `email`, for OAuth2 password clients"),
+  email: GivenEmail.optional(),
+  username: GivenEmail.optional().describe("the same as `email`, for OAuth2 password clients"),
   password: GivenPassword,
   grant_type: z.literal("password").optional(),
   scope: z.string().max(500).optional().describe("ignored; a session has the permissions of its role"),
   client_id: z.string().max(200).optional().describe("ignored"),
   client_secret: z.string().max(200).optional().describe("ignored"),
   client: ClientKind.default("token"),
-  device: z.string().trim().min(1).max(80).optional().describe("name of the session, e.g. `cli on desk-7`"),
+  device: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .refine(isStorableText, "must be well-formed text")
+    .optional()
+    .describe("name of the session, e.g. `cli on desk-7`"),
 });
 export type LoginInput = z.infer<typeof LoginInput>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IsoTime } from "../market/source.contract.ts";
+import { isStorableJson } from "../text/storable.ts";
 
 /** What of a person's desk follows the account from browser to browser. */
 export const WorkspaceName = z.enum(["watchlists", "marketViews", "marketColumns", "columnWidths", "preferences"]);
@@ -21,7 +22,8 @@ export const SaveWorkspaceInput = z.strictObject({
   name: WorkspaceName,
   body: z
     .union([z.record(z.string(), z.unknown()), z.array(z.unknown())])
+    .refine(isStorableJson, { error: "holds NUL, half a surrogate pair, or more than 64 levels", abort: true })
     .refine((body) => JSON.stringify(body).length <= MAX_BODY_CHARACTERS, "is too large"),
-  baseVersion: z.int().min(0).describe("version this change was made to; 0 where there was none"),
+  baseVersion: z.int().min(0).max(2_000_000_000).describe("version this change was made to; 0 where there was none"),
 });
 export type SaveWorkspaceInput = z.infer<typeof SaveWorkspaceInput>;

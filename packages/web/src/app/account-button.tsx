@@ -51,9 +51,9 @@ function AccountFace({ me }: { me: Me }) {
       className={classes.face}
       aria-label={unread > 0 ? `${words}, ${t("shell.account.unread", { count: unread })}` : words}
     >
-      <span className={classes.initial} aria-hidden="true">
-        {[...me.name][0]?.toUpperCase()}
-        {unread > 0 && <span className={classes.unread}>{Math.min(unread, MOST_SHOWN)}</span>}
+      {/* Drawn by the style sheet: neither is part of the button's name. */}
+      <span className={classes.initial} data-text={[...me.name][0]?.toUpperCase()} aria-hidden="true">
+        {unread > 0 && <span className={classes.unread} data-text={Math.min(unread, MOST_SHOWN)} />}
       </span>
       <span className={classes.name} aria-hidden="true">
         {me.name}

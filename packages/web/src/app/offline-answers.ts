@@ -1,5 +1,6 @@
 import { describeError } from "../lib/api-error.ts";
 import { queryClient } from "../lib/query-client.ts";
+import { whenIdle } from "./when-quiet.ts";
 
 const KEEP_EVERY_MS = 30_000;
 // Soon, for those who only look in.
@@ -46,5 +47,5 @@ export function keepAnswersForOffline(): void {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) keep();
   });
-  for (const ms of FIRST_KEEPS_MS) setTimeout(keep, ms);
+  for (const ms of FIRST_KEEPS_MS) setTimeout(() => whenIdle(keep), ms);
 }

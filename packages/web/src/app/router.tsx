@@ -259,19 +259,12 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-/**
- * Loads the code of every page once the first one has settled, so that the desk can still be walked through when its
- * server is away.
- */
+/** Loads the code of every page, so that the desk can still be walked through when its server is away. */
 export function preloadPages(): void {
-  const load = () => {
-    for (const page of pages) {
-      // A page that does not load now is loaded, or fails visibly, when it is opened.
-      router.loadRouteChunk(page)?.catch(() => undefined);
-    }
-  };
-  if ("requestIdleCallback" in window) window.requestIdleCallback(load, { timeout: 5_000 });
-  else setTimeout(load, 2_000);
+  for (const page of pages) {
+    // A page that does not load now is loaded, or fails visibly, when it is opened.
+    router.loadRouteChunk(page)?.catch(() => undefined);
+  }
 }
 
 declare module "@tanstack/react-router" {

@@ -31,6 +31,8 @@ const ACTIONS = {
   "recoveryCodes.renew": "recoveryCodesRenew",
   "passkey.add": "passkeyAdd",
   "passkey.remove": "passkeyRemove",
+  "identity.link": "identityLink",
+  "identity.unlink": "identityUnlink",
   "policy.change": "policyChange",
   "signingKey.rotate": "signingKeyRotate",
 } as const satisfies Record<string, keyof typeof account.actions>;
@@ -45,6 +47,7 @@ export const AUDIT_KINDS = [
   "totp",
   "recoveryCodes",
   "passkey",
+  "identity",
   "policy",
   "signingKey",
 ] as const satisfies (keyof typeof account.auditKinds)[];

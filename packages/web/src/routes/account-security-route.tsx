@@ -1,5 +1,7 @@
+import { useLocation } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import { EmailPanel } from "../features/account/email-panel.tsx";
+import { IdentitiesPanel } from "../features/account/identities-panel.tsx";
 import { PasskeysPanel } from "../features/account/passkeys-panel.tsx";
 import { PasswordPanel } from "../features/account/password-panel.tsx";
 import { SecondFactorPanel } from "../features/account/second-factor-panel.tsx";
@@ -10,6 +12,7 @@ import classes from "./account-route.module.css";
 
 /** How one signs in, and where one is signed in. */
 export function AccountSecurityRoute() {
+  const problem = new URLSearchParams(useLocation().searchStr).get("problem");
   return (
     <AccountPage page="security" needs="account:manage">
       {(me) => (
@@ -20,13 +23,14 @@ export function AccountSecurityRoute() {
           <div className={classes.columns}>
             <div className={classes.column}>
               <SecondFactorPanel me={me} />
-              <PasskeysPanel />
+              <EmailPanel me={me} />
             </div>
             <div className={classes.column}>
               <PasswordPanel me={me} />
-              <EmailPanel me={me} />
             </div>
           </div>
+          <PasskeysPanel />
+          <IdentitiesPanel problem={problem} />
           <SessionsPanel />
         </>
       )}

@@ -2,6 +2,7 @@ import type { CoinDetail } from "@cryptodesk/shared/market/listing.contract";
 import { Skeleton } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useDeferredValue } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { CoinChart } from "../features/coin/coin-chart.tsx";
 import { CoinAlternatives, CoinData } from "../features/coin/coin-data.tsx";
@@ -24,9 +25,11 @@ const route = getRouteApi("/coins/$coinId");
 export function CoinRoute() {
   const { coinId } = route.useParams();
   const { data, isPending, error, refetch } = useCoin(coinId);
-  if (isPending) return <CoinSkeleton id={coinId} />;
+  // The first answer is drawn in slices; another coin's, already there, at once.
+  const drawn = useDeferredValue(data);
+  if (isPending || (data && !drawn)) return <CoinSkeleton id={coinId} />;
   if (!data) return <CoinMissing id={coinId} error={error} onRetry={() => void refetch()} />;
-  return <Coin coin={data} />;
+  return <Coin coin={drawn?.listing.id === data.listing.id ? drawn : data} />;
 }
 
 function Coin({ coin }: { coin: CoinDetail }) {

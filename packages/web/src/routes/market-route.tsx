@@ -2,7 +2,7 @@ import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { fieldsOf } from "../features/market/listing-columns.tsx";
 import { ListingsList } from "../features/market/listings-list.tsx";
@@ -46,12 +46,15 @@ export function MarketRoute() {
   const fields = useMemo(() => fieldsOf(columns), [columns]);
   const query = useListings(search, fields);
   const { fetchNextPage, isFetchingNextPage } = query;
+  // Rows are drawn in slices: many of them at once would hold up whatever the person does.
+  const listings = useDeferredValue(query.listings);
+  const found = query.listings.length > 0;
   const onMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
   const [choosing, setChoosing] = useState(false);
   const selection = useSelection(search, onSearch, query.listings);
-  const shown = { listings: query.listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
+  const shown = { listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
   return (
     <Page title={t("shell.pages.market")} quiet>
       <div className={classes.root}>
@@ -81,15 +84,15 @@ export function MarketRoute() {
               onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
             />
           )}
-          {query.isPending && <RowsSkeleton wide={wide} />}
+          {(query.isPending || (found && listings.length === 0)) && <RowsSkeleton wide={wide} />}
           {query.isError && !query.data && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
-          {query.data && query.listings.length === 0 && <NothingFound search={search} onSearch={onSearch} />}
-          {query.listings.length > 0 && !wide && (
+          {query.data && !found && <NothingFound search={search} onSearch={onSearch} />}
+          {found && listings.length > 0 && !wide && (
             <SelectionContext value={selection}>
               <ListingsList {...shown} choosing={choosing || selection.ids.size > 0} />
             </SelectionContext>
           )}
-          {query.listings.length > 0 && wide && (
+          {found && listings.length > 0 && wide && (
             <SelectionContext value={selection}>
               <ListingsTable
                 {...shown}

@@ -1,9 +1,12 @@
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import classes from "../features/access/access.module.css";
-import { AccessCard } from "../features/access/access-card.tsx";
+import { AccessCard, FormError } from "../features/access/access-card.tsx";
+import { readChallenge } from "../features/access/read-challenge.ts";
 import { returnPath } from "../features/access/return-path.ts";
 import { SignInForm } from "../features/access/sign-in-form.tsx";
+import { useHashToken } from "../features/access/use-hash-token.ts";
+import { oidcProblemWords } from "../session/oidc-problem.ts";
 import { adoptTokens, useSession, useSignInOptions } from "../session/session.ts";
 import { Page } from "../ui/page.tsx";
 
@@ -11,7 +14,9 @@ const route = getRouteApi("/sign-in");
 
 /** Signing in, and back to the page one came for. */
 export function SignInRoute() {
-  const { to } = route.useSearch();
+  const { to, problem } = route.useSearch();
+  // Left by the desk where single sign-on was right and a second factor is asked for.
+  const begun = readChallenge(useHashToken());
   const router = useRouter();
   const { state, me, ended } = useSession();
   const options = useSignInOptions();
@@ -46,7 +51,11 @@ export function SignInRoute() {
               {t("access.signIn.setup")} <Link to="/register">{t("access.register.firstTitle")}</Link>
             </p>
           )}
+          <FormError>{begun ? null : oidcProblemWords(problem)}</FormError>
           <SignInForm
+            key={begun?.challenge ?? ""}
+            begun={begun}
+            to={returnPath(to)}
             onSignedIn={(answer) => {
               adoptTokens(answer);
               goOn();

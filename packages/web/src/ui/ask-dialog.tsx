@@ -22,7 +22,7 @@ export function AskDialog({ title, children, confirm, onConfirm, onClose, ...sta
           <Button variant="default" onClick={onClose} data-autofocus={danger ? true : undefined}>
             {t("words.cancel")}
           </Button>
-          <Button type="submit" color={danger ? "red" : "cobalt"} loading={busy} disabled={!ready}>
+          <Button type="submit" color={danger ? "red.9" : "cobalt"} loading={busy} disabled={!ready}>
             {confirm}
           </Button>
         </div>

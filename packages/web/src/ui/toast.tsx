@@ -1,17 +1,22 @@
+import { t } from "../catalogue/catalogue.ts";
+
 // Long enough to read the message and reach the button by keyboard.
 const UNDO_MS = 8_000;
+
+// Mantine gives the cross of a toast no name.
+const closable = () => ({ closeButtonProps: { "aria-label": t("words.close") } });
 
 // Nothing is said before somebody acts: the code for it is not part of the first download.
 const load = () => import("@mantine/notifications").then(({ notifications }) => notifications);
 
 /** Says in passing that something was done. */
 export function showToast(message: string): void {
-  void load().then((notifications) => notifications.show({ message }));
+  void load().then((notifications) => notifications.show({ message, ...closable() }));
 }
 
 /** Says why something was not done. */
 export function showProblem(message: string): void {
-  void load().then((notifications) => notifications.show({ color: "red", message, autoClose: 10_000 }));
+  void load().then((notifications) => notifications.show({ color: "red", message, autoClose: 10_000, ...closable() }));
 }
 
 /** Says that something was done, and offers to take it back. */
@@ -22,6 +27,11 @@ export function showUndo(message: string, onUndo: () => void): void {
       notifications.hide(id);
       onUndo();
     };
-    notifications.show({ id, autoClose: UNDO_MS, message: <UndoMessage message={message} onUndo={undo} /> });
+    notifications.show({
+      id,
+      autoClose: UNDO_MS,
+      message: <UndoMessage message={message} onUndo={undo} />,
+      ...closable(),
+    });
   });
 }

@@ -11,7 +11,7 @@ export async function registerFirst(desk: DeskProcess): Promise<void> {
 }
 
 /** Signs every page of a browser context in, those that are opened later as well. */
-export async function signIn(context: BrowserContext, desk: DeskProcess, account = ADMIN): Promise<void> {
+export async function signIn(context: BrowserContext, desk: Pick<DeskProcess, "url">, account = ADMIN): Promise<void> {
   const { email, password } = account;
   const answer = await context.request.post(`${desk.url}/api/v1/auth/login`, {
     data: { email, password, client: "browser" },

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 const MAIN = fileURLToPath(new URL("../../../api/dist/src/main.js", import.meta.url));
 const APP = fileURLToPath(new URL("../../dist/app/index.html", import.meta.url));
 const START_MS = 60_000;
+const HISTORY_MS = 300_000;
 
 /** Why no desk can be started here; null when it can. */
 export function missingForDesk(): string | null {
@@ -73,6 +74,15 @@ export class DeskProcess {
     }
   }
 
+  /** Waits until a new desk has fetched its coins' history, which takes it a minute and a core of the machine. */
+  async historyFilled(): Promise<void> {
+    const deadline = Date.now() + HISTORY_MS;
+    while (!(await this.#hasHistory())) {
+      if (Date.now() > deadline) throw new Error("the desk still fetches history after five minutes");
+      await wait(1_000);
+    }
+  }
+
   /** Ends the process without warning, as a crash does. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
@@ -90,6 +100,12 @@ export class DeskProcess {
     const gone = once(child, "exit");
     child.kill(signal);
     await gone;
+  }
+
+  async #hasHistory(): Promise<boolean> {
+    const answer = await fetch(`${this.url}/api/v1/jobs?name=backfill-history&state=succeeded&limit=1`);
+    const { items }: { items: { result: { pending?: number } | null }[] } = await answer.json();
+    return items[0]?.result?.pending === 0;
   }
 
   async #hasMarket(): Promise<boolean> {

@@ -16,6 +16,11 @@ import {
   CreatedApiKey,
 } from "@cryptodesk/shared/identity/api-key.contract";
 import {
+  ExternalIdentityIdInput,
+  ExternalIdentityList,
+  OidcLink,
+} from "@cryptodesk/shared/identity/external-identity.contract";
+import {
   AddPasskeyInput,
   ConfirmTotpInput,
   PasskeyIdInput,
@@ -34,6 +39,7 @@ import { changeEmail, changePassword, updateAccount } from "./change-account.ts"
 import { confirmIdentity } from "./confirm-identity.ts";
 import { deleteAccount } from "./delete-account.ts";
 import { exportAccount } from "./export-account.ts";
+import { beginOidcLink, listExternalIdentities, unlinkExternal } from "./external-identities.ts";
 import { getMe } from "./get-me.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { listNotices, readNotices } from "./notices.ts";
@@ -334,6 +340,51 @@ export function createAccountRouter(identity: IdentityRuntime) {
       .input(PasskeyIdInput)
       .output(z.void())
       .mutation(({ ctx, input }) => removePasskey(identity, ctx, input)),
+
+    externalIdentities: procedure
+      .meta({
+        rest: { method: "GET", path: "/account/external-identities" },
+        access: "account:manage",
+        tag: "Account",
+        summary: "Sign-ons at a provider that open the account",
+        cli: "account external-identities",
+        example: {},
+      })
+      .input(z.strictObject({}))
+      .output(ExternalIdentityList)
+      .query(({ ctx }) => listExternalIdentities(ctx)),
+
+    beginOidcLink: procedure
+      .meta({
+        rest: { method: "POST", path: "/account/external-identities/link" },
+        access: "account:manage",
+        confirmed: true,
+        tag: "Account",
+        summary: "Begin linking a sign-on at the provider",
+        description:
+          "Open the address in the same browser: it comes back to /account/security, with `problem` where it came to nothing. 409 where the desk has no single sign-on, or the session is not a browser's.",
+        cli: "account link-external",
+        example: {},
+      })
+      .input(z.strictObject({}))
+      .output(OidcLink)
+      .mutation(({ ctx }) => beginOidcLink(identity, ctx)),
+
+    unlinkExternal: procedure
+      .meta({
+        rest: { method: "DELETE", path: "/account/external-identities/{id}", status: 204 },
+        access: "account:manage",
+        confirmed: true,
+        tag: "Account",
+        summary: "Unlink a sign-on at the provider",
+        description: "Ends other sessions that were opened with it. 409 where nothing else is left to sign in with.",
+        cli: "account unlink-external",
+        example: { id: "00000000-0000-7000-8000-000000000000" },
+        exampleNeeds: "account",
+      })
+      .input(ExternalIdentityIdInput)
+      .output(z.void())
+      .mutation(({ ctx, input }) => unlinkExternal(identity, ctx, input)),
 
     keys: procedure
       .meta({

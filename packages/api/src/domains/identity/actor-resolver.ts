@@ -187,6 +187,7 @@ export class ActorResolver {
     const actor: KeyActor = {
       kind: "key",
       ...actingAs(account, permissions),
+      lacksSecondFactor: await asOwner(this.#parts.db.primary, "system", (db) => lacksSecondFactor(db, account)),
       keyId: row.id,
       requestsPerMinute: row.requests_per_minute,
     };

@@ -10,7 +10,7 @@ import {
 } from "@cryptodesk/shared/identity/api-key.contract";
 import { KeyScope } from "@cryptodesk/shared/identity/permission";
 import { v7 as uuidv7 } from "uuid";
-import { sessionOf } from "../../platform/access/authorise.ts";
+import { secondFactorNeeded, sessionOf } from "../../platform/access/authorise.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken, randomToken } from "../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
@@ -39,7 +39,8 @@ export async function createApiKey(
   ctx: ServiceContext,
   input: CreateApiKeyInput,
 ): Promise<CreatedApiKey> {
-  const { accountId, permissions } = sessionOf(ctx.actor);
+  const { accountId, permissions, lacksSecondFactor } = sessionOf(ctx.actor);
+  if (lacksSecondFactor) throw secondFactorNeeded();
   const beyond = input.scopes.find((scope) => !permissions.has(scope));
   if (beyond) throw invalidInput("/scopes", `your own account lacks ${beyond}`);
   const now = ctx.clock();

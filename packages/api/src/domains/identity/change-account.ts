@@ -14,6 +14,7 @@ import { changeCredentials } from "./change-credentials.ts";
 import { getMe } from "./get-me.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { NoticeRepository } from "./notice.repository.ts";
+import { forgetHalfways } from "./password-links.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
 import { SessionRepository } from "./session.repository.ts";
 
@@ -50,6 +51,7 @@ export async function changePassword(
   const passwordHash = await identity.passwords.hash(newPassword);
   await changeCredentials(identity, ctx, async (db) => {
     await new AccountRepository(db).update(accountId, { password_hash: passwordHash }, now);
+    await forgetHalfways(db, accountId);
     const ended = await new SessionRepository(db).revokeAll(accountId, sessionId, "password changed", now);
     const detail = `The password was changed; ${ended} other sessions were ended.`;
     await new NoticeRepository(db).add(accountId, { kind: "passwordChanged", detail, ip: ctx.caller.ip }, now);
@@ -87,6 +89,7 @@ export async function changeEmail(
     if (!(await new AccountRepository(db).changeEmail(accountId, next, ctx.clock()))) {
       throw new DomainError("CONFLICT", "This address cannot be used here.");
     }
+    await forgetHalfways(db, accountId);
     const changes = { email: { before: account.email, after: next } };
     return { audit: { action: "account.email", target: next, subjectId: accountId, changes }, result: undefined };
   });

@@ -8,7 +8,7 @@ import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
 import { codeLimits, countAttempt, forgiveAttempt } from "./attempt-limits.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
-import { provenBy } from "./log-in.ts";
+import { type FirstFactor, provenBy } from "./log-in.ts";
 import { OneTimeTokenRepository } from "./one-time-token.repository.ts";
 import { openSession } from "./open-session.ts";
 import { verifyPasskey } from "./passkey-ceremony.ts";
@@ -18,7 +18,7 @@ import { recoveryHash, useTotpCode } from "./second-factor.ts";
 const MAX_TRIES = 5;
 
 /**
- * Finishes a sign-in whose password was right.
+ * Finishes a sign-in whose password was right, or whose provider of single sign-on vouched for it.
  * @throws DomainError UNAUTHENTICATED for a wrong code or a challenge that is used up, TOO_MANY_REQUESTS
  */
 export async function completeSecondFactor(
@@ -52,15 +52,16 @@ export async function completeSecondFactor(
   // Used up only now: a mistyped code does not send anybody back to the password.
   if (!(await tokens.redeem("secondFactor", input.challenge, now))) throw expired();
   await forgiveAttempt(identity.db.primary, limits);
-  const { kind, device } = challenge.payload as { kind: "browser" | "token"; device: string | null };
-  return openSession(identity, ctx, { account, kind, device: device ?? undefined, factors: ["password", factor] });
+  const { kind, device, first } = challenge.payload as {
+    kind: "browser" | "token";
+    device: string | null;
+    first: FirstFactor;
+  };
+  return openSession(identity, ctx, { account, kind, device: device ?? undefined, factors: [first, factor] });
 }
 
 function expired(): DomainError {
-  return new DomainError(
-    "UNAUTHENTICATED",
-    "This sign-in took too long or too many tries. Start again with the password.",
-  );
+  return new DomainError("UNAUTHENTICATED", "This sign-in took too long or too many tries. Start again.");
 }
 
 /** @returns the factor's name; null where the proof fails */

@@ -6,6 +6,7 @@ import { SecretBox } from "../../platform/security/secret-box.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import { AccessTokens } from "./access-tokens.ts";
 import { ActorResolver } from "./actor-resolver.ts";
+import { composeOidc } from "./compose-oidc.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { IdentityStateRepository } from "./identity-state.repository.ts";
 import { PasswordHashing } from "./password-hashing.ts";
@@ -25,7 +26,8 @@ export async function composeIdentity(
   const anonymousReading = config.ANONYMOUS_READING === "on";
   const actors = new ActorResolver({ db, clock, tokens, keys, secrets, anonymousReading });
   const mail = await mailerOf(config);
-  return { mail, db, clock, config, logger, secrets, passwords: new PasswordHashing(), keys, tokens, actors };
+  const oidc = await composeOidc(config, clock, logger);
+  return { mail, oidc, db, clock, config, logger, secrets, passwords: new PasswordHashing(), keys, tokens, actors };
 }
 
 async function mailerOf({ SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL, PORT }: Config): Promise<Mailer | null> {

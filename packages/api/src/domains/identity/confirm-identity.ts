@@ -14,7 +14,7 @@ import { SessionRepository } from "./session.repository.ts";
 
 /**
  * Proves again who is at the keyboard; sensitive actions are let through for ten minutes then. An account with an
- * authenticator app proves it with a code of that.
+ * authenticator app proves it with a code of that; one without a password by signing in again.
  * @throws DomainError INVALID_INPUT for a wrong password or code, TOO_MANY_REQUESTS
  */
 export async function confirmIdentity(
@@ -28,6 +28,9 @@ export async function confirmIdentity(
   if (!account) throw new DomainError("UNAUTHENTICATED", "Sign in again.");
   const needsCode = account.totp_confirmed_at !== null;
   if (needsCode && code === undefined) throw invalidInput("/code", "give a code of your authenticator app");
+  if (!needsCode && account.password_hash === null) {
+    throw invalidInput("/password", "the account has none: sign in again, which confirms it for ten minutes");
+  }
   if (!needsCode && password === undefined) throw invalidInput("/password", "give your password");
   const limits = confirmLimits(accountId);
   await countAttempt(identity.db.primary, limits, now);

@@ -8,6 +8,8 @@ import { readWorkspace } from "../workspace/workspace.public.ts";
 import { AccountRepository } from "./account.repository.ts";
 import { ApiKeyRepository } from "./api-key.repository.ts";
 import { toApiKey } from "./api-keys.ts";
+import { toExternalIdentity } from "./external-identities.ts";
+import { ExternalIdentityRepository } from "./external-identity.repository.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { listNotices } from "./notices.ts";
 import { PasskeyRepository } from "./passkey.repository.ts";
@@ -27,6 +29,7 @@ export async function exportAccount(identity: IdentityRuntime, ctx: ServiceConte
     sessions: await new SessionRepository(db).listLive(accountId, now),
     apiKeys: await new ApiKeyRepository(db).list(accountId),
     passkeys: await new PasskeyRepository(db).list(accountId),
+    externalIdentities: await new ExternalIdentityRepository(db).list(accountId),
   }));
   const workspace = await readWorkspace(ctx);
   const audit = await new AuditRepository(identity.db.primary).list({
@@ -48,6 +51,7 @@ export async function exportAccount(identity: IdentityRuntime, ctx: ServiceConte
     sessions: owned.sessions.map((row) => toSession(row, null)),
     apiKeys: owned.apiKeys.map((row) => toApiKey(row, now)),
     passkeys: owned.passkeys.map(({ id, name, created_at }) => ({ id, name, createdAt: created_at.toISOString() })),
+    externalIdentities: owned.externalIdentities.map(toExternalIdentity),
     workspace: Object.fromEntries(workspace.items.map(({ name, body }) => [name, body])),
     notices: (await listNotices(ctx, { limit: MAX_NOTICES })).items,
     audit: audit.map(toEntry),

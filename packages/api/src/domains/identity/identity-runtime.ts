@@ -6,8 +6,18 @@ import type { SecretBox } from "../../platform/security/secret-box.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { ActorResolver } from "./actor-resolver.ts";
+import type { OidcClient } from "./oidc-client.ts";
 import type { PasswordHashing } from "./password-hashing.ts";
 import type { SigningKeys } from "./signing-keys.ts";
+
+/** A provider at which people may sign in. */
+export interface SingleSignOn {
+  /** What the button says. */
+  readonly name: string;
+  readonly client: OidcClient;
+  /** Whether this issuer is the provider. */
+  isOf(issuer: string): boolean;
+}
 
 /** What the verbs of this domain share; lives as long as the process. */
 export interface IdentityRuntime {
@@ -22,4 +32,6 @@ export interface IdentityRuntime {
   readonly actors: ActorResolver;
   /** null: this desk sends no mail. */
   readonly mail: Mailer | null;
+  /** null: people sign in here only. */
+  readonly oidc: SingleSignOn | null;
 }

@@ -99,6 +99,17 @@ export interface PasskeyTable {
   last_used_at: Time | null;
 }
 
+/** A person as a provider of single sign-on knows them. `email` is what it said when they were linked. */
+export interface ExternalIdentityTable {
+  id: string;
+  account_id: string;
+  issuer: string;
+  subject: string;
+  email: string | null;
+  created_at: Time;
+  last_used_at: Time | null;
+}
+
 export interface OneTimeTokenTable {
   hash: string;
   purpose: string;
@@ -146,6 +157,7 @@ declare module "../../platform/database/database.ts" {
     api_key: ApiKeyTable;
     recovery_code: RecoveryCodeTable;
     passkey: PasskeyTable;
+    external_identity: ExternalIdentityTable;
     one_time_token: OneTimeTokenTable;
     known_device: KnownDeviceTable;
     notice: NoticeTable;

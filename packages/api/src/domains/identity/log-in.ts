@@ -50,7 +50,8 @@ export async function logIn(identity: IdentityRuntime, ctx: ServiceContext, inpu
   }
   await forgiveAttempt(identity.db.primary, limits);
   const current = outdated ? await rehash(identity, account, input.password, now) : account;
-  const challenge = await secondFactorFor(identity, current, { kind: input.client, device: input.device }, now);
+  const wish = { kind: input.client, device: input.device, first: "password" as const };
+  const challenge = await secondFactorFor(identity, current, wish, now);
   if (challenge) return challenge;
   return openSession(identity, ctx, {
     account: current,
@@ -102,11 +103,14 @@ async function limitsFor(
   });
 }
 
+/** What was proven before a second factor is asked for. */
+export type FirstFactor = "password" | "oidc";
+
 /** The challenge of an account that has a second factor; null where there is none. */
 export async function secondFactorFor(
   identity: IdentityRuntime,
   account: AccountRow,
-  wish: { kind: "browser" | "token"; device: string | undefined },
+  wish: { kind: "browser" | "token"; device: string | undefined; first: FirstFactor },
   now: Date,
 ): Promise<SecondFactorNeeded | null> {
   const { passkeys, codes } = await asOwner(identity.db.primary, account.id, async (db) => ({
@@ -116,7 +120,7 @@ export async function secondFactorFor(
   if (!hasSecondFactor(account, passkeys)) return null;
   const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
   const challenge = await new OneTimeTokenRepository(identity.db.primary).issue("secondFactor", account.id, expiresAt, {
-    payload: { kind: wish.kind, device: wish.device ?? null, proven: provenBy(account) },
+    payload: { kind: wish.kind, device: wish.device ?? null, first: wish.first, proven: provenBy(account) },
   });
   return {
     signedIn: false,

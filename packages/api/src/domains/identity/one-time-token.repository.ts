@@ -5,7 +5,7 @@ import { hashToken, randomToken } from "../../platform/security/random-token.ts"
 import type { OneTimeTokenTable } from "./identity.tables.ts";
 
 /** What a token is for; it works for nothing else. */
-export type TokenPurpose = "password" | "verifyEmail" | "secondFactor" | "addPasskey" | "passkeyLogin";
+export type TokenPurpose = "password" | "verifyEmail" | "secondFactor" | "addPasskey" | "passkeyLogin" | "oidc";
 export type OneTimeTokenRow = Selectable<OneTimeTokenTable>;
 
 /** Secrets that work once. Only their hashes are stored. */

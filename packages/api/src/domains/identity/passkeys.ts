@@ -26,6 +26,7 @@ import {
   verifyNewPasskey,
   verifyPasskey,
 } from "./passkey-ceremony.ts";
+import { refuseToLoseLastWay } from "./sign-in-ways.ts";
 
 const CEREMONY_MS = 5 * 60_000;
 const MAX_PASSKEYS = 20;
@@ -78,7 +79,7 @@ export async function addPasskey(
   });
 }
 
-/** @throws DomainError NOT_FOUND */
+/** @throws DomainError NOT_FOUND, CONFLICT for the last way to sign in */
 export async function removePasskey(
   identity: IdentityRuntime,
   ctx: ServiceContext,
@@ -86,9 +87,11 @@ export async function removePasskey(
 ): Promise<void> {
   const { accountId } = sessionOf(ctx.actor);
   await changeCredentials(identity, ctx, async (db) => {
+    await new AccountRepository(db).findForUpdate(accountId);
     const passkeys = new PasskeyRepository(db);
     const passkey = await passkeys.find(id);
     if (!passkey || !(await passkeys.delete(accountId, id))) throw notFound("passkey", id);
+    await refuseToLoseLastWay(identity, db, accountId);
     const detail = `The passkey ${passkey.name} was removed.`;
     await new NoticeRepository(db).add(
       accountId,

@@ -9,9 +9,12 @@ export const ARGON2_PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism:
 // One hash takes about 20 ms of one core: who would wait longer than ten seconds had better be told.
 const MAX_WAITING = 400;
 
+// libuv's default. One thread stays free for compression and files, however many people sign in.
+const POOL_THREADS = 4;
+
 /**
- * Hashes on libuv's threads, never more at once than there are cores: the event loop stays free, and the threads that
- * compression and files need are not all taken.
+ * Hashes on libuv's threads, never more at once than there are cores: the event loop stays free, and so does a thread for
+ * compression and files.
  */
 export class PasswordHashing {
   readonly #parallel: number;
@@ -19,7 +22,7 @@ export class PasswordHashing {
   readonly #nobody: Promise<string>;
   #running = 0;
 
-  constructor(parallel = availableParallelism()) {
+  constructor(parallel = Math.max(1, Math.min(availableParallelism(), POOL_THREADS - 1))) {
     this.#parallel = parallel;
     this.#nobody = this.hash(randomToken());
   }

@@ -15,3 +15,10 @@ export async function makePasswordLink(db: Db, accountId: string, validMs: numbe
   // Behind the hash sign it is neither sent to the server nor kept in its logs.
   return { accountId, token, path: `/reset-password#${token}`, expiresAt: expiresAt.toISOString() };
 }
+
+/** Sign-ins that wait for their second factor, and links to the password: what began with credentials of before ends. */
+export async function forgetHalfways(db: Db, accountId: string): Promise<void> {
+  const tokens = new OneTimeTokenRepository(db);
+  await tokens.deleteOfAccount(accountId, "secondFactor");
+  await tokens.deleteOfAccount(accountId, "password");
+}

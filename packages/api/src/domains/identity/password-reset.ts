@@ -12,7 +12,7 @@ import { emailKeyOf } from "./email-key.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { NoticeRepository } from "./notice.repository.ts";
 import { OneTimeTokenRepository } from "./one-time-token.repository.ts";
-import { MAILED_LINK_MS, makePasswordLink } from "./password-links.ts";
+import { forgetHalfways, MAILED_LINK_MS, makePasswordLink } from "./password-links.ts";
 import { refuseWeakPassword } from "./password-rules.ts";
 import { SessionRepository } from "./session.repository.ts";
 
@@ -74,6 +74,7 @@ export async function resetPassword(
       { password_hash: passwordHash, email_verified_at: account.email_verified_at ?? now },
       now,
     );
+    await forgetHalfways(db, account.id);
     await new SessionRepository(db).revokeAll(account.id, null, "password reset", now);
     const detail = "The password was set anew by a link.";
     await new NoticeRepository(db).add(account.id, { kind: "passwordChanged", detail, ip: ctx.caller.ip }, now);

@@ -6,6 +6,8 @@ export const REFRESH_COOKIE = "cryptodesk-refresh";
 export const CSRF_COOKIE = "cryptodesk-csrf";
 /** Says that this browser has been signed in before; it signs nobody in. */
 export const DEVICE_COOKIE = "cryptodesk-device";
+/** Binds a sign-in that is under way at another provider to the browser that began it. */
+export const OIDC_COOKIE = "cryptodesk-oidc";
 const DEVICE_SECONDS = 400 * 86_400;
 
 export function setSessionCookies(

@@ -80,14 +80,25 @@ export class SessionRepository {
     return revoked !== undefined;
   }
 
-  /** @param except the session that stays @returns how many were ended */
-  async revokeAll(accountId: string, except: string | null, reason: string, now: Date): Promise<number> {
+  /**
+   * @param except the session that stays
+   * @param factor only sessions that were opened with it
+   * @returns how many were ended
+   */
+  async revokeAll(
+    accountId: string,
+    except: string | null,
+    reason: string,
+    now: Date,
+    factor?: string,
+  ): Promise<number> {
     let query = this.#db
       .updateTable("session")
       .set({ revoked_at: now, revoke_reason: reason })
       .where("account_id", "=", accountId)
       .where("revoked_at", "is", null);
     if (except !== null) query = query.where("id", "!=", except);
+    if (factor !== undefined) query = query.where(sql<boolean>`${factor} = ANY(factors)`);
     return Number((await query.executeTakeFirst()).numUpdatedRows);
   }
 

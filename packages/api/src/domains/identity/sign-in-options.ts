@@ -5,13 +5,14 @@ import type { IdentityRuntime } from "./identity-runtime.ts";
 import { relyingPartyOf } from "./passkey-ceremony.ts";
 
 /** What a caller has to know before signing in. */
-export async function getSignInOptions({ db, config, mail }: IdentityRuntime): Promise<SignInOptions> {
+export async function getSignInOptions({ db, config, mail, oidc }: IdentityRuntime): Promise<SignInOptions> {
   return {
     setupNeeded: await new AccountRepository(db.primary).isEmpty(),
     registration: config.REGISTRATION,
     anonymousReading: config.ANONYMOUS_READING === "on",
     mail: mail !== null,
     passkeys: relyingPartyOf(config) !== null,
+    oidc: oidc && { name: oidc.name },
     passwordMinLength: PASSWORD_MIN,
     passwordMaxLength: PASSWORD_MAX,
   };

@@ -5,6 +5,8 @@ interface Acting {
   readonly email: string;
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
+  /** The role asks for a second factor that is not set up yet. */
+  readonly lacksSecondFactor: boolean;
 }
 
 /** Somebody who signed in. */
@@ -13,8 +15,6 @@ export interface SessionActor extends Acting {
   readonly sessionId: string;
   /** Until then sensitive actions need no further confirmation. */
   readonly confirmedUntil: Date | null;
-  /** The role asks for a second factor that is not set up yet. */
-  readonly lacksSecondFactor: boolean;
   /** E-mail of the admin who acts as this account. */
   readonly impersonatedBy: string | null;
 }

@@ -15,13 +15,16 @@ export function authorise(actor: Actor, access: Access, confirmed: boolean, now:
   if (actor.kind === "refused") throw new DomainError("UNAUTHENTICATED", actor.reason);
   if (actor.kind === "unavailable") throw unavailable("Who you are cannot be checked at the moment.", 2, actor.cause);
   if (!actor.permissions.has(access)) throw refusal(actor, access);
+  if (actor.kind !== "session" && actor.kind !== "key") return;
+  if (actor.lacksSecondFactor && !access.startsWith("account:")) throw secondFactorNeeded();
   if (actor.kind !== "session") return;
-  if (actor.lacksSecondFactor && !access.startsWith("account:")) {
-    throw new DomainError("SECOND_FACTOR_NEEDED", "Your role needs a second factor. Set one up first, under Security.");
-  }
   if (confirmed && !isConfirmed(actor, now)) {
     throw new DomainError("CONFIRMATION_NEEDED", "Confirm that it is you first: give your password or a code again.");
   }
+}
+
+export function secondFactorNeeded(): DomainError {
+  return new DomainError("SECOND_FACTOR_NEEDED", "Your role needs a second factor. Set one up first, under Security.");
 }
 
 function isConfirmed({ confirmedUntil }: SessionActor, now: Date): boolean {

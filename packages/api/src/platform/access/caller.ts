@@ -1,7 +1,8 @@
 /** Sets cookies on the answer; a name is chosen by whether the connection is secure. */
 export interface CookieJar {
   get(name: string): string | undefined;
-  set(name: string, value: string, options: { httpOnly: boolean; maxAgeSeconds: number }): void;
+  /** @param options.sameSite `strict` unless a person who comes back from another site has to bring it */
+  set(name: string, value: string, options: { httpOnly: boolean; maxAgeSeconds: number; sameSite?: "lax" }): void;
   clear(name: string): void;
 }
 

@@ -41,5 +41,20 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (settings.SMTP_URL !== undefined && settings.MAIL_FROM === undefined) {
     throw new ConfigError(["MAIL_FROM: is needed with SMTP_URL"]);
   }
+  refuseHalfSignOn(settings);
   return { ...settings, embedded, host: settings.HOST ?? (embedded ? "127.0.0.1" : "0.0.0.0") };
+}
+
+function refuseHalfSignOn({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }: Settings): void {
+  if (issuer === undefined && clientId === undefined) return;
+  if (issuer === undefined) throw new ConfigError(["OIDC_ISSUER: is needed with OIDC_CLIENT_ID"]);
+  if (clientId === undefined) throw new ConfigError(["OIDC_CLIENT_ID: is needed with OIDC_ISSUER"]);
+  if (new URL(issuer).protocol === "http:" && !isLoopback(issuer)) {
+    throw new ConfigError(["OIDC_ISSUER: must be https, except on this machine"]);
+  }
+}
+
+/** Whether an address is this machine's own, which nobody listens in on. */
+export function isLoopback(address: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname);
 }

@@ -314,6 +314,40 @@ export const Settings = z.object({
     { group: "Accounts" },
     "Sender of mail; needed with SMTP_URL.",
   ),
+  OIDC_ISSUER: setting(
+    httpUrl.optional(),
+    { group: "Accounts" },
+    "OpenID Connect provider that people may sign in with, by its issuer address; https, except on this machine. Without it there is no single sign-on.",
+  ),
+  OIDC_CLIENT_ID: setting(
+    z.string().min(1).max(500).optional(),
+    { group: "Accounts" },
+    "Name of this desk at that provider; needed with OIDC_ISSUER. Its redirect address there is PUBLIC_URL and /api/v1/auth/oidc/callback.",
+  ),
+  OIDC_CLIENT_SECRET: setting(
+    z.string().min(1).max(1000).optional(),
+    { group: "Accounts", secret: true },
+    "Secret that the provider gave this desk. Without it the desk is a public client.",
+  ),
+  OIDC_NAME: setting(
+    z.string().min(1).max(60).default("single sign-on"),
+    { group: "Accounts" },
+    "What the button for it says, e.g. the company's name.",
+  ),
+  OIDC_SCOPES: setting(
+    z
+      .string()
+      .max(500)
+      .regex(/(^| )openid( |$)/, "must contain openid")
+      .default("openid email profile"),
+    { group: "Accounts" },
+    "What the provider is asked for, separated by spaces.",
+  ),
+  OIDC_REGISTRATION: setting(
+    z.enum(["on", "off"]).optional(),
+    { group: "Accounts" },
+    "on: whoever the provider knows with a verified address gets an account at the first sign-in. Default: as REGISTRATION.",
+  ),
   LIMIT_READS_PER_MINUTE: setting(
     integer(0, 10_000_000).default(3000),
     { group: "HTTP" },

@@ -6,6 +6,7 @@ import { liveHandler, metricsHandler, type Readiness, summaryHandler } from "./h
 import type { HttpServerParts } from "./http-parts.ts";
 import { draftOf, HttpProblem } from "./http-problem.ts";
 import { decodePart } from "./query-text.ts";
+import { redirectDoors } from "./redirect-doors.ts";
 import { requestScope, scopeOf, setRoute } from "./request-scope.ts";
 import type { Rest } from "./rest.ts";
 import { restHandler } from "./rest-handler.ts";
@@ -30,6 +31,7 @@ export function createHttpApp(parts: HttpServerParts, rest: Rest, readiness: Rea
   app.get("/.well-known/jwks.json", keySetHandler(parts));
   app.use("/trpc", compression({ filter: isWhole }), trpcHandler(parts));
   app.use(docsPages(rest, parts.version));
+  app.use(REST_BASE, redirectDoors(parts));
   app.use(REST_BASE, restHandler(rest, parts));
   app.use(["/api", "/health", "/trpc"], nothingHere);
   if (parts.webRoot !== null) app.use(webAppHandler(parts.webRoot));

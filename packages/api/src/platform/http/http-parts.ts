@@ -29,6 +29,15 @@ export interface StreamDoor {
   close(): void;
 }
 
+/** A door that browsers are sent through. */
+export interface RedirectDoor {
+  /**
+   * @param request.wantsPage somebody looks at the answer, and no program
+   * @returns where the browser goes next
+   */
+  open(ctx: ServiceContext, request: { query: string; wantsPage: boolean }): Promise<string>;
+}
+
 /** What the doors need to know of access before a procedure is called. */
 export interface DoorKeeper {
   /** True where a request with this Authorization header may have an answer that anybody who may read may have. */
@@ -66,6 +75,8 @@ export interface HttpServerParts {
   readonly idempotency?: IdempotentRequests;
   /** By the tRPC path of the subscription that they are the REST door of. */
   readonly streams: Readonly<Record<string, StreamDoor>>;
+  /** By their paths below /api/v1; all of them are steps of a sign-in. */
+  readonly redirects?: Readonly<Record<string, RedirectDoor>>;
   readonly ready: readonly ReadyCheck[];
   /** What /health tells. */
   status(): Promise<object>;

@@ -14,6 +14,7 @@ const description = [
   "- List parameters take commas (`ids=bitcoin,ethereum`) or repetition. Unknown parameters are refused (422).",
   "- Errors are problem documents (RFC 9457) with the request id; 429 and 503 say when to try again.",
   "- Reading the market needs no account unless the desk is set so; everything else takes an access token or an API key.",
+  "- Browsers may also sign in at the desk's OpenID Connect provider where `GET /api/v1/auth/options` names one: `GET /api/v1/auth/oidc/start?to=/market` and the provider's way back, `/api/v1/auth/oidc/callback`, answer 302, and come back with `problem` in the address where it came to nothing.",
   "- Requests are limited a minute for each key, account or address: `RateLimit` and `RateLimit-Policy` say how far.",
   "- Reads carry a strong ETag: send it back as If-None-Match and get 304 while nothing changed.",
 ].join("\n");

@@ -9,13 +9,13 @@ import type { CookieJar } from "../access/caller.ts";
 export function requestCookies(request: IncomingMessage, response: ServerResponse, secure: boolean): CookieJar {
   const given = parseCookie(request.headers.cookie ?? "");
   const nameOf = (name: string) => (secure ? `__Host-${name}` : name);
-  const write = (name: string, value: string, httpOnly: boolean, maxAge: number) => {
-    const cookie = { name: nameOf(name), value, httpOnly, maxAge, secure, path: "/", sameSite: "strict" } as const;
+  const set: CookieJar["set"] = (name, value, { httpOnly, maxAgeSeconds: maxAge, sameSite = "strict" as const }) => {
+    const cookie = { name: nameOf(name), value, httpOnly, maxAge, secure, path: "/", sameSite };
     response.appendHeader("Set-Cookie", stringifySetCookie(cookie));
   };
   return {
     get: (name) => given[nameOf(name)],
-    set: (name, value, { httpOnly, maxAgeSeconds }) => write(name, value, httpOnly, maxAgeSeconds),
-    clear: (name) => write(name, "", true, 0),
+    set,
+    clear: (name) => set(name, "", { httpOnly: true, maxAgeSeconds: 0 }),
   };
 }

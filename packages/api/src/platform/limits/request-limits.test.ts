@@ -14,7 +14,7 @@ const person: Actor = {
   lacksSecondFactor: false,
   impersonatedBy: null,
 };
-const program: Actor = { kind: "key", ...who, keyId: "k", requestsPerMinute: 2 };
+const program: Actor = { kind: "key", ...who, lacksSecondFactor: false, keyId: "k", requestsPerMinute: 2 };
 
 /** Redis as several processes share it; null while it is away. */
 class Shared implements SharedCounter {

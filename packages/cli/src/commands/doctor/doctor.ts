@@ -1,6 +1,13 @@
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
-import { Interrupted, ReportedFailure, ServerRefusal, ServerUnreachable } from "../../failures.ts";
+import {
+  Interrupted,
+  ReportedFailure,
+  ServerRefusal,
+  ServerUnreachable,
+  SignInNeeded,
+  UsageError,
+} from "../../failures.ts";
 import type { Output } from "../../output/output.ts";
 import { safeText } from "../../output/plain-text.ts";
 import { printRows } from "../../output/rows.ts";
@@ -9,6 +16,7 @@ import type { Session } from "../../session.ts";
 import { VERSION } from "../../version.ts";
 import { defineCommand } from "../define-command.ts";
 import { onePage } from "../paging.ts";
+import { checkSignIns } from "./check-sign-in.ts";
 import {
   type Check,
   checkClock,
@@ -55,7 +63,8 @@ export function addDoctorCommand(program: Command, cli: CliContext): void {
 }
 
 async function runChecks(session: Session): Promise<Check[]> {
-  const { ask, cli, settings } = session;
+  const { cli, settings } = session;
+  const ask = askAnyhow(session);
   const startMs = cli.now().getTime();
   const status = await attempt("server", () => ask((api) => api.system.status.query({})));
   if ("result" in status) return [status];
@@ -73,7 +82,21 @@ async function runChecks(session: Session): Promise<Check[]> {
     checkMarket(status),
     ...("result" in overview ? [overview] : [checkFreshness(overview, cli.now()), checkQuarantine(overview)]),
     "result" in providers ? providers : checkProviders(providers),
+    ...(await checkSignIns(session)),
   ];
+}
+
+/** Asks in the caller's name, and as nobody where that does not work: what is wrong with it is a check of its own. */
+function askAnyhow({ ask, askAsNobody }: Session): Session["ask"] {
+  return async (call) => {
+    try {
+      return await ask(call);
+    } catch (error) {
+      const refused = error instanceof ServerRefusal && error.problem.status === 401;
+      if (refused || error instanceof UsageError || error instanceof SignInNeeded) return askAsNobody(call);
+      throw error;
+    }
+  };
 }
 
 /** The answer, or the failed check that its absence is. */
@@ -84,6 +107,7 @@ async function attempt<T extends object>(name: string, call: () => Promise<T>): 
     if (error instanceof Interrupted) throw error;
     if (error instanceof ServerUnreachable) return failed(name, error.message, error.hints.slice(0, 2).join(" "));
     if (error instanceof ServerRefusal) {
+      if (error.problem.status === 401) return failed(name, error.message, "Sign in: cryptodesk login");
       return failed(name, error.message, `Look for request ${error.problem.requestId} in the server's log.`);
     }
     throw error;

@@ -29,15 +29,34 @@ export const access: Translation<typeof en> = {
   secondFactor: {
     title: "Zweiter Faktor",
     totp: "Code der Authenticator-App",
-    totpIntro: "Das Passwort stimmt. Nun die sechs Ziffern eingeben, die die Authenticator-App zeigt.",
+    totpIntro: "Das stimmt. Nun die sechs Ziffern eingeben, die die Authenticator-App zeigt.",
     totpInstead: "Authenticator-App verwenden",
     recoveryCode: "Wiederherstellungscode",
-    recoveryCodeIntro: "Das Passwort stimmt. Nun einen der Wiederherstellungscodes eingeben; jeder gilt einmal.",
+    recoveryCodeIntro: "Das stimmt. Nun einen der Wiederherstellungscodes eingeben; jeder gilt einmal.",
     recoveryCodeInstead: "Wiederherstellungscode verwenden",
-    passkeyIntro: "Das Passwort stimmt. Nun den Passkey verwenden.",
+    passkeyIntro: "Das stimmt. Nun den Passkey verwenden.",
     passkeyInstead: "Passkey verwenden",
     usePasskey: "Passkey verwenden",
     back: "Zurück zum Passwort",
+  },
+  oidc: {
+    signIn: "Mit {{name}} anmelden",
+    denied: "Die Anmeldung wurde beim Anbieter abgebrochen.",
+    provider:
+      "Der Anbieter hat die Anmeldung abgelehnt. Bitte erneut versuchen oder den Betreiber dieses Desks fragen.",
+    unavailable: "Der Anbieter antwortet zurzeit nicht. Bitte später erneut versuchen.",
+    invalid: "Die Antwort des Anbieters passt nicht. Bitte die Anmeldung neu beginnen.",
+    expired: "Das hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Bitte hier neu beginnen.",
+    link: "Zu dieser Adresse gibt es schon ein Konto. Bitte mit dessen Passwort anmelden und unter „Sicherheit“ verknüpfen.",
+    closed:
+      "Hier gibt es dazu kein Konto, und auf diesem Weg wird keines angelegt. Admins dieses Desks können eines anlegen.",
+    unverified:
+      "Der Anbieter bestätigt die Adresse nicht, deshalb wurde kein Konto angelegt. Wer schon eines hat, meldet sich mit dem Passwort an und verknüpft es unter „Sicherheit“.",
+    setup: "Dieser Desk hat noch kein Konto. Das erste wird mit dem Einrichtungstoken angelegt.",
+    disabled: "Dieses Konto ist gesperrt. Admins dieses Desks helfen weiter.",
+    taken: "Diese Anmeldung gehört schon zu einem anderen Konto dieses Desks. Sie muss erst dort gelöst werden.",
+    limit: "Von dieser Adresse wurden zu viele Konten angelegt. Bitte später erneut versuchen.",
+    failed: "Auf dem Desk ist etwas schiefgegangen. Bitte erneut versuchen; Näheres steht in seinem Protokoll.",
   },
   register: {
     title: "Konto anlegen",
@@ -113,7 +132,7 @@ export const access: Translation<typeof en> = {
     code: "Code der Authenticator-App",
     codeHint: "Sechs Ziffern",
     noWay:
-      "Dieses Konto hat kein Passwort, nach dem gefragt werden könnte. Abmelden und mit dem Passkey wieder anmelden: In den zehn Minuten danach wird nicht gefragt.",
+      "Dieses Konto hat kein Passwort, nach dem gefragt werden könnte. Abmelden und wieder anmelden: In den zehn Minuten danach wird nicht gefragt.",
     confirm: "Bestätigen",
     wrongPassword: "Das ist nicht das Passwort dieses Kontos.",
     wrongCode: "Dieser Code gilt nicht: falsch, zu alt oder schon benutzt.",

@@ -13,7 +13,7 @@ export function returnPath(given: string | undefined): string {
 }
 
 /** What of the address the sign-in page reads. */
-export function parseSignInSearch({ to }: Record<string, unknown>): { to?: string } {
+export function parseSignInSearch({ to, problem }: Record<string, unknown>): { to?: string; problem?: string } {
   const path = typeof to === "string" ? returnPath(to) : "/";
-  return path === "/" ? {} : { to: path };
+  return { ...(path !== "/" && { to: path }), ...(typeof problem === "string" && { problem }) };
 }

@@ -13,22 +13,26 @@ import { SecondFactorStep } from "./second-factor-step.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 /** Address and password or passkey, and the second factor where the account has one. */
-export function SignInForm({ email: initial = "", onSignedIn }: SignInFormProps) {
-  const [challenge, setChallenge] = useState<SecondFactorNeeded | null>(null);
+export function SignInForm({ email: initial = "", begun = null, to, onSignedIn }: SignInFormProps) {
+  const [challenge, setChallenge] = useState<SecondFactorNeeded | null>(begun);
   const [email, setEmail] = useState(initial);
   if (challenge) {
     return <SecondFactorStep challenge={challenge} onSignedIn={onSignedIn} onBack={() => setChallenge(null)} />;
   }
-  return <PasswordStep email={email} onEmail={setEmail} onChallenge={setChallenge} onSignedIn={onSignedIn} />;
+  return <PasswordStep email={email} onEmail={setEmail} to={to} onChallenge={setChallenge} onSignedIn={onSignedIn} />;
 }
 
 interface SignInFormProps {
   /** Address that is filled in already. */
   email?: string;
+  /** A sign-in that waits for its second factor already. */
+  begun?: SecondFactorNeeded | null;
+  /** Page to come back to from another site; default: the one at hand. */
+  to?: string | undefined;
   onSignedIn: (answer: TokenAnswer) => void;
 }
 
-function PasswordStep({ email, onEmail, onChallenge, onSignedIn }: PasswordStepProps) {
+function PasswordStep({ email, onEmail, to, onChallenge, onSignedIn }: PasswordStepProps) {
   const [password, setPassword] = useState("");
   const options = useSignInOptions();
   const attempt = useAttempt(t("access.signIn.wrong"));
@@ -67,21 +71,29 @@ function PasswordStep({ email, onEmail, onChallenge, onSignedIn }: PasswordStepP
       <Button type="submit" loading={attempt.busy} disabled={attempt.wait > 0}>
         {t("access.signIn.signIn")}
       </Button>
+      {(passkeys || options?.oidc) && <div className={classes.or}>{t("access.or")}</div>}
+      {options?.oidc && (
+        <Button component="a" variant="default" href={startOfOidc(to)}>
+          {t("access.oidc.signIn", { name: options.oidc.name })}
+        </Button>
+      )}
       {passkeys && (
-        <>
-          <div className={classes.or}>{t("access.or")}</div>
-          <Button
-            variant="default"
-            leftSection={<KeyRound size={16} aria-hidden="true" />}
-            disabled={attempt.busy || attempt.wait > 0}
-            onClick={() => void tryPasskey()}
-          >
-            {t("access.signIn.passkey")}
-          </Button>
-        </>
+        <Button
+          variant="default"
+          leftSection={<KeyRound size={16} aria-hidden="true" />}
+          disabled={attempt.busy || attempt.wait > 0}
+          onClick={() => void tryPasskey()}
+        >
+          {t("access.signIn.passkey")}
+        </Button>
       )}
     </form>
   );
+}
+
+/** Leaves the page: the provider is another site. */
+function startOfOidc(to = `${location.pathname}${location.search}${location.hash}`): string {
+  return `/api/v1/auth/oidc/start?${new URLSearchParams({ to })}`;
 }
 
 interface PasswordStepProps extends SignInFormProps {

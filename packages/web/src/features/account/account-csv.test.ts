@@ -18,6 +18,7 @@ const OWNED: AccountExport = {
   ],
   apiKeys: [],
   passkeys: [],
+  externalIdentities: [],
   workspace: { watchlists: { lists: [{ name: "Majors" }] } },
   notices: [],
   audit: [{ action: "session.login", changes: null }],

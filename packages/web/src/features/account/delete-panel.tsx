@@ -17,7 +17,7 @@ export function DeletePanel({ me }: { me: Me }) {
   return (
     <Panel title={t("account.delete")}>
       <p className={classes.text}>{t("account.deleteDetail")}</p>
-      <Button mt="sm" variant="outline" color="red" onClick={() => setAsking(true)}>
+      <Button mt="sm" variant="outline" color="var(--desk-down)" onClick={() => setAsking(true)}>
         {t("account.deleteButton")}
       </Button>
       {asking && <DeleteDialog me={me} onClose={() => setAsking(false)} />}

@@ -35,7 +35,7 @@ export function AccountMenu({ account, own, onAsk, onEnable }: AccountMenuProps)
         {mayChange && <Menu.Divider />}
         {mayChange &&
           (isActive ? (
-            <Menu.Item color="red" onClick={() => ask("disable")}>
+            <Menu.Item c="var(--desk-down)" onClick={() => ask("disable")}>
               {t("admin.disable")}
             </Menu.Item>
           ) : (

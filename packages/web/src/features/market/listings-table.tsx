@@ -3,7 +3,7 @@ import type { Row } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { columnWidths, withWidth } from "../../stores/column-widths.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
@@ -21,6 +21,10 @@ const COMPACT_ROW_PX = 32;
 const HEADER_PX = 36;
 // The header is row 1.
 const FIRST_ROW = 2;
+// Rows drawn out of sight on either side, once those in sight are there.
+const OVERSCAN = 10;
+// What surrounds the rows, about: the first render draws a screenful and does not wait to be measured.
+const AROUND_PX = 300;
 // Rows left below the visible ones when the next page is asked for.
 const FETCH_AHEAD = 30;
 
@@ -43,7 +47,8 @@ export function ListingsTable({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 10,
+    overscan: useOverscan(),
+    initialRect: { width: 0, height: window.innerHeight - AROUND_PX },
     // The sticky header covers the first row otherwise.
     scrollPaddingStart: HEADER_PX,
   });
@@ -120,6 +125,13 @@ export function ListingsTable({
       </table>
     </section>
   );
+}
+
+/** None until the first screenful stands. */
+function useOverscan(): number {
+  const [overscan, setOverscan] = useState(0);
+  useEffect(() => startTransition(() => setOverscan(OVERSCAN)), []);
+  return overscan;
 }
 
 interface ListingsTableProps {

@@ -42,6 +42,7 @@ export async function watchAsLines(watch: Watch): Promise<void> {
     stop,
     pause: pauseUntil(stop),
     random: Math.random,
+    token: async () => (await session.credentials.current()).token,
     onSignal,
   });
   await printed;

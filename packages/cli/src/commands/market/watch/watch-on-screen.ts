@@ -50,6 +50,7 @@ export async function watchOnScreen(watch: Watch): Promise<void> {
       stop,
       pause: pauseUntil(stop),
       random: Math.random,
+      token: async () => (await session.credentials.current()).token,
       onSignal,
     });
   } finally {
