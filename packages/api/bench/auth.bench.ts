@@ -91,7 +91,10 @@ async function signIn(url: string, { email, ip }: Account): Promise<TokenAnswer>
 }
 
 /** Sign-ins, or hashes, a second, by fifty people who sign in again and again. */
-async function signInsPerSecond(accounts: readonly Account[], once: (account: Account) => Promise<unknown>): Promise<number> {
+async function signInsPerSecond(
+  accounts: readonly Account[],
+  once: (account: Account) => Promise<unknown>,
+): Promise<number> {
   const began = performance.now();
   let done = 0;
   const everybody = accounts.map(async (account) => {
@@ -128,7 +131,12 @@ async function coldPerSecond(url: string, headers: Record<string, string>): Prom
 
 async function compareReads(url: string, token: string): Promise<void> {
   const headers = { Authorization: `Bearer ${token}` };
-  const rates = { hot: [] as number[], hotSignedIn: [] as number[], cold: [] as number[], coldSignedIn: [] as number[] };
+  const rates = {
+    hot: [] as number[],
+    hotSignedIn: [] as number[],
+    cold: [] as number[],
+    coldSignedIn: [] as number[],
+  };
   for (let round = 0; round < ROUNDS; round += 1) {
     rates.hot.push(requestsPerSecond(url + HOT, { seconds: SECONDS }));
     rates.hotSignedIn.push(requestsPerSecond(url + HOT, { seconds: SECONDS, headers }));
@@ -185,10 +193,10 @@ async function compareSignIns(url: string, bare: string, accounts: readonly Acco
   hot.push(...ofHot);
   cold.push(...ofCold);
   const [ours, alone] = [median(rates.ours), median(rates.bare)];
-  console.log(`sign-ins of ${PEOPLE} people at once, two cores, median of 3 alternating rounds of ${SIGN_IN_SECONDS} s`);
   console.log(
-    `  ours ${ours.toFixed(1)}/s   argon2 alone ${alone.toFixed(1)}/s   ratio ${(ours / alone).toFixed(2)}`,
+    `sign-ins of ${PEOPLE} people at once, two cores, median of 3 alternating rounds of ${SIGN_IN_SECONDS} s`,
   );
+  console.log(`  ours ${ours.toFixed(1)}/s   argon2 alone ${alone.toFixed(1)}/s   ratio ${(ours / alone).toFixed(2)}`);
   console.log("other people's reads meanwhile, ms");
   for (const [what, all] of [
     ["hot list", hot],

@@ -74,13 +74,6 @@ export const accountProcedures: Record<string, Record<string, FakeProcedure>> = 
     beginPasskey: ["mutation", nothing, passkeyOptions],
     addPasskey: ["mutation", factor.AddPasskeyInput, done],
     removePasskey: ["mutation", factor.PasskeyIdInput, done],
-    externalIdentities: ["query", nothing, () => ({ items: [canned.externalIdentity] })],
-    beginOidcLink: [
-      "mutation",
-      nothing,
-      () => ({ url: "https://provider.example/", expiresAt: "2026-01-31T12:10:00.000Z" }),
-    ],
-    unlinkExternal: ["mutation", ExternalIdentityIdInput, done],
     keys: ["query", nothing, page([canned.apiKey])],
     createKey: ["mutation", CreateApiKeyInput, () => ({ ...canned.apiKey, key: canned.KEY_TEXT })],
     revokeKey: ["mutation", ApiKeyIdInput, done],

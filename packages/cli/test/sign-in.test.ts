@@ -291,9 +291,10 @@ describe("acting as another account", () => {
   });
 });
 
-it("a sign-in after another account's replaces it", async () => {
+it("a sign-in after another account's replaces it, and ends that session", async () => {
   await login();
   desk.answers["auth.login"] = () => tokenAnswer(7, { ...ada, email: "bob@example.com" });
   await login();
   expect(Object.values(kept().accounts)).toMatchObject([{ email: "bob@example.com" }]);
+  expect(callsOf("auth.logout")).toEqual([{ refreshToken: "refresh-1" }]);
 });

@@ -76,6 +76,10 @@ const PAGES: Record<string, string> = {
   report: "/reports/latest",
   settings: "/settings",
   "not-found": "/nowhere",
+  "sign-in": "/sign-in",
+  "reset-password": "/reset-password",
+  "reset-password-link": "/reset-password#a-token",
+  "verify-email": "/verify-email#a-token",
 };
 
 const inMood = (mood: Screen["mood"], ready: Screen["ready"], paths: Record<string, string>): Screen[] =>
@@ -159,6 +163,24 @@ export const SCREENS: readonly Screen[] = [
       await drawn(page);
     },
   }),
+  sandbox("register", "/register#the-token-that-was-printed", {
+    act: async (page) => {
+      await page.getByLabel("E-mail address").fill("ada@desk.example");
+      await page.getByRole("textbox", { name: "Password", exact: true }).fill("violet harbour");
+      await page.getByText(/^Strength/).waitFor(PATIENCE);
+      await drawn(page);
+    },
+  }),
+  sandbox("sign-in-wrong", "/sign-in", {
+    act: async (page) => {
+      await page.getByLabel("E-mail address").fill("ada@desk.example");
+      await page.getByRole("textbox", { name: "Password", exact: true }).fill("not the password");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.getByText("Address or password is wrong.").waitFor(PATIENCE);
+      await drawn(page);
+    },
+  }),
+  sandbox("register-german", "/register", { preferences: { language: "de" } }),
   sandbox("market-lost", "/", {
     act: async (page) => {
       await page.route("**/trpc/**", (route) => route.abort());

@@ -72,22 +72,35 @@ export function arbitraryOf(schema: JsonSchema, definitions: Record<string, Json
 }
 
 function fitting(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
-  const { $ref, enum: choices, const: constant, anyOf, oneOf, type } = schema;
+  const { $ref, enum: choices, const: constant, anyOf, oneOf } = schema;
   if (typeof $ref === "string") return arbitraryOf(definitions[$ref.split("/").at(-1) ?? ""] ?? {}, definitions);
   if (constant !== undefined) return fc.constant(constant);
   if (Array.isArray(choices)) return fc.constantFrom(...choices);
   const either = (anyOf ?? oneOf) as JsonSchema[] | undefined;
   if (either) return fc.oneof(...either.map((one) => arbitraryOf(one, definitions)));
-  if (type === "object") return objects(schema, definitions);
-  if (type === "array") {
-    const items = arbitraryOf((schema.items ?? {}) as JsonSchema, definitions);
-    return fc.array(items, { maxLength: Math.min(Number(schema.maxItems ?? 5) + 1, 25) });
+  return ofType(schema, definitions);
+}
+
+function ofType(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
+  switch (schema.type) {
+    case "object":
+      return objects(schema, definitions);
+    case "array": {
+      const items = arbitraryOf((schema.items ?? {}) as JsonSchema, definitions);
+      return fc.array(items, { maxLength: Math.min(Number(schema.maxItems ?? 5) + 1, 25) });
+    }
+    case "string":
+      return texts(schema);
+    case "integer":
+    case "number":
+      return numbers(schema);
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    default:
+      return garbage;
   }
-  if (type === "string") return texts(schema);
-  if (type === "integer" || type === "number") return numbers(schema);
-  if (type === "boolean") return fc.boolean();
-  if (type === "null") return fc.constant(null);
-  return garbage;
 }
 
 function objects(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {

@@ -1,15 +1,25 @@
 import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ActorResolver } from "../../src/domains/identity/actor-resolver.ts";
 import { migrations } from "../../src/migrations/migrations.ts";
 import { migrate } from "../../src/platform/database/migrate.ts";
 import { asOwner } from "../../src/platform/database/owned-rows.ts";
 import { openPostgresDatabase, type PostgresDatabase } from "../../src/platform/database/postgres-database.ts";
-import { openIdentityDesk, type IdentityDesk, type Person } from "../support/identity-desk.ts";
+import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 import { startLimitedPostgres } from "../support/limited-postgres.ts";
 import { postgresAbsence, type TestServer } from "../support/servers.ts";
 
-const OWNED = ["session", "api_key", "recovery_code", "passkey", "notice", "known_device", "workspace_document"] as const;
+const OWNED = [
+  "session",
+  "api_key",
+  "recovery_code",
+  "passkey",
+  "notice",
+  "known_device",
+  "workspace_document",
+  "external_identity",
+] as const;
 const missing = postgresAbsence();
 const title = `the second wall of Postgres${missing === null ? "" : `: skipped, ${missing}`}`;
 
@@ -73,7 +83,10 @@ describe.skipIf(missing !== null)(title, () => {
     await asOwner(desk.db, other.id, async (db) => {
       const removed = await sql`DELETE FROM ${sql.table(table)} WHERE account_id = ${owner.id}::uuid`.execute(db);
       expect(Number(removed.numAffectedRows ?? 0)).toBe(0);
-      const changed = await sql`UPDATE ${sql.table(table)} SET account_id = account_id WHERE account_id = ${owner.id}::uuid`.execute(db);
+      const changed =
+        await sql`UPDATE ${sql.table(table)} SET account_id = account_id WHERE account_id = ${owner.id}::uuid`.execute(
+          db,
+        );
       expect(Number(changed.numAffectedRows ?? 0)).toBe(0);
     });
     const giving = asOwner(desk.db, other.id, (db) =>
@@ -97,7 +110,10 @@ describe.skipIf(missing !== null)(title, () => {
     const leaving = await withEverything("leaving");
     await desk.db.deleteFrom("account").where("id", "=", leaving.id).execute();
     for (const table of OWNED) {
-      expect([table, await asOwner(desk.db, "system", (db) => ownersIn(db, table))]).toEqual([table, [other.id, owner.id].sort()]);
+      expect([table, await asOwner(desk.db, "system", (db) => ownersIn(db, table))]).toEqual([
+        table,
+        [other.id, owner.id].sort(),
+      ]);
     }
   });
 
@@ -110,7 +126,9 @@ describe.skipIf(missing !== null)(title, () => {
     const one = await desk.person("analyst", "one");
     const { accessToken: token } = await desk.signIn(one);
     await desk.post("/account/keys", { name: "key of one", scopes: ["market:read"] }, { token });
-    const { items } = (await desk.send("GET", "/account/keys", { token })).json<{ items: { id: string; name: string }[] }>();
+    const { items } = (await desk.send("GET", "/account/keys", { token })).json<{
+      items: { id: string; name: string }[];
+    }>();
     expect(items.map(({ name }) => name)).toEqual(["key of one"]);
     const { accessToken: foreign } = await desk.signIn(await desk.person("analyst", "two"));
     expect((await desk.send("DELETE", `/account/keys/${items[0]?.id}`, { token: foreign })).status).toBe(404);
@@ -159,15 +177,36 @@ describe.skipIf(missing !== null)(title, () => {
     await desk.post("/account/keys", { name: `key of ${name}`, scopes: ["market:read"] }, { token });
     await desk.send("PUT", "/workspace/watchlists", { token, body: { body: { name }, baseVersion: 0 } });
     await asOwner(desk.db, "system", async (db) => {
-      const passkey = { name, public_key: "A", counter: 0, transports: [], synced: false, created_at: desk.now, last_used_at: null };
-      await db.insertInto("passkey").values({ id: `passkey-${person.id}`, account_id: person.id, ...passkey }).execute();
-      await db.insertInto("recovery_code").values({ account_id: person.id, hash: `hash-${person.id}`, used_at: null }).execute();
+      const passkey = {
+        name,
+        public_key: "A",
+        counter: 0,
+        transports: [],
+        synced: false,
+        created_at: desk.now,
+        last_used_at: null,
+      };
+      await db
+        .insertInto("passkey")
+        .values({ id: `passkey-${person.id}`, account_id: person.id, ...passkey })
+        .execute();
+      const linked = { issuer: "https://id.example", subject: person.id, email: null, created_at: desk.now };
+      await db
+        .insertInto("external_identity")
+        .values({ id: uuidv7(), account_id: person.id, ...linked, last_used_at: null })
+        .execute();
+      await db
+        .insertInto("recovery_code")
+        .values({ account_id: person.id, hash: `hash-${person.id}`, used_at: null })
+        .execute();
     });
     return person;
   }
 });
 
 async function ownersIn(db: IdentityDesk["db"], table: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`SELECT DISTINCT account_id::text AS id FROM ${sql.table(table)} ORDER BY 1`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT DISTINCT account_id::text AS id FROM ${sql.table(table)} ORDER BY 1`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -7,6 +7,7 @@ import type { ListingPage } from "@cryptodesk/shared/market/listing.contract";
 import type { MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "../support/desk-process.ts";
+import { firstAdmin } from "../support/first-admin.ts";
 import { readJson, readRuns, readUncached, requestSync } from "../support/read-answer.ts";
 import { startRefused } from "../support/refused-start.ts";
 import { openStream } from "../support/stream-reader.ts";
@@ -66,7 +67,7 @@ describe.skipIf(missing !== null)(title, () => {
       readUncached<MarketOverview>(`${desk.url}/api/v1/market/overview`),
     ]);
     const listed = await listings(desk, 250);
-    const { ticket } = await requestSync(desk.url);
+    const { ticket } = await requestSync(desk.url, await firstAdmin(desk));
     await desk.kill();
 
     const began = Date.now();

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "../support/desk-process.ts";
+import { firstAdmin } from "../support/first-admin.ts";
 import { type LoadTarget, largest, type Sample, startLoad } from "../support/request-load.ts";
 import { postgresAbsence, redisAbsence, startPostgres, startRedis, type TestServer } from "../support/servers.ts";
 import { openStream, type StreamReader } from "../support/stream-reader.ts";
@@ -139,9 +140,10 @@ describe.skipIf(missing !== null)(`a desk whose servers fail${missing === null ?
     });
 
     it("runs jobs again afterwards", async () => {
+      const authorization = await firstAdmin(api);
       const accepted = await fetch(`${api.url}/api/v1/cryptocurrencies/sync`, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: { "content-type": "application/json", authorization },
         body: "{}",
       });
       expect(accepted.status).toBe(202);

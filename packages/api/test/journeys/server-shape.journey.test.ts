@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { firstAdmin } from "../support/first-admin.ts";
 import { readJson, readRuns, requestSync } from "../support/read-answer.ts";
 import { type ServerShape, serverShapeAbsence, startServerShape, webRoot } from "../support/server-shape.ts";
 import { openStream, type StreamReader } from "../support/stream-reader.ts";
@@ -93,9 +94,12 @@ describe.skipIf(missing !== null)(title, () => {
 
   it("join a manual sync that another api process asked for, and both show its progress", async () => {
     const [one, two] = shape.apis.map(({ url }) => url);
+    const [first] = shape.apis;
+    if (!first) throw new Error("no api");
+    const authorization = await firstAdmin(first, ...shape.apis);
     // Held at its write, so that it is in flight for as long as is looked at it.
     const { ticket, runs } = await whileListingsAreLocked(async () => {
-      const asked = await requestSync(`${one}`, { coins: 100 });
+      const asked = await requestSync(`${one}`, authorization, { coins: 100 });
       expect(asked).toMatchObject({ status: 202, location: `/api/v1/jobs/${asked.ticket.jobId}` });
       expect(asked.ticket.joined).toBe(false);
       const look = () => Promise.all([one, two].map((url) => readJson<JobRun>(url + asked.location)));
@@ -103,7 +107,7 @@ describe.skipIf(missing !== null)(title, () => {
         const both = await look();
         return both.every(({ state, progress }) => state === "running" && progress.done > 0) && both;
       });
-      const joined = await requestSync(`${two}`);
+      const joined = await requestSync(`${two}`, authorization);
       expect(joined).toMatchObject({ status: 202, ticket: { jobId: asked.ticket.jobId, joined: true } });
       return { ticket: asked.ticket, runs: seen };
     });

@@ -27,14 +27,16 @@ describe("a client that takes its time", () => {
   });
 
   it.concurrent("with its body is cut off", { timeout: 60_000 }, async () => {
-    const head = "POST /api/v1/auth/login HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n";
+    const head =
+      "POST /api/v1/auth/login HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n";
     const { closedAfter, text } = await trickle(head, " ");
     expect(closedAfter).toBeLessThanOrEqual(REQUEST_MS + ROOM_MS);
     expect(text).toMatch(/^HTTP\/1\.1 40[08] |^$/);
   });
 
   it.concurrent("with a body in pieces is cut off", { timeout: 60_000 }, async () => {
-    const head = "POST /trpc/auth.login HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const head =
+      "POST /trpc/auth.login HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     const { closedAfter } = await trickle(head, "1\r\n \r\n");
     expect(closedAfter).toBeLessThanOrEqual(REQUEST_MS + ROOM_MS);
   });

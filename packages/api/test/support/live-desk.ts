@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import type { Listing, ListingPage } from "@cryptodesk/shared/market/listing.contract";
 import { type DeskProcess, deskAbsence, startDeskProcess } from "./desk-process.ts";
+import { firstAdmin } from "./first-admin.ts";
 import { readUncached, requestSync } from "./read-answer.ts";
 import { hasRecordings, type RecordedUpstream, startRecordedUpstream } from "./recorded-upstream.ts";
 import { untilSeen } from "./until-seen.ts";
@@ -98,7 +99,7 @@ export async function startLiveDesk(
         );
       },
       sync: async (wanted = coins) => {
-        const { ticket } = await requestSync(desk.url, { coins: wanted });
+        const { ticket } = await requestSync(desk.url, await firstAdmin(desk), { coins: wanted });
         return untilSeen(
           "the end of the sync",
           async () => {

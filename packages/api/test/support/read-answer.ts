@@ -7,19 +7,20 @@ export async function readJson<T>(url: string, headers: Record<string, string> =
   return (await answer.json()) as T;
 }
 
-/** The same as the database has it now: an answer to somebody in particular is never a ready-made one. */
+/** The same as the database has it now: an answer in parts is never a ready-made one. */
 export function readUncached<T>(url: string): Promise<T> {
-  return readJson<T>(url, { cookie: "journey=1" });
+  return readJson<T>(url, { "trpc-accept": "application/jsonl" });
 }
 
-/** Asks for a manual sync. @returns status, address of the run, and the ticket */
+/** Asks for a manual sync, as somebody who may. @returns status, address of the run, and the ticket */
 export async function requestSync(
   url: string,
+  authorization: string,
   body: object = {},
 ): Promise<{ status: number; location: string; ticket: JobTicket }> {
   const answer = await fetch(`${url}/api/v1/cryptocurrencies/sync`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", authorization },
     body: JSON.stringify(body),
   });
   const ticket = (await answer.json()) as JobTicket;

@@ -1,5 +1,4 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 
 /** A server that takes every mail and keeps it. */
 export interface SmtpSink {
@@ -11,35 +10,7 @@ export interface SmtpSink {
 /** Speaks as much of SMTP (RFC 5321) as a client needs to deliver. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const mails: SmtpSink["mails"] = [];
-  const server = createServer((socket) => {
-    let text = "";
-    let to = "";
-    let inData = false;
-    const say = (line: string) => socket.write(`${line}\r\n`);
-    say("220 sink");
-    socket.on("error", () => {});
-    socket.on("data", (bytes) => {
-      text += bytes.toString();
-      for (let end = text.indexOf(inData ? "\r\n.\r\n" : "\r\n"); end >= 0; end = text.indexOf(inData ? "\r\n.\r\n" : "\r\n")) {
-        const line = text.slice(0, end);
-        text = text.slice(end + (inData ? 5 : 2));
-        if (inData) {
-          mails.push({ to, text: line });
-          inData = false;
-          say("250 kept");
-        } else if (/^RCPT TO:/i.test(line)) {
-          to = /<(.*)>/.exec(line)?.[1] ?? "";
-          say("250 good");
-        } else if (/^DATA/i.test(line)) {
-          inData = true;
-          say("354 go on");
-        } else if (/^QUIT/i.test(line)) {
-          say("221 bye");
-          socket.end();
-        } else say("250 good");
-      }
-    });
-  });
+  const server = createServer((socket) => new Conversation(socket, mails));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -47,4 +18,53 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     mails,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** One client: lines until DATA, then a text that ends with a dot on its own. */
+class Conversation {
+  readonly #socket: Socket;
+  readonly #mails: SmtpSink["mails"];
+  #text = "";
+  #to = "";
+  #inData = false;
+
+  constructor(socket: Socket, mails: SmtpSink["mails"]) {
+    this.#socket = socket;
+    this.#mails = mails;
+    socket.on("error", () => {});
+    socket.on("data", (bytes) => this.#read(bytes.toString()));
+    this.#say("220 sink");
+  }
+
+  #read(more: string): void {
+    this.#text += more;
+    for (let part = this.#next(); part !== null; part = this.#next()) this.#say(this.#take(part));
+  }
+
+  #next(): string | null {
+    const end = this.#inData ? "\r\n.\r\n" : "\r\n";
+    const at = this.#text.indexOf(end);
+    if (at < 0) return null;
+    const part = this.#text.slice(0, at);
+    this.#text = this.#text.slice(at + end.length);
+    return part;
+  }
+
+  #take(part: string): string {
+    if (this.#inData) {
+      this.#inData = false;
+      this.#mails.push({ to: this.#to, text: part });
+      return "250 kept";
+    }
+    const recipient = /^RCPT TO:<(.*)>/i.exec(part)?.[1];
+    if (recipient !== undefined) this.#to = recipient;
+    this.#inData = /^DATA/i.test(part);
+    if (this.#inData) return "354 go on";
+    return /^QUIT/i.test(part) ? "221 bye" : "250 good";
+  }
+
+  #say(line: string): void {
+    this.#socket.write(`${line}\r\n`);
+    if (line.startsWith("221")) this.#socket.end();
+  }
 }

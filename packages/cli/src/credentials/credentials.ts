@@ -33,7 +33,7 @@ export interface Credentials {
   current: () => Promise<Credential>;
   /** The next credential after the server has refused this one. @throws SignInNeeded */
   renew: (refused: Credential) => Promise<Credential>;
-  /** Keeps a sign-in. @param acting the account is acted as by the admin who stays signed in behind it */
+  /** Keeps a sign-in, and ends the one that it replaces. @param acting the account is acted as by the admin who stays signed in behind it */
   signIn: (answer: TokenAnswer, acting?: boolean) => Promise<AccountRecord>;
   /** The sign-in in front: the account acted as, or the one signed in. */
   front: () => Promise<{ name: string; record: AccountRecord } | null>;
@@ -93,8 +93,10 @@ export function createCredentials(setting: CredentialSetting): Credentials {
       const found = refused.kind === "session" ? await front() : null;
       return found && refused.token !== null ? sessionOf(await refreshed(found.name, refused.token)) : refused;
     },
-    signIn: (answer, acting = false) =>
-      locked(async () => {
+    async signIn(answer, acting = false) {
+      const names = acting ? [recordName(place, true)] : [recordName(place, true), recordName(place)];
+      const replaced = await refreshTokensOf(store, names);
+      const record = await locked(async () => {
         if (!acting) await store.remove(recordName(place, true));
         return store.write(recordName(place, acting), {
           ...place,
@@ -103,7 +105,12 @@ export function createCredentials(setting: CredentialSetting): Credentials {
           ended: false,
           actedBy: answer.me.impersonatedBy,
         });
-      }),
+      });
+      // Nobody has their tokens any more; a server that is away ends them by itself in time.
+      const end = (refreshToken: string) => setting.askAsNobody((api) => api.auth.logout.mutate({ refreshToken }));
+      await Promise.allSettled(replaced.map(end));
+      return record;
+    },
     forget: (name) => locked(() => store.remove(name)),
     rememberDevice: (cookie) => locked(async () => store.writeDevice(place.server, cookie)),
     rename: (email) =>
@@ -112,6 +119,12 @@ export function createCredentials(setting: CredentialSetting): Credentials {
         if (found) await store.write(found.name, { ...found.record, email });
       }),
   };
+}
+
+async function refreshTokensOf(store: AccountStore, names: readonly string[]): Promise<string[]> {
+  // A sign-in that cannot be read any more does not stand in the way of the next.
+  const records = await Promise.all(names.map((name) => store.read(name).catch(() => null)));
+  return records.flatMap((record) => record?.tokens?.refreshToken ?? []);
 }
 
 /** Takes the next tokens, unless another process has done so since `refusedToken` was read. */

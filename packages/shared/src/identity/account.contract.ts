@@ -13,7 +13,8 @@ export const PASSWORD_MAX = 128;
 export const Email = z
   .string()
   .max(254)
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, "must be an e-mail address")
+  .regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address")
+  .refine(withoutControls, "must not hold control characters")
   .refine(isStorableText, "must be well-formed text")
   .describe("e-mail address");
 

@@ -59,7 +59,8 @@ export const LoginInput = z.strictObject({
     .min(1)
     .max(80)
     .refine(isStorableText, "must be well-formed text")
-    .optional().describe("name of the session, e.g. `cli on desk-7`"),
+    .optional()
+    .describe("name of the session, e.g. `cli on desk-7`"),
 });
 export type LoginInput = z.infer<typeof LoginInput>;
 

@@ -10,6 +10,8 @@ import { problemOf } from "./problem.ts";
 import { SessionKeeper, type SessionMessage, type SessionSnapshot } from "./session-keeper.ts";
 
 const CHANNEL = "cryptodesk-session";
+// Everything else waits for it.
+const REFRESH_TIMEOUT_MS = 10_000;
 const REFUSALS = [401, 403];
 // Under TLS the name carries a prefix that browsers hold to their own host.
 const CSRF_COOKIE = /(?:^|; )(?:__Host-)?cryptodesk-csrf=([^;]+)/;
@@ -23,7 +25,8 @@ const keeper = new SessionKeeper({
     const value = CSRF_COOKIE.exec(document.cookie)?.[1];
     return value === undefined ? null : decodeURIComponent(value);
   },
-  refresh: (csrfToken) => api.auth.refresh.mutate({}, { context: { csrfToken } }),
+  refresh: (csrfToken) =>
+    api.auth.refresh.mutate({}, { context: { csrfToken }, signal: AbortSignal.timeout(REFRESH_TIMEOUT_MS) }),
   leave: (csrfToken) => api.auth.logout.mutate({}, { context: { csrfToken } }),
   refreshActing: (refreshToken) => api.auth.refresh.mutate({ refreshToken }),
   leaveActing,
@@ -75,7 +78,16 @@ export function useMay(permission: Permission): boolean {
   return may(useSession(), permission);
 }
 
-/** The same for a session at hand. A role that still needs a second factor may nothing but set it up. */
+/**
+ * Whether to offer a control for it: also while it is not known yet whether this browser's session holds. The server has the
+ * last word either way.
+ */
+export function useOffers(permission: Permission): boolean {
+  const session = useSession();
+  return session.state === "starting" || may(session, permission);
+}
+
+/** Whether a session at hand may. A role that still needs a second factor may nothing but set it up. */
 export function may({ me }: Pick<SessionSnapshot, "me">, permission: Permission): boolean {
   if (!me?.permissions.includes(permission)) return false;
   return !me.secondFactorRequired || permission.startsWith("account:");

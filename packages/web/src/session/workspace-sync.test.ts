@@ -213,7 +213,7 @@ describe("the workspace of an account", () => {
     laptop.watch(list("first", "bitcoin"));
     await laptop.sync.enter(ADA);
     await laptop.sync.sync(true);
-    expect(laptop.told).toEqual(["moved", "refused"]);
+    expect(laptop.told).toEqual(["refused", "moved"]);
     expect(ada.documents.has("preferences")).toBe(true);
   });
 });

@@ -84,13 +84,15 @@ export class WorkspaceSync {
    */
   enter(accountId: string): Promise<void> {
     return this.#alone(async () => {
-      const { owner } = this.#ports.record.get();
+      const { owner, accounts } = this.#ports.record.get();
       if (owner !== accountId) {
         const documents = await this.#ports.readAll();
         if (owner !== null) this.#restore();
         this.#moveIn(accountId, documents);
       }
-      await this.#settle(accountId, owner === accountId);
+      await this.#settle(accountId, owner === accountId).finally(() => {
+        if (!accounts[accountId]) this.#ports.tell("moved");
+      });
     });
   }
 
@@ -119,7 +121,7 @@ export class WorkspaceSync {
   }
 
   #moveIn(accountId: string, documents: readonly AccountDocument[]): void {
-    const { parts, record, tell } = this.#ports;
+    const { parts, record } = this.#ports;
     const before = record.get();
     const known = before.accounts[accountId];
     const anonymous = Object.fromEntries(parts.map((part) => [part.name, part.read()])) as Bodies;
@@ -131,7 +133,6 @@ export class WorkspaceSync {
       else if (document) account.base[part.name] = this.#takeIn(part, document, known?.imported?.[part.name]);
     }
     record.set({ owner: accountId, anonymous, accounts: { ...before.accounts, [accountId]: account } });
-    if (!known) tell("moved");
   }
 
   /** The account's document into the store, with what the browser collected. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckedPage, SCREENS, violations } from "../support/axe.ts";
 import { canJourney, openBrowser } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
+import { actAsAnalyst } from "../support/fake-accounts.ts";
 import { startFakeDesk } from "../support/fake-desk.ts";
 import type { FakeMood } from "../support/fake-router.ts";
 
@@ -72,6 +73,7 @@ describe.skipIf(!canJourney())("axe finds nothing", () => {
       const found: string[] = [];
       for (const { mood, ...page } of STATES) {
         const fake = await startFakeDesk(0, mood);
+        await actAsAnalyst(context, fake.url);
         found.push(...(await violations(context, fake.url, page)).map((line) => `${mood} ${line}`));
         await fake.stop();
       }

@@ -92,7 +92,7 @@ describe.skipIf(!canJourney())("accounts in a browser", () => {
     await page.getByRole("textbox", { name: "Password", exact: true }).fill(ADMIN.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await account(page).waitFor();
-    await expect.poll(() => page.url(), SOON).toBe(`${desk.url}/compare?ids=bitcoin,ethereum`);
+    await expect.poll(() => decodeURIComponent(page.url()), SOON).toBe(`${desk.url}/compare?ids=bitcoin,ethereum`);
   });
 
   it("are led to sign in by a page that takes an account, and never to another site", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerFirst, signIn } from "../support/accounts.ts";
 import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
 
@@ -13,6 +14,8 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     desk = await DeskProcess.start();
     browser = await openBrowser();
     page = await browser.newPage({ viewport: WIDE });
+    await registerFirst(desk);
+    await signIn(page.context(), desk);
   });
   afterAll(async () => {
     await browser?.close();

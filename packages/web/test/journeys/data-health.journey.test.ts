@@ -1,7 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerFirst, signIn } from "../support/accounts.ts";
 import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
+import { actAsAnalyst } from "../support/fake-accounts.ts";
 import { startFakeDesk } from "../support/fake-desk.ts";
 
 describe.skipIf(!canJourney())("the health of the data in a browser", () => {
@@ -13,6 +15,8 @@ describe.skipIf(!canJourney())("the health of the data in a browser", () => {
     desk = await DeskProcess.start();
     browser = await openBrowser();
     page = await browser.newPage({ viewport: WIDE });
+    await registerFirst(desk);
+    await signIn(page.context(), desk);
   });
   afterAll(async () => {
     await browser?.close();
@@ -63,6 +67,7 @@ describe.skipIf(!canJourney())("a decision that the server refuses", () => {
     const browser = await openBrowser();
     try {
       const page = await browser.newPage({ viewport: WIDE });
+      await actAsAnalyst(page.context(), fake.url);
       await page.goto(`${fake.url}/data-health`);
       const accept = page.getByRole("button", { name: /^Accept the price of/ });
       await accept.click();

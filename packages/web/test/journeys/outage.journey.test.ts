@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerFirst, signIn } from "../support/accounts.ts";
 import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
 
@@ -12,6 +13,8 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
     desk = await DeskProcess.start();
     browser = await openBrowser();
     page = await browser.newPage({ viewport: WIDE });
+    await registerFirst(desk);
+    await signIn(page.context(), desk);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerFirst, signIn } from "../support/accounts.ts";
 import { BreakableLine } from "../support/breakable-line.ts";
 import { canJourney, openBrowser } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
@@ -15,6 +16,8 @@ const LEAST_TARGET_PX = 24;
 
 interface CheckedPage {
   path: string;
+  /** Whether what it is for takes an account. */
+  signedIn?: true;
   /** What the page is for: each must be reached and pressed. */
   actions: (page: Page) => Locator[];
 }
@@ -68,6 +71,7 @@ const PAGES: CheckedPage[] = [
   { path: "/watchlists", actions: (page) => [button(page, "Add the 10 largest")] },
   {
     path: "/data-health",
+    signedIn: true,
     actions: (page) => [
       page.getByLabel("How many of the largest coins"),
       page.getByRole("button", { name: "Refresh", exact: true }),
@@ -87,6 +91,7 @@ describe.skipIf(!canJourney())("a page with little room", () => {
 
   beforeAll(async () => {
     desk = await DeskProcess.start();
+    await registerFirst(desk);
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -97,6 +102,7 @@ describe.skipIf(!canJourney())("a page with little room", () => {
   describe.each(SCREENS)("at $called", ({ called: _called, ...screen }) => {
     it.each(PAGES)("shows $path without scrolling sideways, and all it is for can be pressed", async (checked) => {
       const page = await browser.newPage(screen);
+      if (checked.signedIn) await signIn(page.context(), desk);
       await page.goto(desk.url + checked.path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await settled(page);

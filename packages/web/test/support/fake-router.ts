@@ -45,6 +45,7 @@ import { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar
 import { type ListingChange, type StreamEvent, WatchInput } from "@cryptodesk/shared/market/stream.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { type AnyRouter, initTRPC, TRPCError, tracked } from "@trpc/server";
+import { createFakeAccounts } from "./fake-accounts.ts";
 import { compare, coverage, detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
 import { makeHealth } from "./fake-health.ts";
 import { makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
@@ -257,5 +258,5 @@ export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRo
     runs: run.input(ListRunsInput).query(() => ({ items: health.runs(), nextCursor: null })),
     schedules: run.query(() => ({ items: health.schedules(), nextCursor: null })),
   });
-  return t.router({ market, jobs });
+  return t.router({ market, jobs, ...createFakeAccounts() });
 }

@@ -24,10 +24,7 @@ export function authorise(actor: Actor, access: Access, confirmed: boolean, now:
 }
 
 export function secondFactorNeeded(): DomainError {
-  return new DomainError(
-    "SECOND_FACTOR_NEEDED",
-    "Your role needs a second factor. Set one up first, under Security.",
-  );
+  return new DomainError("SECOND_FACTOR_NEEDED", "Your role needs a second factor. Set one up first, under Security.");
 }
 
 function isConfirmed({ confirmedUntil }: SessionActor, now: Date): boolean {

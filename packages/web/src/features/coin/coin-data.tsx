@@ -8,7 +8,7 @@ import { formatCount, formatDate, formatDateTime, UNKNOWN } from "../../lib/form
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { useRepair } from "../../market-data/use-repair.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
-import { useMay } from "../../session/session.ts";
+import { useOffers } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -21,7 +21,7 @@ export function CoinData({ coin }: { coin: CoinDetail }) {
   const gaps = useGaps(id);
   const repair = useRepair();
   const cancel = useCancelRun();
-  const allowed = useMay("market:operate");
+  const allowed = useOffers("market:operate");
   const { run } = repair;
   return (
     <Panel

@@ -6,7 +6,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatPrice } from "../../lib/format.ts";
 import { useQuarantine } from "../../market-data/use-quarantine.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
-import { useMay } from "../../session/session.ts";
+import { useOffers } from "../../session/session.ts";
 import { Age } from "../../ui/age.tsx";
 import { Change } from "../../ui/change.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -19,7 +19,7 @@ import classes from "./quarantine-list.module.css";
 /** Price jumps held back until confirmed, to be decided by a person, and what became of earlier ones. */
 export function QuarantinePanel() {
   const [state, setState] = useState<"pending" | "resolved">("pending");
-  const allowed = useMay("market:operate");
+  const allowed = useOffers("market:operate");
   const [asked, setAsked] = useState<ResolveQuestion | null>(null);
   const { data, isPending, error, refetch } = useQuarantine(state);
   return (

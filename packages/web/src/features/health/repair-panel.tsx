@@ -4,7 +4,7 @@ import { CoinPicker } from "../../market-data/coin-picker.tsx";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { useRepair } from "../../market-data/use-repair.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
-import { useMay } from "../../session/session.ts";
+import { useOffers } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -14,7 +14,7 @@ import classes from "./sync-panel.module.css";
 export function RepairPanel() {
   const { request, run, error, busy } = useRepair();
   const cancel = useCancelRun();
-  const allowed = useMay("market:operate");
+  const allowed = useOffers("market:operate");
   return (
     <Panel title={t("health.repair")}>
       <div className={classes.root}>

@@ -4,7 +4,7 @@ import { isFinished, progressPct } from "../../lib/follow-job.ts";
 import { formatDateTime, formatDuration, UNKNOWN } from "../../lib/format.ts";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
-import { useMay } from "../../session/session.ts";
+import { useOffers } from "../../session/session.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Fact, Facts } from "../../ui/facts.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
@@ -24,7 +24,7 @@ export function RunDetail({ run, onClose }: { run: JobRun | null; onClose: () =>
 
 function Detail({ run }: { run: JobRun }) {
   const cancel = useCancelRun();
-  const allowed = useMay("market:operate");
+  const allowed = useOffers("market:operate");
   const facts = resultFacts(run.result);
   const time = (at: string | null) => (at === null ? UNKNOWN : formatDateTime(at));
   return (

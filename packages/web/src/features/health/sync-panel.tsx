@@ -5,7 +5,7 @@ import { progressPct } from "../../lib/follow-job.ts";
 import { formatCount } from "../../lib/format.ts";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
-import { useMay } from "../../session/session.ts";
+import { useOffers } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -19,7 +19,7 @@ export function SyncPanel() {
   const [coins, setCoins] = useState(250);
   const { request, ticket, run, error, busy } = useSync();
   const cancel = useCancelRun();
-  const allowed = useMay("market:operate");
+  const allowed = useOffers("market:operate");
   return (
     <Panel title={t("health.refreshNow")}>
       <div className={classes.root}>

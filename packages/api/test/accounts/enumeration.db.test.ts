@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Answer } from "../support/identity-answer.ts";
 import { eventually } from "../support/eventually.ts";
+import type { Answer } from "../support/identity-answer.ts";
 import { type IdentityDesk, openIdentityDesk, PASSWORD, type Person } from "../support/identity-desk.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 
@@ -31,32 +31,26 @@ afterAll(async () => {
 
 const doors = {
   "signing in": (email: string) => desk.post("/auth/login", { email, password: "not the password" }, anywhere()),
-  "signing in by form fields": (email: string) => desk.post("/auth/login", { username: email, password: "not it" }, anywhere()),
+  "signing in by form fields": (email: string) =>
+    desk.post("/auth/login", { username: email, password: "not it" }, anywhere()),
   registering: (email: string) => desk.post("/auth/register", { email, password: NEW_PASSWORD }, anywhere()),
   "asking for a new password": (email: string) => desk.post("/auth/password-reset", { email }, anywhere()),
 };
 
 describe.each(Object.entries(doors))("%s", (_name, knock) => {
   it("answers alike for an address that somebody has and one that nobody has", async () => {
-    const [here, gone, nobody] = [await afresh(knock, known.email), await afresh(knock, disabled.email), await afresh(knock, unknown())];
+    const [here, gone, nobody] = [
+      await afresh(knock, known.email),
+      await afresh(knock, disabled.email),
+      await afresh(knock, unknown()),
+    ];
     expect(shape(here)).toEqual(shape(nobody));
     expect(shape(gone)).toEqual(shape(nobody));
   });
 
   it("takes alike long", { timeout: 120_000 }, async () => {
     const ratios: number[] = [];
-    for (let turn = 0; turn < MEASUREMENTS; turn += 1) {
-      const times: { here: number[]; nobody: number[] } = { here: [], nobody: [] };
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const one = async () => times.here.push(await timed(() => afresh(knock, known.email)));
-        const other = async () => times.nobody.push(await timed(() => afresh(knock, unknown())));
-        // Neither always comes first.
-        for (const each of round % 2 ? [one, other] : [other, one]) await each();
-      }
-      const [here, nobody] = [median(times.here), median(times.nobody)];
-      ratios.push(Math.max(here, nobody) / Math.min(here, nobody));
-      if ((ratios.at(-1) ?? 9) <= ALLOWED_RATIO) break;
-    }
+    while (ratios.length < MEASUREMENTS && (ratios.at(-1) ?? 9) > ALLOWED_RATIO) ratios.push(await ratioOfTimes(knock));
     expect(Math.min(...ratios)).toBeLessThanOrEqual(ALLOWED_RATIO);
   });
 });
@@ -79,7 +73,10 @@ describe("a second factor", () => {
     const { accessToken: token } = await desk.signIn(guarded);
     await desk.post("/account/totp", {}, { token });
     await desk.db.updateTable("account").set({ totp_confirmed_at: desk.now }).where("id", "=", guarded.id).execute();
-    const [here, nobody] = [await afresh(doors["signing in"], guarded.email), await afresh(doors["signing in"], unknown())];
+    const [here, nobody] = [
+      await afresh(doors["signing in"], guarded.email),
+      await afresh(doors["signing in"], unknown()),
+    ];
     expect(shape(here)).toEqual(shape(nobody));
   });
 });
@@ -103,10 +100,26 @@ describe("mail", () => {
     const set = () => desk.post("/auth/password-reset/confirm", { token, password: NEW_PASSWORD });
     expect((await set()).status).toBe(204);
     expect((await set()).status).toBe(401);
-    const old = await afresh(() => desk.post("/auth/login", { email: known.email, password: PASSWORD }, anywhere()), "");
+    const old = await afresh(
+      () => desk.post("/auth/login", { email: known.email, password: PASSWORD }, anywhere()),
+      "",
+    );
     expect(old.status).toBe(401);
   });
 });
+
+/** Of the medians for an address that somebody has and for one that nobody has: the larger over the smaller. */
+async function ratioOfTimes(knock: (email: string) => Promise<Answer>): Promise<number> {
+  const times: { here: number[]; nobody: number[] } = { here: [], nobody: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const one = async () => times.here.push(await timed(() => afresh(knock, known.email)));
+    const other = async () => times.nobody.push(await timed(() => afresh(knock, unknown())));
+    // Neither always comes first.
+    for (const each of round % 2 ? [one, other] : [other, one]) await each();
+  }
+  const [here, nobody] = [median(times.here), median(times.nobody)];
+  return Math.max(here, nobody) / Math.min(here, nobody);
+}
 
 /** Without counts of the tries before. */
 async function afresh(knock: (email: string) => Promise<Answer>, email: string): Promise<Answer> {
