@@ -395,6 +395,8 @@ describe.skipIf(!canJourney())("the pages of accounts", () => {
     async (screen) => {
       const checked = await browser.newContext({ ...screen, reducedMotion: "reduce" });
       await signIn(checked, desk);
+      // A second session, so that there are others to end.
+      await tokenOf(desk);
       const found: string[] = [];
       for (const one of PAGES) found.push(...(await violations(checked, desk.url, one)));
       await checked.close();

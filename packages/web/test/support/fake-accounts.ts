@@ -46,6 +46,7 @@ export function createFakeAccounts() {
       anonymousReading: true,
       mail: false,
       passkeys: false,
+      oidc: null,
       passwordMinLength: 8,
       passwordMaxLength: 128,
     })),
