@@ -111,9 +111,6 @@ export function actAs(answer: TokenAnswer): void {
 /** Ends acting as somebody else and returns to the admin's own session. */
 export const stopActing = (): Promise<void> => keeper.stopActing();
 
-/** The access token for a request made by hand, fresh; null where nobody is signed in. */
-export const accessToken = (): Promise<string | null> => keeper.take();
-
 /** Reads the account again after a change to it. */
 export async function refreshMe(): Promise<void> {
   keeper.updateMe(await api.account.me.query({}));
