@@ -26,7 +26,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "start", tags: ["$initial"], priority: 1, test: notItself },
-            { name: "parts", minShareCount: 12, test: notItself },
+            { name: "parts", minShareCount: 10, test: notItself },
           ],
         },
       },

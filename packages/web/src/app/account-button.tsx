@@ -1,5 +1,6 @@
 import type { Me } from "@cryptodesk/shared/identity/account.contract";
 import { Link, useLocation } from "@tanstack/react-router";
+import LogIn from "lucide-react/icons/log-in";
 import { lazy, Suspense, useRef, useState } from "react";
 import { t, withLaterTexts } from "../catalogue/catalogue.ts";
 import { useSession, useSignInOptions } from "../session/session.ts";
@@ -67,13 +68,15 @@ function SignInLink() {
   if (setupNeeded) {
     return (
       <Link to="/register" className={classes.signIn}>
-        {t("shell.account.setUp")}
+        <LogIn size={18} aria-hidden="true" />
+        <span>{t("shell.account.setUp")}</span>
       </Link>
     );
   }
   return (
     <Link to="/sign-in" search={isAccessPage(pathname) || href === "/" ? {} : { to: href }} className={classes.signIn}>
-      {t("shell.account.signIn")}
+      <LogIn size={18} aria-hidden="true" />
+      <span>{t("shell.account.signIn")}</span>
     </Link>
   );
 }

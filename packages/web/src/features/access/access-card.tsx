@@ -8,8 +8,9 @@ export function AccessCard({ children }: { children: ReactNode }) {
 
 /** What went wrong with the form as a whole; read out when it appears. */
 export function FormError({ children }: { children: ReactNode }) {
+  if (!children) return null;
   return (
-    <div role="alert" className={children ? classes.error : undefined}>
+    <div role="alert" className={classes.error}>
       {children}
     </div>
   );
