@@ -23,7 +23,8 @@ function readConfig(): Config {
 }
 
 function announce({ port, simulated, setupToken }: Desk, config: Config): void {
-  const host = config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
+  // By its name rather than its number: passkeys and single sign-on are bound to the name.
+  const host = ["0.0.0.0", "::", "127.0.0.1", "::1"].includes(config.host) ? "localhost" : config.host;
   const market = simulated ? "simulated market: MARKET_SOURCE=live for a real one" : "live market";
   process.stdout.write(`\nCryptoDesk is ready: http://${host}:${port}  (${market})\n\n`);
   if (setupToken === null) return;

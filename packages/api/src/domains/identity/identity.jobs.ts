@@ -31,6 +31,8 @@ export function identityJobs(identity: IdentityRuntime): JobDefinition[] {
     every: null,
     timeoutSeconds: 600,
     retries: 5,
+    // What its owner has deleted stays deleted.
+    cancellable: false,
     key: ({ accountId }) => accountId,
     scheduledPayload: { accountId: "" },
     run: async ({ accountId }) => {

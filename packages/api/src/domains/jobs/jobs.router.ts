@@ -62,6 +62,6 @@ export function createJobsRouter(definitions: readonly JobDefinition[]) {
       })
       .input(GetRunInput)
       .output(JobRun)
-      .mutation(({ ctx, input }) => cancelRun(ctx, input)),
+      .mutation(({ ctx, input }) => cancelRun(ctx, input, definitions)),
   });
 }

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { NOON } from "../../../test/support/listing-drafts.ts";
 import { type MarketDesk, openMarketDesk } from "../../../test/support/market-desk.ts";
+import type { JobDefinition } from "../../platform/queue/job-queue.ts";
 import { JobRunStore } from "../../platform/queue/job-run.repository.ts";
 import { cancelRun } from "./cancel-run.ts";
 import { getRun } from "./get-run.ts";
@@ -76,24 +77,31 @@ describe("one run", () => {
 
   it("that nobody knows is not found", async () => {
     await expect(getRun(desk.ctx, { id: uuidv7() })).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(cancelRun(desk.ctx, { id: uuidv7() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(cancelRun(desk.ctx, { id: uuidv7() }, [])).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("can be cancelled while it waits and is not begun then; one that has ended cannot", async () => {
     const waiting = await request("a");
-    expect(await cancelRun(desk.ctx, { id: waiting.id })).toMatchObject({
+    expect(await cancelRun(desk.ctx, { id: waiting.id }, [])).toMatchObject({
       state: "cancelled",
       finishedAt: desk.now.toISOString(),
     });
     expect(await store.markRunning(waiting.id, 1, "worker")).toBe(false);
     const ended = await finished("a", "succeeded");
-    await expect(cancelRun(desk.ctx, { id: ended })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(cancelRun(desk.ctx, { id: ended }, [])).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("of a job that must run to its end is not cancelled", async () => {
+    const run = await request("a");
+    const job = { name: "a", cancellable: false } as JobDefinition;
+    await expect(cancelRun(desk.ctx, { id: run.id }, [job])).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await getRun(desk.ctx, { id: run.id })).toMatchObject({ state: "queued" });
   });
 
   it("keeps its end when a late worker reports another one", async () => {
     const run = await request("a");
     await store.markRunning(run.id, 1, "worker");
-    await cancelRun(desk.ctx, { id: run.id });
+    await cancelRun(desk.ctx, { id: run.id }, []);
     await store.finish(run.id, "succeeded", {}, null);
     expect(await getRun(desk.ctx, { id: run.id })).toMatchObject({ state: "cancelled" });
   });
@@ -108,13 +116,13 @@ describe("asking for a run", () => {
     expect(await request("a", "ethereum")).toMatchObject({ id: second.id, created: false });
     expect(await request("a", "bitcoin")).toMatchObject({ id: first.id, created: false });
     expect(await request("b", "bitcoin")).toMatchObject({ created: true });
-    await cancelRun(desk.ctx, { id: first.id });
+    await cancelRun(desk.ctx, { id: first.id }, []);
     expect(await request("a", "bitcoin")).toMatchObject({ created: true });
   });
 
   it("is granted once for each slot of a schedule, also after that run has ended", async () => {
     const first = await request("a", "schedule", 7);
-    await cancelRun(desk.ctx, { id: first.id });
+    await cancelRun(desk.ctx, { id: first.id }, []);
     expect(await request("a", "schedule", 7)).toMatchObject({ created: false });
     expect(await request("a", "schedule", 8)).toMatchObject({ created: true });
     expect(await store.hasSlot("a", 7)).toBe(true);

@@ -50,9 +50,15 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
       response.writeHead(answer.status).end();
       return;
     }
-    const cacheControl = route.type === "query" ? "no-cache" : "no-store";
+    const cacheControl = cacheControlOf(route, parts);
     await writeRepresentation(request, response, answer.representation, { status: answer.status, cacheControl });
   };
+}
+
+/** What belongs to somebody is kept by nobody on the way, not even by their own browser. */
+function cacheControlOf({ type, meta }: RestRoute, { doorKeeper }: RestParts): string {
+  if (type !== "query" || (meta.access !== "open" && meta.access !== "market:read")) return "no-store";
+  return doorKeeper.mayReadHot(undefined) ? "no-cache" : "private, no-cache";
 }
 
 type RestParts = Pick<

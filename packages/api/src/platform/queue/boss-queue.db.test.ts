@@ -172,7 +172,7 @@ describe.skipIf(testDatabaseUrl === null)("the job queue with several workers on
       queue: one.queue,
       clock: () => new Date(),
     } as const;
-    expect(await cancelRun(ctx, { id: jobId })).toMatchObject({ state: "cancelled" });
+    expect(await cancelRun(ctx, { id: jobId }, [])).toMatchObject({ state: "cancelled" });
     await eventually("the job was told", () => reason === "cancelled");
     await eventually("the queue let go of it", async () => {
       const { rows } = await sql`SELECT 1 FROM pgboss.job WHERE id = ${jobId} AND state = 'completed'`.execute(
@@ -182,7 +182,7 @@ describe.skipIf(testDatabaseUrl === null)("the job queue with several workers on
     });
     expect(await runOf(one, jobId)).toMatchObject({ state: "cancelled" });
     expect(tries).toBe(1);
-    await expect(cancelRun({ ...ctx }, { id: jobId })).resolves.toMatchObject({ state: "cancelled" });
+    await expect(cancelRun({ ...ctx }, { id: jobId }, [])).resolves.toMatchObject({ state: "cancelled" });
   });
 
   it.each([

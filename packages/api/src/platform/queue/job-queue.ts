@@ -19,6 +19,8 @@ export interface JobDefinition<Payload extends object = object> {
   /** A run that is still going after this is aborted and counts as failed. */
   readonly timeoutSeconds: number;
   readonly retries: number;
+  /** False for work that somebody else must not stop; true unless given. */
+  readonly cancellable?: boolean;
   /** Runs on payloads with the same key are joined while one is queued or running. */
   readonly key: (payload: Payload) => string;
   readonly scheduledPayload: Payload;
