@@ -41,7 +41,7 @@ function freeze(state: State): Json {
 function thaw(frozen: Json): State {
   if (frozen === null || typeof frozen !== "object") return frozen;
   if (Array.isArray(frozen)) return frozen.map(thaw);
-  if (typeof frozen["scaled"] === "string") return toScaled(frozen["scaled"]);
+  if (typeof frozen.scaled === "string") return toScaled(frozen.scaled);
   return Object.fromEntries(Object.entries(frozen).map(([key, value]) => [key, thaw(value)]));
 }
 

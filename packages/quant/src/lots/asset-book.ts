@@ -5,7 +5,14 @@ import { LotBook, type LotBookState, type NewLot, type Portion, type Taken } fro
 import { type CostPortion, LotLog, type RealisedTotals } from "./lot-log.ts";
 import type { Lot } from "./lot-queue.ts";
 import type { CostMethod } from "./lot-result.ts";
-import type { ScaledAcquisition, ScaledDisposal, ScaledEvent, ScaledTransferOut } from "./scaled-event.ts";
+import type {
+  ScaledAcquisition,
+  ScaledDisposal,
+  ScaledEvent,
+  ScaledRedenomination,
+  ScaledTransferIn,
+  ScaledTransferOut,
+} from "./scaled-event.ts";
 import { Section104Book, type Section104State } from "./section-104.ts";
 import { type ShortSale, ShortSales } from "./short-sales.ts";
 
@@ -92,20 +99,11 @@ export class AssetBook {
   /** Events come in order, see `orderEvents`. */
   apply(event: ScaledEvent): void {
     this.advance(event.dayNumber);
-    if (event.kind === "transfer-in") {
-      for (const lot of event.lots) this.#held += lot.quantity;
-      this.log.addUncosted(event);
-      if (this.#book instanceof Section104Book) this.#book.apply(event);
-      else for (const lot of event.lots) this.#book.add(lot);
-    } else if (event.kind === "acquisition") this.#acquire(event);
+    if (event.kind === "transfer-in") this.#receive(event);
+    else if (event.kind === "acquisition") this.#acquire(event);
     else if (event.kind === "disposal") this.#dispose(event);
     else if (event.kind === "transfer-out") this.#leave(event);
-    else {
-      this.#held = shareOf(this.#held, event.to, event.from);
-      this.#shorts.redenominate(event.from, event.to);
-      if (this.#book instanceof Section104Book) this.#book.apply(event);
-      else this.#book.redenominate(event.from, event.to);
-    }
+    else this.#redenominate(event);
   }
 
   /**
@@ -142,6 +140,20 @@ export class AssetBook {
     }
     const rest = this.#shorts.cover(event);
     if (rest !== null) this.#book.add(lotOf(rest));
+  }
+
+  #receive(event: ScaledTransferIn): void {
+    for (const lot of event.lots) this.#held += lot.quantity;
+    this.log.addUncosted(event);
+    if (this.#book instanceof Section104Book) this.#book.apply(event);
+    else for (const lot of event.lots) this.#book.add(lot);
+  }
+
+  #redenominate(event: ScaledRedenomination): void {
+    this.#held = shareOf(this.#held, event.to, event.from);
+    this.#shorts.redenominate(event.from, event.to);
+    if (this.#book instanceof Section104Book) this.#book.apply(event);
+    else this.#book.redenominate(event.from, event.to);
   }
 
   #leave(event: ScaledTransferOut): void {

@@ -1,0 +1,195 @@
+import { dayNumberOf, dayText } from "../calendar/utc-day.ts";
+import { fromScaled, multiplyScaled, toScaled } from "../decimals/scaled.ts";
+import { sumKnown } from "../lots/scaled-event.ts";
+import type { AssetDays } from "../performance/contribution.ts";
+import type { ValueDay } from "../performance/value-day.ts";
+import type { AssetDay, AssetLedger, FlowSums } from "./asset-ledger.ts";
+import type { Replay } from "./replay.ts";
+
+/** Prices of an asset in the base currency at the end of days that follow each other. */
+export interface DailyPrices {
+  assetId: string;
+  /** Day of the first price, `YYYY-MM-DD`. */
+  fromDay: string;
+  /** Null where it is unknown. */
+  prices: readonly (string | null)[];
+}
+
+/** An asset day by day: scaled amounts, one for each day of the replay. */
+interface AssetColumns {
+  assetId: string;
+  quantity: bigint[];
+  value: (bigint | null)[];
+  outside: FlowColumns;
+  between: FlowColumns;
+  /** Positions of days whose price is that of an earlier one. */
+  carried: number[];
+}
+
+/** Null where units flowed whose value and price are unknown: scaled amounts. */
+interface FlowColumns {
+  inflow: (bigint | null)[];
+  outflow: (bigint | null)[];
+}
+
+/** The days of a replay with what was held, its value, and what flowed; in the form that the returns take. */
+export class DailyValues {
+  readonly #firstDay: number;
+  readonly #length: number;
+  readonly #cash: ReadonlyMap<number, bigint>;
+  readonly #assets = new Map<string, AssetColumns>();
+
+  /**
+   * @param carryDays for how many days after its own a price may stand in for an unknown one; such days are listed by
+   * `carried`. With 0 an unknown price makes the value of what is held unknown.
+   * @throws RangeError for prices that are no decimals or below 0, or two lists for one asset
+   */
+  constructor(replay: Replay, prices: readonly DailyPrices[], carryDays = 0) {
+    this.#firstDay = replay.firstDay ?? replay.lastDay;
+    this.#length = replay.firstDay === null ? 0 : replay.lastDay - replay.firstDay + 1;
+    this.#cash = replay.cash;
+    const byAsset = new Map(prices.map((each) => [each.assetId, each]));
+    if (byAsset.size < prices.length) throw new RangeError("two lists of prices for one asset");
+    for (const ledger of replay.assets) {
+      const opening = replay.openings.get(ledger.assetId) ?? 0n;
+      this.#assets.set(ledger.assetId, this.#columns(ledger, opening, byAsset.get(ledger.assetId), carryDays));
+    }
+  }
+
+  /** The portfolio by day: only what came from outside or went there flows. */
+  portfolio(): ValueDay[] {
+    const columns = [...this.#assets.values()];
+    return this.#days((at) => {
+      const cash = this.#cash.get(this.#firstDay + at) ?? 0n;
+      let value: bigint | null = 0n;
+      let inflow: bigint | null = cash > 0n ? cash : 0n;
+      let outflow: bigint | null = cash < 0n ? -cash : 0n;
+      for (const column of columns) {
+        value = sumKnown(value, column.value[at] ?? null);
+        inflow = sumKnown(inflow, known(column.outside.inflow, at));
+        outflow = sumKnown(outflow, known(column.outside.outflow, at));
+      }
+      return { value, inflow, outflow };
+    });
+  }
+
+  /**
+   * One asset by day: what was exchanged against other assets flows too.
+   * @throws RangeError for an asset of which the replay knows nothing
+   */
+  asset(assetId: string): AssetDays {
+    const { value, outside, between } = this.#column(assetId);
+    const days = this.#days((at) => ({
+      value: value[at] ?? null,
+      inflow: sumKnown(known(outside.inflow, at), known(between.inflow, at)),
+      outflow: sumKnown(known(outside.outflow, at), known(between.outflow, at)),
+    }));
+    return { assetId, days };
+  }
+
+  /**
+   * Units of an asset at the end of each day.
+   * @throws RangeError for an asset of which the replay knows nothing
+   */
+  quantities(assetId: string): { day: string; quantity: string }[] {
+    return this.#column(assetId).quantity.map((quantity, at) => {
+      return { day: dayText(this.#firstDay + at), quantity: fromScaled(quantity) };
+    });
+  }
+
+  /** Days on which a price of an earlier day stood in for an unknown one while something was held or flowed. */
+  carried(): { assetId: string; days: string[] }[] {
+    return [...this.#assets.values()]
+      .filter(({ carried }) => carried.length > 0)
+      .map(({ assetId, carried }) => ({ assetId, days: carried.map((at) => dayText(this.#firstDay + at)) }));
+  }
+
+  #column(assetId: string): AssetColumns {
+    const columns = this.#assets.get(assetId);
+    if (columns === undefined) throw new RangeError(`nothing is known of ${assetId}`);
+    return columns;
+  }
+
+  #days(of: (at: number) => Record<"value" | "inflow" | "outflow", bigint | null>): ValueDay[] {
+    return Array.from({ length: this.#length }, (_, at) => {
+      const { value, inflow, outflow } = of(at);
+      const day = dayText(this.#firstDay + at);
+      return { day, value: text(value), inflow: text(inflow), outflow: text(outflow) };
+    });
+  }
+
+  #columns(ledger: AssetLedger, opening: bigint, prices: DailyPrices | undefined, carryDays: number): AssetColumns {
+    const length = this.#length;
+    const flows = (): FlowColumns => ({ inflow: new Array(length).fill(0n), outflow: new Array(length).fill(0n) });
+    const empty = { quantity: new Array(length).fill(0n), value: new Array(length).fill(0n), carried: [] };
+    const columns: AssetColumns = { assetId: ledger.assetId, ...empty, outside: flows(), between: flows() };
+    const price = new PriceReader(prices, carryDays);
+    let quantity = opening;
+    let next = 0;
+    for (let at = 0; at < length; at += 1) {
+      const day = ledger.days[next];
+      const isMarked = day?.dayNumber === this.#firstDay + at;
+      if (isMarked) {
+        quantity = day.quantity;
+        next += 1;
+      }
+      columns.quantity[at] = quantity;
+      if (quantity === 0n && !isMarked) continue;
+      const unit = price.on(this.#firstDay + at);
+      if (price.isCarried) columns.carried.push(at);
+      if (quantity !== 0n) columns.value[at] = unit === null ? null : multiplyScaled(quantity, unit);
+      if (isMarked) putFlows(columns, at, day, unit);
+    }
+    return columns;
+  }
+}
+
+/** Prices by day, each read from text when it is needed. */
+class PriceReader {
+  isCarried = false;
+  readonly #prices: readonly (string | null)[];
+  readonly #fromDay: number;
+  readonly #carryDays: number;
+
+  constructor(prices: DailyPrices | undefined, carryDays: number) {
+    this.#prices = prices?.prices ?? [];
+    this.#fromDay = prices === undefined ? 0 : dayNumberOf(prices.fromDay);
+    this.#carryDays = carryDays;
+  }
+
+  on(dayNumber: number): bigint | null {
+    const at = dayNumber - this.#fromDay;
+    for (let age = 0; age <= this.#carryDays; age += 1) {
+      const found = this.#prices[at - age];
+      if (found === undefined || found === null) continue;
+      this.isCarried = age > 0;
+      const price = toScaled(found);
+      if (price < 0n) throw new RangeError(`a price of ${found}`);
+      return price;
+    }
+    this.isCarried = false;
+    return null;
+  }
+}
+
+function putFlows(columns: AssetColumns, at: number, day: AssetDay, price: bigint | null): void {
+  for (const scope of ["outside", "between"] as const) {
+    const sums: FlowSums = day[scope];
+    columns[scope].inflow[at] = sumKnown(sums.inflow, amountOf(sums.unpricedIn, price));
+    columns[scope].outflow[at] = sumKnown(sums.outflow, amountOf(sums.unpricedOut, price));
+  }
+}
+
+function amountOf(quantity: bigint, price: bigint | null): bigint | null {
+  if (quantity === 0n) return 0n;
+  return price === null ? null : multiplyScaled(quantity, price);
+}
+
+function known(column: readonly (bigint | null)[], at: number): bigint | null {
+  const amount = column[at];
+  return amount === undefined ? 0n : amount;
+}
+
+function text(amount: bigint | null): string | null {
+  return amount === null ? null : fromScaled(amount);
+}
