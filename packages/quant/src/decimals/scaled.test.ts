@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { divideScaled, fromScaled, multiplyScaled, shareOf, toScaled } from "./scaled.ts";
+import { divideScaled, fromScaled, halfScaledOf, multiplyScaled, shareOf, toHalfScaled, toScaled } from "./scaled.ts";
 
 const amount = fc.bigInt({ min: -(10n ** 50n), max: 10n ** 50n });
 
@@ -59,4 +59,16 @@ it("shares an amount without losing or inventing any of it", () => {
 
 it("refuses to divide by zero", () => {
   expect(() => shareOf(1n, 0n, 0n)).toThrow(RangeError);
+});
+
+it("multiplies amounts of 18 decimals without a division to the same as with one", () => {
+  fc.assert(
+    fc.property(amount, amount, (left, right) => {
+      const [a, b] = [fromScaled(left * 10n ** 18n), fromScaled(right * 10n ** 18n)];
+      expect(toHalfScaled(a) * toHalfScaled(b)).toBe(multiplyScaled(toScaled(a), toScaled(b)));
+      expect(halfScaledOf(toScaled(a))).toBe(toHalfScaled(a));
+    }),
+  );
+  expect(halfScaledOf(1n)).toBeNull();
+  expect(() => toHalfScaled(`0.${"0".repeat(18)}1`)).toThrow(RangeError);
 });

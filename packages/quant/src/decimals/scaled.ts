@@ -4,6 +4,11 @@ export const SCALED_DECIMALS = 36;
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const ZERO = "0".charCodeAt(0);
 const ONE = 10n ** BigInt(SCALED_DECIMALS);
+const HALF_DECIMALS = SCALED_DECIMALS / 2;
+const HALF = 10n ** BigInt(HALF_DECIMALS);
+const POWERS = Array.from({ length: SCALED_DECIMALS + 1 }, (_, exponent) => 10n ** BigInt(exponent));
+/** Every whole number of so many digits is a float without loss, and a float becomes a bigint faster than text does. */
+const SAFE_DIGITS = 15;
 
 /**
  * A decimal as a whole number of 10⁻³⁶. Sums and differences of such numbers are exact and several times faster than
@@ -12,13 +17,21 @@ const ONE = 10n ** BigInt(SCALED_DECIMALS);
  * @throws RangeError for other text, or for more than 36 significant decimals
  */
 export function toScaled(text: string): bigint {
-  if (!PLAIN.test(text)) throw new RangeError(`${text} is not a plain decimal`);
-  const point = text.indexOf(".");
-  if (point < 0) return BigInt(text) * ONE;
-  const fraction = text.slice(point + 1);
-  const kept = fraction.length > SCALED_DECIMALS ? withoutEndingZeros(fraction) : fraction;
-  if (kept.length > SCALED_DECIMALS) throw new RangeError(`${text} has more than ${SCALED_DECIMALS} decimals`);
-  return BigInt(text.slice(0, point) + kept.padEnd(SCALED_DECIMALS, "0"));
+  return parse(text, SCALED_DECIMALS);
+}
+
+/**
+ * A decimal as a whole number of 10⁻¹⁸: the product of two such is a scaled amount, exact and without a division.
+ * @throws RangeError for other text, or for more than 18 significant decimals
+ */
+export function toHalfScaled(text: string): bigint {
+  return parse(text, HALF_DECIMALS);
+}
+
+/** A scaled amount as a whole number of 10⁻¹⁸; null where it has more decimals. */
+export function halfScaledOf(units: bigint): bigint | null {
+  const half = units / HALF;
+  return half * HALF === units ? half : null;
 }
 
 /** The plain decimal text of a scaled amount, without trailing zeros. */
@@ -56,6 +69,16 @@ export function divideScaled(dividend: bigint, divisor: bigint): bigint {
 export function lesser(left: bigint, right: bigint): bigint {
   if (left < right) return left;
   return right;
+}
+
+function parse(text: string, decimals: number): bigint {
+  if (!PLAIN.test(text)) throw new RangeError(`${text} is not a plain decimal`);
+  const point = text.indexOf(".");
+  const fraction = point < 0 ? "" : withoutEndingZeros(text.slice(point + 1));
+  if (fraction.length > decimals) throw new RangeError(`${text} has more than ${decimals} decimals`);
+  const digits = point < 0 ? text : text.slice(0, point) + fraction;
+  const units = digits.length > SAFE_DIGITS ? BigInt(digits) : BigInt(Number(digits));
+  return units * (POWERS[decimals - fraction.length] ?? ONE);
 }
 
 function divideHalfEven(dividend: bigint, divisor: bigint): bigint {

@@ -61,6 +61,8 @@ interface ReadFee {
   cash: bigint;
 }
 
+const NO_FEE: ReadFee = { value: 0n, cash: 0n };
+
 /** Turns the transactions of a portfolio into events of its assets, with their flows, income and fees. */
 export class AssetEvents {
   readonly #settings: LedgerSettings;
@@ -184,13 +186,14 @@ export class AssetEvents {
   }
 
   /** A fee in another asset is a disposal of it, at its value. */
-  #readFee({ id, type, accountId, ...rest }: Transaction, place: EventPlace): ReadFee {
-    const { fee }: { fee?: Fee } = rest;
+  #readFee(transaction: Transaction, place: EventPlace): ReadFee {
+    const { id, type, accountId } = transaction;
+    const fee: Fee | undefined = transaction.fee;
     if (fee === undefined) {
       if (type === "fee") throw new TransactionError(id, "fee", "missing");
-      return { value: 0n, cash: 0n };
+      return NO_FEE;
     }
-    const assetId = "assetId" in rest ? rest.assetId : "out" in rest ? rest.out.assetId : null;
+    const assetId = assetOf(transaction);
     const entry = { ...entryOf(place), type };
     if ("amount" in fee) {
       const cash = decimalOf(id, "fee.amount", fee.amount);
@@ -208,6 +211,11 @@ export class AssetEvents {
   #cash({ dayNumber }: EventPlace, { cash }: ReadFee): void {
     if (cash !== 0n) this.#sink.addCash(dayNumber, cash);
   }
+}
+
+function assetOf(transaction: Transaction): string | null {
+  if ("assetId" in transaction) return transaction.assetId;
+  return transaction.type === "swap" ? transaction.out.assetId : null;
 }
 
 function entryOf({ id: transactionId, day, dayNumber }: EventPlace) {

@@ -1,5 +1,5 @@
 import { dayNumberOf, dayText } from "../calendar/utc-day.ts";
-import { fromScaled, multiplyScaled, toScaled } from "../decimals/scaled.ts";
+import { fromScaled, halfScaledOf, multiplyScaled, toHalfScaled, toScaled } from "../decimals/scaled.ts";
 import { sumKnown } from "../lots/scaled-event.ts";
 import type { AssetDays } from "../performance/contribution.ts";
 import type { ValueDay } from "../performance/value-day.ts";
@@ -58,19 +58,22 @@ export class DailyValues {
 
   /** The portfolio by day: only what came from outside or went there flows. */
   portfolio(): ValueDay[] {
-    const columns = [...this.#assets.values()];
-    return this.#days((at) => {
-      const cash = this.#cash.get(this.#firstDay + at) ?? 0n;
-      let value: bigint | null = 0n;
-      let inflow: bigint | null = cash > 0n ? cash : 0n;
-      let outflow: bigint | null = cash < 0n ? -cash : 0n;
-      for (const column of columns) {
-        value = sumKnown(value, column.value[at] ?? null);
-        inflow = sumKnown(inflow, known(column.outside.inflow, at));
-        outflow = sumKnown(outflow, known(column.outside.outflow, at));
+    const value = new Array<bigint | null>(this.#length).fill(0n);
+    const inflow = new Array<bigint | null>(this.#length).fill(0n);
+    const outflow = new Array<bigint | null>(this.#length).fill(0n);
+    for (const [dayNumber, cash] of this.#cash) addAt(cash > 0n ? inflow : outflow, dayNumber - this.#firstDay, magnitude(cash));
+    for (const columns of this.#assets.values()) {
+      for (let at = 0; at < this.#length; at += 1) {
+        addAt(value, at, amountAt(columns.value, at));
+        addAt(inflow, at, amountAt(columns.outside.inflow, at));
+        addAt(outflow, at, amountAt(columns.outside.outflow, at));
       }
-      return { value, inflow, outflow };
-    });
+    }
+    return this.#days((at) => ({
+      value: amountAt(value, at),
+      inflow: amountAt(inflow, at),
+      outflow: amountAt(outflow, at),
+    }));
   }
 
   /**
@@ -80,9 +83,9 @@ export class DailyValues {
   asset(assetId: string): AssetDays {
     const { value, outside, between } = this.#column(assetId);
     const days = this.#days((at) => ({
-      value: value[at] ?? null,
-      inflow: sumKnown(known(outside.inflow, at), known(between.inflow, at)),
-      outflow: sumKnown(known(outside.outflow, at), known(between.outflow, at)),
+      value: amountAt(value, at),
+      inflow: sumKnown(amountAt(outside.inflow, at), amountAt(between.inflow, at)),
+      outflow: sumKnown(amountAt(outside.outflow, at), amountAt(between.outflow, at)),
     }));
     return { assetId, days };
   }
@@ -125,6 +128,7 @@ export class DailyValues {
     const columns: AssetColumns = { assetId: ledger.assetId, ...empty, outside: flows(), between: flows() };
     const price = new PriceReader(prices, carryDays);
     let quantity = opening;
+    let half: bigint | null | undefined;
     let next = 0;
     for (let at = 0; at < length; at += 1) {
       const day = ledger.days[next];
@@ -135,16 +139,18 @@ export class DailyValues {
       }
       columns.quantity[at] = quantity;
       if (quantity === 0n && !isMarked) continue;
-      const unit = price.on(this.#firstDay + at);
+      const found = price.on(this.#firstDay + at);
       if (price.isCarried) columns.carried.push(at);
-      if (quantity !== 0n) columns.value[at] = unit === null ? null : multiplyScaled(quantity, unit);
-      if (isMarked) putFlows(columns, at, day, unit);
+      if (isMarked) putFlows(columns, at, day, found === null ? null : toScaled(found));
+      if (quantity === 0n) continue;
+      if (isMarked || half === undefined) half = halfScaledOf(quantity);
+      columns.value[at] = found === null ? null : worth(quantity, half, found);
     }
     return columns;
   }
 }
 
-/** Prices by day, each read from text when it is needed. */
+/** Prices by day, looked at when they are needed. */
 class PriceReader {
   isCarried = false;
   readonly #prices: readonly (string | null)[];
@@ -157,19 +163,25 @@ class PriceReader {
     this.#carryDays = carryDays;
   }
 
-  on(dayNumber: number): bigint | null {
+  on(dayNumber: number): string | null {
     const at = dayNumber - this.#fromDay;
     for (let age = 0; age <= this.#carryDays; age += 1) {
       const found = this.#prices[at - age];
       if (found === undefined || found === null) continue;
       this.isCarried = age > 0;
-      const price = toScaled(found);
-      if (price < 0n) throw new RangeError(`a price of ${found}`);
-      return price;
+      if (found.startsWith("-")) throw new RangeError(`a price of ${found}`);
+      return found;
     }
     this.isCarried = false;
     return null;
   }
+}
+
+/** Quantity times price; without a division where neither has more than 18 decimals. */
+function worth(quantity: bigint, half: bigint | null, price: string): bigint {
+  const decimals = price.length - 1 - price.indexOf(".");
+  if (half === null || (decimals > 18 && price.includes("."))) return multiplyScaled(quantity, toScaled(price));
+  return half * toHalfScaled(price);
 }
 
 function putFlows(columns: AssetColumns, at: number, day: AssetDay, price: bigint | null): void {
@@ -185,9 +197,18 @@ function amountOf(quantity: bigint, price: bigint | null): bigint | null {
   return price === null ? null : multiplyScaled(quantity, price);
 }
 
-function known(column: readonly (bigint | null)[], at: number): bigint | null {
+// Most amounts of most days are zero, and adding zero makes a new number.
+function addAt(sums: (bigint | null)[], at: number, amount: bigint | null): void {
+  if (amount !== 0n) sums[at] = sumKnown(amountAt(sums, at), amount);
+}
+
+function amountAt(column: readonly (bigint | null)[], at: number): bigint | null {
   const amount = column[at];
   return amount === undefined ? 0n : amount;
+}
+
+function magnitude(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
 }
 
 function text(amount: bigint | null): string | null {

@@ -99,16 +99,9 @@ class LedgerReplay implements EventSink {
 
   read(transactions: readonly Transaction[]): void {
     const events = new AssetEvents(this.#options.settings, this);
-    const { outs, ins, others } = sortSides(transactions);
+    const { moves, others } = pairSides(transactions);
     for (const each of others) if (this.#counts(each)) events.add(each);
-    for (const [link, out] of outs) {
-      const into = ins.get(link);
-      ins.delete(link);
-      if (into === undefined) {
-        if (this.#counts(out)) events.add(out);
-      } else if (this.#counts(isBefore(into, out) ? into : out)) events.addMove(out, into);
-    }
-    for (const into of ins.values()) if (this.#counts(into)) events.add(into);
+    for (const { out, into } of moves) if (this.#counts(isBefore(into, out) ? into : out)) events.addMove(out, into);
   }
 
   run(): Replay {
@@ -221,8 +214,8 @@ function apply(ledger: AssetLedger, event: AssetEvent): void {
   }
 }
 
-/** Transfers by their links, apart from everything else. */
-function sortSides(transactions: readonly Transaction[]) {
+/** Transfers of which both sides are there, apart from everything else. */
+function pairSides(transactions: readonly Transaction[]) {
   const outs = new Map<string, Transaction & { type: "transfer-out" }>();
   const ins = new Map<string, Transaction & { type: "transfer-in" }>();
   const others: Transaction[] = [];
@@ -235,7 +228,14 @@ function sortSides(transactions: readonly Transaction[]) {
     else if (type === "transfer-in") addSide(ins, transaction);
     else others.push(transaction);
   }
-  return { outs, ins, others };
+  const moves: { out: Transaction & { type: "transfer-out" }; into: Transaction & { type: "transfer-in" } }[] = [];
+  for (const [link, out] of outs) {
+    const into = ins.get(link);
+    if (into === undefined) others.push(out);
+    else moves.push({ out, into });
+  }
+  for (const [link, into] of ins) if (!outs.has(link)) others.push(into);
+  return { moves, others };
 }
 
 function isBefore(left: Transaction, right: Transaction): boolean {

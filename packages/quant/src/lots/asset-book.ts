@@ -27,7 +27,7 @@ export interface BookOptions {
   /** By day, ascending, at least one. A change carries the open lots over, those of a pool at its mean cost. */
   methods: readonly MethodFrom[];
   longTermDays: number | null;
-  /** Whether more may be sold than is held; Section 104 knows no shorts and lists what is missing. */
+  /** Whether more may be sold than is held; never where Section 104 is among the methods, which has no shorts. */
   shorts: "refuse" | "allow";
 }
 
@@ -46,6 +46,7 @@ export class AssetBook {
   readonly #options: BookOptions;
   readonly #fromDays: readonly number[];
   readonly #shorts: ShortSales;
+  readonly #allowsShorts: boolean;
   #methodAt: number;
   #held: bigint;
   #book: LotBook | Section104Book;
@@ -57,6 +58,8 @@ export class AssetBook {
     if (this.#fromDays.some((day, at) => at > 0 && day <= (this.#fromDays[at - 1] ?? day))) {
       throw new RangeError("cost methods out of order");
     }
+    const hasPool104 = options.methods.some(({ method }) => method === "section-104");
+    this.#allowsShorts = options.shorts === "allow" && !hasPool104;
     this.log = new LotLog(options.longTermDays, state?.totals);
     this.#shorts = new ShortSales(this.log, state?.shorts);
     this.#methodAt = state?.methodAt ?? 0;
@@ -177,7 +180,7 @@ export class AssetBook {
     const { quantity, amount } = this.log.addDisposal(event, exchange, portions);
     this.#held -= event.quantity - quantity;
     if (quantity === 0n) return;
-    if (this.#options.shorts === "allow") {
+    if (this.#allowsShorts) {
       this.#held -= quantity;
       this.#shorts.add({ id: event.id, quantity, proceeds: amount });
     } else this.log.addMissing(event, "disposal", "not-acquired", quantity, amount);
@@ -212,6 +215,9 @@ function lotOf({ id, at, milliseconds, dayNumber, quantity, cost, acquired }: Sc
   return { id, origin: id, ...place, quantity, cost };
 }
 
-function costPortion({ lot, ...portion }: Portion, rule: CostPortion["rule"]): CostPortion {
-  return { ...portion, rule, lotIds: [lot.id], acquiredAt: lot.acquiredAt, acquiredDay: lot.dayNumber };
+// Written out: copying the rest of an object takes longer than the arithmetic.
+function costPortion(portion: Portion, rule: CostPortion["rule"]): CostPortion {
+  const { lot, quantity, cost, costBefore, quantityBefore } = portion;
+  const { id, acquiredAt, dayNumber: acquiredDay } = lot;
+  return { rule, lotIds: [id], acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore };
 }

@@ -104,8 +104,7 @@ export class LotLog {
     return { quantity: exchange.quantity - quantity, amount };
   }
 
-  addRealised(realised: Omit<ScaledRealised, "cost">): void {
-    const { place, matches, proceeds, quantity } = realised;
+  addRealised({ place, quantity, proceeds, fee, whole, matches }: Omit<ScaledRealised, "cost">): void {
     let cost: bigint | null = 0n;
     let uncosted = 0n;
     let uncostedProceeds: bigint | null = 0n;
@@ -117,7 +116,7 @@ export class LotLog {
       uncostedProceeds =
         match.proceeds === null || uncostedProceeds === null ? null : uncostedProceeds + match.proceeds;
     }
-    this.realised.push({ ...realised, cost });
+    this.realised.push({ place, quantity, proceeds, cost, fee, whole, matches });
     if (uncosted > 0n) this.addMissing(place, "disposal", "unknown-cost", uncosted, uncostedProceeds);
     if (proceeds === null) this.addMissing(place, "disposal", "unknown-proceeds", quantity, null);
   }
@@ -180,5 +179,7 @@ function withProceeds(portion: CostPortion, rest: { amount: bigint | null; quant
   const proceeds = shareKnown(proceedsBefore, portion.quantity, unitsBefore);
   rest.amount = proceedsBefore === null || proceeds === null ? null : proceedsBefore - proceeds;
   rest.quantity -= portion.quantity;
-  return { ...portion, proceeds, proceedsBefore, unitsBefore };
+  const { rule, lotIds, acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore } = portion;
+  const taken = { rule, lotIds, acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore };
+  return { ...taken, proceeds, proceedsBefore, unitsBefore };
 }
