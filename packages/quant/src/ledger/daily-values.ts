@@ -1,5 +1,12 @@
 import { dayNumberOf, dayText } from "../calendar/utc-day.ts";
-import { fromScaled, halfScaledOf, multiplyScaled, toHalfScaled, toScaled } from "../decimals/scaled.ts";
+import {
+  fromScaled,
+  halfScaledOf,
+  multiplyScaled,
+  SCALED_DECIMALS,
+  toHalfScaled,
+  toScaled,
+} from "../decimals/scaled.ts";
 import { sumKnown } from "../lots/scaled-event.ts";
 import type { AssetDays } from "../performance/contribution.ts";
 import type { ValueDay } from "../performance/value-day.ts";
@@ -61,7 +68,8 @@ export class DailyValues {
     const value = new Array<bigint | null>(this.#length).fill(0n);
     const inflow = new Array<bigint | null>(this.#length).fill(0n);
     const outflow = new Array<bigint | null>(this.#length).fill(0n);
-    for (const [dayNumber, cash] of this.#cash) addAt(cash > 0n ? inflow : outflow, dayNumber - this.#firstDay, magnitude(cash));
+    for (const [dayNumber, cash] of this.#cash)
+      addAt(cash > 0n ? inflow : outflow, dayNumber - this.#firstDay, magnitude(cash));
     for (const columns of this.#assets.values()) {
       for (let at = 0; at < this.#length; at += 1) {
         addAt(value, at, amountAt(columns.value, at));
@@ -127,24 +135,21 @@ export class DailyValues {
     const empty = { quantity: new Array(length).fill(0n), value: new Array(length).fill(0n), carried: [] };
     const columns: AssetColumns = { assetId: ledger.assetId, ...empty, outside: flows(), between: flows() };
     const price = new PriceReader(prices, carryDays);
-    let quantity = opening;
-    let half: bigint | null | undefined;
+    let day = { quantity: opening, half: halfScaledOf(opening) };
     let next = 0;
     for (let at = 0; at < length; at += 1) {
-      const day = ledger.days[next];
-      const isMarked = day?.dayNumber === this.#firstDay + at;
+      const marked = ledger.days[next];
+      const isMarked = marked?.dayNumber === this.#firstDay + at;
       if (isMarked) {
-        quantity = day.quantity;
+        day = { quantity: marked.quantity, half: halfScaledOf(marked.quantity) };
         next += 1;
       }
-      columns.quantity[at] = quantity;
-      if (quantity === 0n && !isMarked) continue;
+      columns.quantity[at] = day.quantity;
+      if (day.quantity === 0n && !isMarked) continue;
       const found = price.on(this.#firstDay + at);
       if (price.isCarried) columns.carried.push(at);
-      if (isMarked) putFlows(columns, at, day, found === null ? null : toScaled(found));
-      if (quantity === 0n) continue;
-      if (isMarked || half === undefined) half = halfScaledOf(quantity);
-      columns.value[at] = found === null ? null : worth(quantity, half, found);
+      if (day.quantity !== 0n) columns.value[at] = worth(day, found);
+      if (isMarked) putFlows(columns, at, marked, found);
     }
     return columns;
   }
@@ -178,13 +183,15 @@ class PriceReader {
 }
 
 /** Quantity times price; without a division where neither has more than 18 decimals. */
-function worth(quantity: bigint, half: bigint | null, price: string): bigint {
-  const decimals = price.length - 1 - price.indexOf(".");
-  if (half === null || (decimals > 18 && price.includes("."))) return multiplyScaled(quantity, toScaled(price));
-  return half * toHalfScaled(price);
+function worth({ quantity, half }: { quantity: bigint; half: bigint | null }, price: string | null): bigint | null {
+  if (price === null) return null;
+  const point = price.indexOf(".");
+  const isShort = point < 0 || price.length - 1 - point <= SCALED_DECIMALS / 2;
+  return half !== null && isShort ? half * toHalfScaled(price) : multiplyScaled(quantity, toScaled(price));
 }
 
-function putFlows(columns: AssetColumns, at: number, day: AssetDay, price: bigint | null): void {
+function putFlows(columns: AssetColumns, at: number, day: AssetDay, found: string | null): void {
+  const price = found === null ? null : toScaled(found);
   for (const scope of ["outside", "between"] as const) {
     const sums: FlowSums = day[scope];
     columns[scope].inflow[at] = sumKnown(sums.inflow, amountOf(sums.unpricedIn, price));

@@ -1,8 +1,8 @@
 import { fromScaled } from "../decimals/scaled.ts";
 import type { AssetBook } from "../lots/asset-book.ts";
-import { sumKnown } from "../lots/scaled-event.ts";
 import type { LotResult } from "../lots/lot-result.ts";
 import { lotStatement, textOf } from "../lots/lot-statement.ts";
+import { sumKnown } from "../lots/scaled-event.ts";
 import type { LedgerEntry } from "./asset-events.ts";
 import { type AssetLedger, WHOLE_PORTFOLIO } from "./asset-ledger.ts";
 import type { EntrySum, Replay } from "./replay.ts";

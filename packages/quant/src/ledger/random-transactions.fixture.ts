@@ -21,8 +21,14 @@ const valued = { ...ofAsset, value };
 const type = <T extends Transaction["type"]>(...types: T[]) => fc.constantFrom(...types);
 
 const single: fc.Arbitrary<Transaction> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ ...valued, type: type("buy"), fee }, { requiredKeys: [...keys(valued), "type"] }) },
-  { weight: 5, arbitrary: fc.record({ ...valued, type: type("sell"), fee }, { requiredKeys: [...keys(valued), "type"] }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ ...valued, type: type("buy"), fee }, { requiredKeys: [...keys(valued), "type"] }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ ...valued, type: type("sell"), fee }, { requiredKeys: [...keys(valued), "type"] }),
+  },
   fc.record({ ...valued, type: type("deposit", "opening-balance"), cost: value }),
   fc.record({ ...valued, type: type("withdrawal", "gift-out") }),
   { weight: 2, arbitrary: fc.record({ ...valued, type: type("staking-reward", "airdrop", "mining", "gift-in") }) },
@@ -76,10 +82,17 @@ export const randomTransactions: fc.Arbitrary<Transaction[]> = fc
 
 /** The same with splits. */
 export const randomSplitTransactions: fc.Arbitrary<Transaction[]> = fc
-  .array(fc.oneof({ weight: 8, arbitrary: alone }, transfer, split.map((each) => [each])), {
-    maxLength: 40,
-    size: "max",
-  })
+  .array(
+    fc.oneof(
+      { weight: 8, arbitrary: alone },
+      transfer,
+      split.map((each) => [each]),
+    ),
+    {
+      maxLength: 40,
+      size: "max",
+    },
+  )
   .map(withIds);
 
 const method = fc.constantFrom(...COST_METHODS);
