@@ -3,11 +3,13 @@ export const SCALED_DECIMALS = 36;
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const ZERO = "0".charCodeAt(0);
+const MINUS = "-".charCodeAt(0);
+const POINT = ".".charCodeAt(0) - ZERO;
 const ONE = 10n ** BigInt(SCALED_DECIMALS);
 const HALF_DECIMALS = SCALED_DECIMALS / 2;
 const HALF = 10n ** BigInt(HALF_DECIMALS);
 const POWERS = Array.from({ length: SCALED_DECIMALS + 1 }, (_, exponent) => 10n ** BigInt(exponent));
-/** Every whole number of so many digits is a float without loss, and a float becomes a bigint faster than text does. */
+/** Every whole number of so many digits is a float without loss. */
 const SAFE_DIGITS = 15;
 
 /**
@@ -72,13 +74,45 @@ export function lesser(left: bigint, right: bigint): bigint {
 }
 
 function parse(text: string, decimals: number): bigint {
+  return parseShort(text, decimals) ?? parseAny(text, decimals);
+}
+
+/**
+ * Reads up to 30 digits as two floats without loss, several times faster than text becomes a bigint.
+ * @returns null for anything else, text that is no decimal among it
+ */
+function parseShort(text: string, decimals: number): bigint | null {
+  const { length } = text;
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  let high = 0;
+  let low = 0;
+  let digits = 0;
+  let point = -1;
+  for (let at = start; at < length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      if (digits < SAFE_DIGITS) high = high * 10 + digit;
+      else low = low * 10 + digit;
+      digits += 1;
+    } else if (digit === POINT && point < 0) point = at;
+    else return null;
+  }
+  const fraction = point < 0 ? 0 : length - point - 1;
+  const isPlain = digits > fraction && (point < 0 || fraction > 0);
+  if (!isPlain || digits > 2 * SAFE_DIGITS || fraction > decimals) return null;
+  let units = BigInt(high);
+  if (digits > SAFE_DIGITS) units = units * (POWERS[digits - SAFE_DIGITS] ?? ONE) + BigInt(low);
+  units *= POWERS[decimals - fraction] ?? ONE;
+  return start === 1 ? -units : units;
+}
+
+function parseAny(text: string, decimals: number): bigint {
   if (!PLAIN.test(text)) throw new RangeError(`${text} is not a plain decimal`);
   const point = text.indexOf(".");
   const fraction = point < 0 ? "" : withoutEndingZeros(text.slice(point + 1));
   if (fraction.length > decimals) throw new RangeError(`${text} has more than ${decimals} decimals`);
   const digits = point < 0 ? text : text.slice(0, point) + fraction;
-  const units = digits.length > SAFE_DIGITS ? BigInt(digits) : BigInt(Number(digits));
-  return units * (POWERS[decimals - fraction.length] ?? ONE);
+  return BigInt(digits) * (POWERS[decimals - fraction.length] ?? ONE);
 }
 
 function divideHalfEven(dividend: bigint, divisor: bigint): bigint {

@@ -124,7 +124,7 @@ export class AssetEvents {
     const quantity = quantityOf(id, "quantity", transaction.quantity);
     const value = "value" in transaction ? amountOf(id, "value", transaction.value) : 0n;
     const isIncome = INCOME.has(type) || (type === "gift-in" && this.#settings.giftsReceived === "income");
-    if (isIncome) this.#sink.addIncome({ ...entryOf(place), type, assetId, value });
+    if (isIncome) this.#sink.addIncome(entryOf(place, type, assetId, value));
     const event = this.#eventOf(transaction, place, { quantity, value, fee: fee.value });
     const gone = type === "lost" || type === "stolen";
     const flow = isIncome || gone ? cashFlow(fee.cash) : outsideFlow(isIn(event), quantity, value, fee.cash);
@@ -194,15 +194,14 @@ export class AssetEvents {
       return NO_FEE;
     }
     const assetId = assetOf(transaction);
-    const entry = { ...entryOf(place), type };
     if ("amount" in fee) {
       const cash = decimalOf(id, "fee.amount", fee.amount);
-      this.#sink.addFee({ ...entry, assetId, value: cash });
+      this.#sink.addFee(entryOf(place, type, assetId, cash));
       return { value: cash, cash };
     }
     const quantity = quantityOf(id, "fee.quantity", fee.quantity);
     const value = amountOf(id, "fee.value", fee.value);
-    this.#sink.addFee({ ...entry, assetId: assetId ?? fee.assetId, value });
+    this.#sink.addFee(entryOf(place, type, assetId ?? fee.assetId, value));
     const event = outgoing({ ...place, id: `${id}:fee` }, quantity, { value, added: 0n, fee: 0n }, undefined);
     this.#sink.addEvent(fee.assetId, { event, accountId, toAccountId: null, flow: null });
     return { value, cash: 0n };
@@ -218,8 +217,13 @@ function assetOf(transaction: Transaction): string | null {
   return transaction.type === "swap" ? transaction.out.assetId : null;
 }
 
-function entryOf({ id: transactionId, day, dayNumber }: EventPlace) {
-  return { transactionId, day, dayNumber };
+function entryOf(
+  { id: transactionId, day, dayNumber }: EventPlace,
+  type: Transaction["type"],
+  assetId: string | null,
+  value: bigint | null,
+): LedgerEntry {
+  return { transactionId, type, assetId, day, dayNumber, value };
 }
 
 function isIn({ kind }: ScaledEvent): boolean {
@@ -246,14 +250,13 @@ function betweenFlow(isInto: boolean, quantity: bigint, value: bigint | null): E
 
 /** A fee is money that came in with a purchase, or that a sale brought less. */
 function outsideFlow(isInto: boolean, quantity: bigint, value: bigint | null, cash: bigint): EventFlow {
-  const flow = cashFlow(isInto ? (value ?? 0n) + cash : cash - (value ?? 0n));
+  const worth = value ?? 0n;
+  const flow = cashFlow(isInto ? worth + cash : cash - worth);
   if (value === null) flow[isInto ? "unpricedIn" : "unpricedOut"] = quantity;
   return flow;
 }
 
 function cashFlow(amount: bigint): EventFlow {
-  const flow: EventFlow = { scope: "outside", ...NO_FLOW };
-  if (amount > 0n) flow.inflow = amount;
-  else flow.outflow = -amount;
-  return flow;
+  const [inflow, outflow] = amount > 0n ? [amount, 0n] : [0n, -amount];
+  return { scope: "outside", inflow, outflow, unpricedIn: 0n, unpricedOut: 0n };
 }

@@ -27,17 +27,20 @@ interface AssetColumns {
   assetId: string;
   quantity: bigint[];
   value: (bigint | null)[];
-  outside: FlowColumns;
-  between: FlowColumns;
+  /** Only of days on which something flowed. */
+  flows: DayFlows[];
   /** Positions of days whose price is that of an earlier one. */
   carried: number[];
 }
 
-/** Null where units flowed whose value and price are unknown: scaled amounts. */
-interface FlowColumns {
-  inflow: (bigint | null)[];
-  outflow: (bigint | null)[];
+/** What flowed on a day of the replay; null where units flowed whose value and price are unknown: scaled amounts. */
+interface DayFlows {
+  at: number;
+  outside: Record<"inflow" | "outflow", bigint | null>;
+  between: Record<"inflow" | "outflow", bigint | null>;
 }
+
+const NOTHING = { inflow: 0n, outflow: 0n };
 
 /** The days of a replay with what was held, its value, and what flowed; in the form that the returns take. */
 export class DailyValues {
@@ -71,10 +74,10 @@ export class DailyValues {
     for (const [dayNumber, cash] of this.#cash)
       addAt(cash > 0n ? inflow : outflow, dayNumber - this.#firstDay, magnitude(cash));
     for (const columns of this.#assets.values()) {
-      for (let at = 0; at < this.#length; at += 1) {
-        addAt(value, at, amountAt(columns.value, at));
-        addAt(inflow, at, amountAt(columns.outside.inflow, at));
-        addAt(outflow, at, amountAt(columns.outside.outflow, at));
+      for (let at = 0; at < this.#length; at += 1) addAt(value, at, amountAt(columns.value, at));
+      for (const { at, outside } of columns.flows) {
+        addAt(inflow, at, outside.inflow);
+        addAt(outflow, at, outside.outflow);
       }
     }
     return this.#days((at) => ({
@@ -89,12 +92,16 @@ export class DailyValues {
    * @throws RangeError for an asset of which the replay knows nothing
    */
   asset(assetId: string): AssetDays {
-    const { value, outside, between } = this.#column(assetId);
-    const days = this.#days((at) => ({
-      value: amountAt(value, at),
-      inflow: sumKnown(amountAt(outside.inflow, at), amountAt(between.inflow, at)),
-      outflow: sumKnown(amountAt(outside.outflow, at), amountAt(between.outflow, at)),
-    }));
+    const { value, flows } = this.#column(assetId);
+    const byDay = new Map(flows.map((each) => [each.at, each]));
+    const days = this.#days((at) => {
+      const { outside = NOTHING, between = NOTHING } = byDay.get(at) ?? {};
+      return {
+        value: amountAt(value, at),
+        inflow: sumKnown(outside.inflow, between.inflow),
+        outflow: sumKnown(outside.outflow, between.outflow),
+      };
+    });
     return { assetId, days };
   }
 
@@ -131,9 +138,8 @@ export class DailyValues {
 
   #columns(ledger: AssetLedger, opening: bigint, prices: DailyPrices | undefined, carryDays: number): AssetColumns {
     const length = this.#length;
-    const flows = (): FlowColumns => ({ inflow: new Array(length).fill(0n), outflow: new Array(length).fill(0n) });
     const empty = { quantity: new Array(length).fill(0n), value: new Array(length).fill(0n), carried: [] };
-    const columns: AssetColumns = { assetId: ledger.assetId, ...empty, outside: flows(), between: flows() };
+    const columns: AssetColumns = { assetId: ledger.assetId, ...empty, flows: [] };
     const price = new PriceReader(prices, carryDays);
     let day = { quantity: opening, half: halfScaledOf(opening) };
     let next = 0;
@@ -149,7 +155,7 @@ export class DailyValues {
       const found = price.on(this.#firstDay + at);
       if (price.isCarried) columns.carried.push(at);
       if (day.quantity !== 0n) columns.value[at] = worth(day, found);
-      if (isMarked) putFlows(columns, at, marked, found);
+      if (isMarked) columns.flows.push(flowsOf(at, marked, found));
     }
     return columns;
   }
@@ -190,13 +196,17 @@ function worth({ quantity, half }: { quantity: bigint; half: bigint | null }, pr
   return half !== null && isShort ? half * toHalfScaled(price) : multiplyScaled(quantity, toScaled(price));
 }
 
-function putFlows(columns: AssetColumns, at: number, day: AssetDay, found: string | null): void {
-  const price = found === null ? null : toScaled(found);
-  for (const scope of ["outside", "between"] as const) {
-    const sums: FlowSums = day[scope];
-    columns[scope].inflow[at] = sumKnown(sums.inflow, amountOf(sums.unpricedIn, price));
-    columns[scope].outflow[at] = sumKnown(sums.outflow, amountOf(sums.unpricedOut, price));
-  }
+function flowsOf(at: number, { outside, between }: AssetDay, price: string | null): DayFlows {
+  return { at, outside: pricedFlows(outside, price), between: pricedFlows(between, price) };
+}
+
+function pricedFlows({ inflow, outflow, unpricedIn, unpricedOut }: FlowSums, price: string | null) {
+  if (unpricedIn === 0n && unpricedOut === 0n) return { inflow, outflow };
+  const unit = price === null ? null : toScaled(price);
+  return {
+    inflow: sumKnown(inflow, amountOf(unpricedIn, unit)),
+    outflow: sumKnown(outflow, amountOf(unpricedOut, unit)),
+  };
 }
 
 function amountOf(quantity: bigint, price: bigint | null): bigint | null {

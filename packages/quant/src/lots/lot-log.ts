@@ -173,13 +173,24 @@ export function shareKnown(total: bigint | null, part: bigint, whole: bigint): b
   return total === null ? null : shareOf(total, part, whole);
 }
 
-/** Takes the portion's share of the proceeds out of the rest. */
+/** Takes the portion's share of the proceeds out of the rest. Written out: spreading objects costs more than the sums. */
 function withProceeds(portion: CostPortion, rest: { amount: bigint | null; quantity: bigint }): ScaledMatch {
   const { amount: proceedsBefore, quantity: unitsBefore } = rest;
-  const proceeds = shareKnown(proceedsBefore, portion.quantity, unitsBefore);
-  rest.amount = proceedsBefore === null || proceeds === null ? null : proceedsBefore - proceeds;
-  rest.quantity -= portion.quantity;
   const { rule, lotIds, acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore } = portion;
-  const taken = { rule, lotIds, acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore };
-  return { ...taken, proceeds, proceedsBefore, unitsBefore };
+  const proceeds = shareKnown(proceedsBefore, quantity, unitsBefore);
+  rest.amount = proceedsBefore === null || proceeds === null ? null : proceedsBefore - proceeds;
+  rest.quantity -= quantity;
+  return {
+    rule,
+    lotIds,
+    acquiredAt,
+    acquiredDay,
+    quantity,
+    cost,
+    costBefore,
+    quantityBefore,
+    proceeds,
+    proceedsBefore,
+    unitsBefore,
+  };
 }
