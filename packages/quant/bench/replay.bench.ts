@@ -12,7 +12,7 @@ import { DAYS, FIRST_DAY, generatedLedger, generatedPrices } from "./replay-ledg
 
 const ROUNDS = 7;
 const COUNT = 50_000;
-const GROWTH = [50_000];
+const GROWTH = [50_000, 100_000, 200_000, 500_000];
 const UNTIL = dayText(FIRST_DAY + DAYS - 1);
 const SETTINGS: LedgerSettings = {
   methods: [{ fromDay: "1970-01-01", method: "fifo" }],
@@ -76,10 +76,14 @@ function compare(): void {
   console.log(
     `${COUNT} transactions, ${prices.length} assets, ${DAYS} days of values, FIFO; medians of ${ROUNDS} alternating rounds (big.js 3)`,
   );
-  console.log(`  ours     ${shown(own)}   best ${Math.min(...timings.ours.map(({ wall }) => wall)).toFixed(0)} ms   target 400 ms`);
+  console.log(
+    `  ours     ${shown(own)}   best ${Math.min(...timings.ours.map(({ wall }) => wall)).toFixed(0)} ms   target 400 ms`,
+  );
   console.log(`  doubles  ${shown(doubles)}   ours takes ${(own.cpu / doubles.cpu).toFixed(1)} × the CPU, aim ≤ 25 ×`);
   console.log(`  big.js   ${shown(big)}   ours is ${(big.cpu / own.cpu).toFixed(1)} × faster by CPU, aim ≥ 10 ×`);
-  console.log(`  gain and value the same as big.js to the last decimal; doubles gain ${replayInDoubles(transactions, prices).gain}, exactly ${exact.gain}`);
+  console.log(
+    `  gain and value the same as big.js to the last decimal; doubles gain ${replayInDoubles(transactions, prices).gain}, exactly ${exact.gain}`,
+  );
 }
 
 function grow(): void {

@@ -4,7 +4,6 @@ export const SCALED_DECIMALS = 36;
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const ZERO = "0".charCodeAt(0);
 const MINUS = "-".charCodeAt(0);
-const POINT = ".".charCodeAt(0) - ZERO;
 const ONE = 10n ** BigInt(SCALED_DECIMALS);
 const HALF_DECIMALS = SCALED_DECIMALS / 2;
 const HALF = 10n ** BigInt(HALF_DECIMALS);
@@ -78,32 +77,40 @@ function parse(text: string, decimals: number): bigint {
 }
 
 /**
- * Reads up to 30 digits as two floats without loss, several times faster than text becomes a bigint.
+ * Reads up to 15 digits before the point and 30 behind it as floats without loss, several times faster than text becomes
+ * a bigint.
  * @returns null for anything else, text that is no decimal among it
  */
 function parseShort(text: string, decimals: number): bigint | null {
   const { length } = text;
   const start = text.charCodeAt(0) === MINUS ? 1 : 0;
-  let high = 0;
-  let low = 0;
-  let digits = 0;
-  let point = -1;
-  for (let at = start; at < length; at += 1) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (digit >= 0 && digit <= 9) {
-      if (digits < SAFE_DIGITS) high = high * 10 + digit;
-      else low = low * 10 + digit;
-      digits += 1;
-    } else if (digit === POINT && point < 0) point = at;
-    else return null;
-  }
-  const fraction = point < 0 ? 0 : length - point - 1;
-  const isPlain = digits > fraction && (point < 0 || fraction > 0);
-  if (!isPlain || digits > 2 * SAFE_DIGITS || fraction > decimals) return null;
-  let units = BigInt(high);
-  if (digits > SAFE_DIGITS) units = units * (POWERS[digits - SAFE_DIGITS] ?? ONE) + BigInt(low);
-  units *= POWERS[decimals - fraction] ?? ONE;
+  const point = text.indexOf(".");
+  const end = point < 0 ? length : point;
+  const middle = Math.min(end + 1 + SAFE_DIGITS, length);
+  const whole = readDigits(text, start, end);
+  const high = point < 0 ? 0 : readDigits(text, end + 1, middle);
+  const low = middle >= length ? 0 : readDigits(text, middle, length);
+  if (whole < 0 || high < 0 || low < 0 || length - end - 1 > decimals) return null;
+  let units = BigInt(whole) * power(decimals);
+  if (high > 0) units += BigInt(high) * power(decimals - (middle - end - 1));
+  if (low > 0) units += BigInt(low) * power(decimals - (length - end - 1));
   return start === 1 ? -units : units;
+}
+
+/** The number that a stretch of text writes; -1 for none, for other characters, or for more digits than are safe. */
+function readDigits(text: string, from: number, to: number): number {
+  if (to <= from || to - from > SAFE_DIGITS) return -1;
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function power(exponent: number): bigint {
+  return POWERS[exponent] ?? ONE;
 }
 
 function parseAny(text: string, decimals: number): bigint {
@@ -112,7 +119,7 @@ function parseAny(text: string, decimals: number): bigint {
   const fraction = point < 0 ? "" : withoutEndingZeros(text.slice(point + 1));
   if (fraction.length > decimals) throw new RangeError(`${text} has more than ${decimals} decimals`);
   const digits = point < 0 ? text : text.slice(0, point) + fraction;
-  return BigInt(digits) * (POWERS[decimals - fraction.length] ?? ONE);
+  return BigInt(digits) * power(decimals - fraction.length);
 }
 
 function divideHalfEven(dividend: bigint, divisor: bigint): bigint {

@@ -26,7 +26,12 @@ function ledger(...transactions: New<Transaction>[]): Transaction[] {
     return { at, accountId: "exchange", ...each, id: `t${index}` } as Transaction;
   });
 }
-const buy = (quantity: string, value: string | null): New<Transaction> => ({ type: "buy", assetId: "btc", quantity, value });
+const buy = (quantity: string, value: string | null): New<Transaction> => ({
+  type: "buy",
+  assetId: "btc",
+  quantity,
+  value,
+});
 const sell = (quantity: string, value: string | null): New<Transaction> => ({
   type: "sell",
   assetId: "btc",
@@ -47,7 +52,12 @@ describe("what is unknown", () => {
   it("makes no gain: a sale of units without a cost is listed with its day, quantity and proceeds", () => {
     const deposit: New<Transaction> = { type: "deposit", assetId: "btc", quantity: "2", value: "60", cost: null };
     const holding = btc(ledger(deposit, sell("1", "50")));
-    expect(holding).toMatchObject({ realisedGain: "0", costBasis: null, quantityWithoutCost: "1", quantityWithoutGain: "1" });
+    expect(holding).toMatchObject({
+      realisedGain: "0",
+      costBasis: null,
+      quantityWithoutCost: "1",
+      quantityWithoutGain: "1",
+    });
     expect(holding.books[0]?.lots.disposals[0]).toMatchObject({ proceeds: "50", cost: null, gain: null });
     expect(holding.books[0]?.lots.missing).toMatchObject([
       { eventId: "t0", kind: "acquisition", reason: "unknown-cost", day: "2024-01-01", quantity: "2", proceeds: null },
@@ -56,7 +66,14 @@ describe("what is unknown", () => {
   });
 
   it("spoils the mean of a pool until the pool is empty, and no longer", () => {
-    const all = ledger(buy("1", "10"), buy("1", null), sell("1", "50"), sell("1", "50"), buy("1", "10"), sell("1", "50"));
+    const all = ledger(
+      buy("1", "10"),
+      buy("1", null),
+      sell("1", "50"),
+      sell("1", "50"),
+      buy("1", "10"),
+      sell("1", "50"),
+    );
     const [book] = btc(all, { methods: [{ fromDay: "1970-01-01", method: "average" }] }).books;
     expect(book?.lots.disposals.map(({ gain }) => gain)).toEqual([null, null, "40"]);
     expect(book?.lots.totals).toMatchObject({ gain: "40", withoutGain: { quantity: "2", proceeds: "100" } });
@@ -64,7 +81,10 @@ describe("what is unknown", () => {
 
   it("leaves known lots their gain beside an unknown one, and takes unknown ones last by unit cost", () => {
     const all = ledger(buy("1", null), buy("1", "10"), buy("1", "30"), sell("3", "90"));
-    for (const [method, costs] of [["hifo", ["30", "10", null]], ["lofo", ["10", "30", null]]] as const) {
+    for (const [method, costs] of [
+      ["hifo", ["30", "10", null]],
+      ["lofo", ["10", "30", null]],
+    ] as const) {
       const [book] = btc(all, { methods: [{ fromDay: "1970-01-01", method }] }).books;
       expect(book?.lots.disposals[0]?.matches.map(({ cost }) => cost)).toEqual(costs);
       expect(book?.lots.disposals[0]?.gain).toBeNull();
@@ -90,7 +110,9 @@ describe("transactions", () => {
       fee: { amount: "2" },
     };
     const { holdings } = stated(ledger(buy("1", "50"), swap));
-    expect(holdings.map(({ assetId, quantity, costBasis, realisedGain }) => [assetId, quantity, costBasis, realisedGain])).toEqual([
+    expect(
+      holdings.map(({ assetId, quantity, costBasis, realisedGain }) => [assetId, quantity, costBasis, realisedGain]),
+    ).toEqual([
       ["btc", "0", "0", "18"],
       ["eth", "20", "70", "0"],
     ]);
@@ -124,9 +146,14 @@ describe("transactions", () => {
     "split under %s: more units, the same cost and dates",
     (method) => {
       const split: New<Transaction> = { type: "split", assetId: "btc", from: "3", to: "1" };
-      const holding = btc(ledger(buy("1", "10"), buy("2", "80"), split), { methods: [{ fromDay: "1970-01-01", method }] });
+      const holding = btc(ledger(buy("1", "10"), buy("2", "80"), split), {
+        methods: [{ fromDay: "1970-01-01", method }],
+      });
       expect(holding).toMatchObject({ quantity: "1", costBasis: "90" });
-      expect(holding.books[0]?.lots.openLots.map(({ acquiredDay }) => acquiredDay)).toEqual(["2024-01-01", "2024-01-02"]);
+      expect(holding.books[0]?.lots.openLots.map(({ acquiredDay }) => acquiredDay)).toEqual([
+        "2024-01-01",
+        "2024-01-02",
+      ]);
       const quantities = holding.books[0]?.lots.openLots.map(({ quantity }) => quantity);
       expect(quantities).toEqual([`0.${"3".repeat(36)}`, `0.${"6".repeat(35)}7`]);
     },
@@ -148,7 +175,10 @@ describe("transactions", () => {
     expect(wrong({ ...buy("1", "1"), at: "2024-01-01" } as New<Transaction>)).toEqual(["t0", "at"]);
     expect(wrong({ ...buy("1", "1"), day: "2024-02-30" } as New<Transaction>)).toEqual(["t0", "day"]);
     expect(wrong({ ...buy("1", "1"), fee: { amount: "-2" } } as New<Transaction>)).toEqual(["t0", "fee"]);
-    expect(wrong({ type: "transfer-out", ...side }, { type: "transfer-in", ...side, quantity: "2" })).toEqual(["t1", "quantity"]);
+    expect(wrong({ type: "transfer-out", ...side }, { type: "transfer-in", ...side, quantity: "2" })).toEqual([
+      "t1",
+      "quantity",
+    ]);
     expect(wrong({ type: "transfer-out", ...side }, { type: "transfer-out", ...side })).toEqual(["t1", "link"]);
   });
 });
