@@ -169,12 +169,18 @@ class LedgerReplay implements EventSink {
     return new AssetLedger(assetId, settings, settings.lots === "account" && !isOnePool, state);
   }
 
-  #freeze(day: number): LedgerState {
+  #freeze(day: number, income = this.#incomeUpTo(day), fees = this.#feesUpTo(day)): LedgerState {
     const assets = this.#sorted().map((ledger) => ledger.state());
-    const income = sumUpTo(this.#incomeByAsset, this.#income, day);
-    const fees = sumUpTo(this.#feesByAsset, this.#fees, day);
     const frozen: FrozenLedger = { assets, income: sortedSums(income), fees: sortedSums(fees) };
     return { day: dayText(day), ledger: freezeScaled(frozen) };
+  }
+
+  #incomeUpTo(day: number): Map<string, EntrySum> {
+    return sumUpTo(this.#incomeByAsset, this.#income, day);
+  }
+
+  #feesUpTo(day: number): Map<string, EntrySum> {
+    return sumUpTo(this.#feesByAsset, this.#fees, day);
   }
 
   #sorted(): AssetLedger[] {
@@ -184,6 +190,7 @@ class LedgerReplay implements EventSink {
   #result(snapshots: readonly LedgerState[]): Replay {
     const { settings } = this.#options;
     const assets = this.#sorted();
+    const [incomeByAsset, feesByAsset] = [this.#incomeUpTo(this.#until), this.#feesUpTo(this.#until)];
     const first = Math.min(
       ...assets.map(({ days }) => days[0]?.dayNumber ?? Number.POSITIVE_INFINITY),
       ...this.#cash.keys(),
@@ -197,11 +204,11 @@ class LedgerReplay implements EventSink {
       openings: this.#openings,
       income: this.#income.sort(byDay),
       fees: this.#fees.sort(byDay),
-      incomeByAsset: sumUpTo(this.#incomeByAsset, this.#income, this.#until),
-      feesByAsset: sumUpTo(this.#feesByAsset, this.#fees, this.#until),
+      incomeByAsset,
+      feesByAsset,
       cash: this.#cash,
       snapshots,
-      state: this.#freeze(this.#until),
+      state: this.#freeze(this.#until, incomeByAsset, feesByAsset),
     };
   }
 }

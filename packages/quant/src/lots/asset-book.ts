@@ -2,7 +2,7 @@ import { dayNumberOf } from "../calendar/utc-day.ts";
 import { lesser, shareOf } from "../decimals/scaled.ts";
 import { copyScaled } from "../decimals/scaled-state.ts";
 import { LotBook, type LotBookState, type NewLot, type Portion, type Taken } from "./lot-book.ts";
-import { type CostPortion, LotLog, type RealisedTotals } from "./lot-log.ts";
+import { LotLog, type RealisedTotals, type ScaledMatch, unpaidMatch } from "./lot-log.ts";
 import type { Lot } from "./lot-queue.ts";
 import type { CostMethod } from "./lot-result.ts";
 import type {
@@ -176,8 +176,8 @@ export class AssetBook {
     this.log.addUnheld(event, taken.unheld);
     const rule = this.method === "average" ? "average" : "lot";
     const exchange = { quantity: event.quantity, amount: event.proceeds, fee: event.fee };
-    const portions = taken.portions.map((portion) => costPortion(portion, rule));
-    const { quantity, amount } = this.log.addDisposal(event, exchange, portions);
+    const matches = taken.portions.map((portion) => matchOf(portion, rule));
+    const { quantity, amount } = this.log.addDisposal(event, exchange, matches);
     this.#held -= event.quantity - quantity;
     if (quantity === 0n) return;
     if (this.#allowsShorts) {
@@ -215,9 +215,7 @@ function lotOf({ id, at, milliseconds, dayNumber, quantity, cost, acquired }: Sc
   return { id, origin: id, ...place, quantity, cost };
 }
 
-// Written out: copying the rest of an object takes longer than the arithmetic.
-function costPortion(portion: Portion, rule: CostPortion["rule"]): CostPortion {
-  const { lot, quantity, cost, costBefore, quantityBefore } = portion;
-  const { id, acquiredAt, dayNumber: acquiredDay } = lot;
-  return { rule, lotIds: [id], acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore };
+function matchOf(portion: Portion, rule: ScaledMatch["rule"]): ScaledMatch {
+  const { id, acquiredAt, dayNumber: acquiredDay } = portion.lot;
+  return unpaidMatch(rule, [id], { acquiredAt, acquiredDay }, portion);
 }

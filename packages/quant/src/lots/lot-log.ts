@@ -4,17 +4,13 @@ import type { LotEvent } from "./lot-event.ts";
 import type { LotMatch, MissingReason } from "./lot-result.ts";
 import type { EventPlace, ScaledTransferIn, ScaledTransferOut } from "./scaled-event.ts";
 
-/** Units matched by a rule, before the disposal's proceeds are shared among its matches: scaled amounts. */
-export type CostPortion = Omit<Portion, "lot"> & {
+/** Units matched by a rule, with their share of the proceeds and what was left of them before: scaled amounts. */
+export interface ScaledMatch extends Omit<Portion, "lot"> {
   rule: LotMatch["rule"];
   lotIds: readonly string[];
   acquiredAt: string | null;
   /** Days since 1970; null where no holding period counts. */
   acquiredDay: number | null;
-};
-
-/** A match with its share of the proceeds, and what was left of them before: scaled amounts. */
-export interface ScaledMatch extends CostPortion {
   proceeds: bigint | null;
   proceedsBefore: bigint | null;
   unitsBefore: bigint;
@@ -86,18 +82,18 @@ export class LotLog {
   }
 
   /**
-   * A disposal: the proceeds are shared by quantity between what its portions cover and the rest, then among the
-   * portions in turn.
+   * A disposal: the proceeds are shared by quantity between what its matches cover and the rest, then among the matches
+   * in turn, whose share is filled in here.
    * @returns what is not covered, and its part of the proceeds
    */
-  addDisposal(place: EventPlace, exchange: Exchange, portions: readonly CostPortion[]) {
+  addDisposal(place: EventPlace, exchange: Exchange, matches: ScaledMatch[]) {
     this.addFee(exchange.fee);
     let quantity = 0n;
-    for (const portion of portions) quantity += portion.quantity;
+    for (const match of matches) quantity += match.quantity;
     const proceeds = shareKnown(exchange.amount, quantity, exchange.quantity);
-    if (portions.length > 0) {
+    if (matches.length > 0) {
       const rest = { amount: proceeds, quantity };
-      const matches = portions.map((portion) => withProceeds(portion, rest));
+      for (const match of matches) shareProceeds(match, rest);
       this.addRealised({ place, quantity, proceeds, fee: exchange.fee, whole: exchange, matches });
     }
     const amount = exchange.amount === null || proceeds === null ? null : exchange.amount - proceeds;
@@ -173,13 +169,25 @@ export function shareKnown(total: bigint | null, part: bigint, whole: bigint): b
   return total === null ? null : shareOf(total, part, whole);
 }
 
-/** Takes the portion's share of the proceeds out of the rest. Written out: spreading objects costs more than the sums. */
-function withProceeds(portion: CostPortion, rest: { amount: bigint | null; quantity: bigint }): ScaledMatch {
-  const { amount: proceedsBefore, quantity: unitsBefore } = rest;
-  const { rule, lotIds, acquiredAt, acquiredDay, quantity, cost, costBefore, quantityBefore } = portion;
-  const proceeds = shareKnown(proceedsBefore, quantity, unitsBefore);
-  rest.amount = proceedsBefore === null || proceeds === null ? null : proceedsBefore - proceeds;
-  rest.quantity -= quantity;
+/** Takes the match's share of the proceeds out of the rest. */
+function shareProceeds(match: ScaledMatch, rest: { amount: bigint | null; quantity: bigint }): void {
+  match.proceedsBefore = rest.amount;
+  match.unitsBefore = rest.quantity;
+  match.proceeds = shareKnown(rest.amount, match.quantity, rest.quantity);
+  rest.amount = rest.amount === null || match.proceeds === null ? null : rest.amount - match.proceeds;
+  rest.quantity -= match.quantity;
+}
+
+/** A match whose share of the proceeds is still to be filled in. */
+export function unpaidMatch(
+  rule: ScaledMatch["rule"],
+  lotIds: readonly string[],
+  acquired: Pick<ScaledMatch, "acquiredAt" | "acquiredDay">,
+  taken: Omit<Portion, "lot">,
+): ScaledMatch {
+  const { acquiredAt, acquiredDay } = acquired;
+  const { quantity, cost, costBefore, quantityBefore } = taken;
+  // Written out: spreading objects takes longer than the sums.
   return {
     rule,
     lotIds,
@@ -189,8 +197,8 @@ function withProceeds(portion: CostPortion, rest: { amount: bigint | null; quant
     cost,
     costBefore,
     quantityBefore,
-    proceeds,
-    proceedsBefore,
-    unitsBefore,
+    proceeds: null,
+    proceedsBefore: null,
+    unitsBefore: 0n,
   };
 }

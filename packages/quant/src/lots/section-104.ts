@@ -1,7 +1,7 @@
 import { lesser } from "../decimals/scaled.ts";
 import { CostPool, type PoolAmounts } from "./cost-pool.ts";
 import { LotBook, type LotBookState, type NewLot, type Taken } from "./lot-book.ts";
-import { type CostPortion, type LotLog, shareKnown } from "./lot-log.ts";
+import { type LotLog, type ScaledMatch, shareKnown, unpaidMatch } from "./lot-log.ts";
 import type { Lot } from "./lot-queue.ts";
 import {
   type ScaledAcquisition,
@@ -21,7 +21,7 @@ interface DayOfAcquisitions {
 
 /** Units on their way out: `rest` were held and are still to be matched. */
 type Outgoing =
-  | { event: ScaledDisposal; rest: bigint; portions: CostPortion[] }
+  | { event: ScaledDisposal; rest: bigint; matches: ScaledMatch[] }
   | { event: ScaledTransferOut; rest: bigint; missing: bigint };
 
 /** Everything from which a Section 104 holding goes on. */
@@ -39,6 +39,7 @@ export interface Section104State {
 }
 
 const THIRTY_DAYS = 30;
+const UNDATED = { acquiredAt: null, acquiredDay: null };
 
 /**
  * Share matching of the United Kingdom, applied to cryptoassets (TCGA 1992, sections 104, 105 and 106A; HMRC
@@ -129,7 +130,7 @@ export class Section104Book {
   #send(event: ScaledDisposal | ScaledTransferOut): void {
     const rest = lesser(event.quantity, this.#state.held);
     this.#state.held -= rest;
-    if (event.kind === "disposal") this.#state.outgoing.push({ event, rest, portions: [] });
+    if (event.kind === "disposal") this.#state.outgoing.push({ event, rest, matches: [] });
     else this.#state.outgoing.push({ event, rest, missing: event.quantity - rest });
   }
 
@@ -187,18 +188,17 @@ export class Section104Book {
 
   #leave(outgoing: Outgoing): void {
     const { rest: quantity } = outgoing;
-    if (!("portions" in outgoing)) {
+    if (!("matches" in outgoing)) {
       this.#log.addTransfer(outgoing.event, this.#carry(quantity, outgoing.missing));
       return;
     }
-    const { event, portions } = outgoing;
+    const { event, matches } = outgoing;
     if (quantity > 0n) {
       this.#ages.take(quantity);
-      const shared = this.#pool.take(quantity);
-      portions.push({ rule: "pool", lotIds: [], acquiredAt: null, acquiredDay: null, quantity, ...shared });
+      matches.push(unpaidMatch("pool", [], UNDATED, { quantity, ...this.#pool.take(quantity) }));
     }
     const exchange = { quantity: event.quantity, amount: event.proceeds, fee: event.fee };
-    const uncovered = this.#log.addDisposal(event, exchange, portions);
+    const uncovered = this.#log.addDisposal(event, exchange, matches);
     if (uncovered.quantity > 0n) {
       this.#log.addMissing(event, "disposal", "not-acquired", uncovered.quantity, uncovered.amount);
     }
@@ -215,13 +215,13 @@ export class Section104Book {
 }
 
 function matchDay(outgoing: Outgoing, { lot, ids: lotIds }: DayOfAcquisitions, rule: "same-day" | "thirty-day"): void {
-  if (!("portions" in outgoing) || lot.quantity === 0n || outgoing.rest === 0n) return;
+  if (!("matches" in outgoing) || lot.quantity === 0n || outgoing.rest === 0n) return;
   const { cost: costBefore, quantity: quantityBefore, acquiredAt } = lot;
   const quantity = lesser(outgoing.rest, quantityBefore);
   const cost = shareKnown(costBefore, quantity, quantityBefore);
   lot.cost = costBefore === null || cost === null ? null : costBefore - cost;
   lot.quantity -= quantity;
   outgoing.rest -= quantity;
-  const place = { acquiredAt, acquiredDay: null };
-  outgoing.portions.push({ rule, lotIds, ...place, quantity, cost, costBefore, quantityBefore });
+  const taken = { quantity, cost, costBefore, quantityBefore };
+  outgoing.matches.push(unpaidMatch(rule, lotIds, { acquiredAt, acquiredDay: null }, taken));
 }
