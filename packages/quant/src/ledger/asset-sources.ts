@@ -108,8 +108,6 @@ export class AssetSources {
     });
     const known = [...paid, ...spent].filter((name) => name !== null);
     if (known.length < paid.length + spent.length) return null;
-    if (this.#holding.books.some(({ lots }) => lots.missing.some(({ reason }) => reason === "unknown-cost")))
-      return null;
     const all = trail.step("cost of all that came in", "sum", known.slice(0, paid.length));
     trail.step("cost", "difference", [all, ...known.slice(paid.length)]);
     return trail;

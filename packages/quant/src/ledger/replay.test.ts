@@ -308,3 +308,50 @@ describe("daily values", () => {
     expect(values.quantities("eth").map(({ quantity }) => quantity)).toEqual(["0", "10"]);
   });
 });
+
+describe("order and time", () => {
+  it("puts what comes in before what goes out at the same time, whatever their ids", () => {
+    const at = "2024-01-01T12:00:00Z";
+    const holding = btc(
+      ledger({ ...sell("1", "60"), at } as New<Transaction>, { ...buy("1", "50"), at } as New<Transaction>),
+    );
+    expect(holding).toMatchObject({ quantity: "0", realisedGain: "10" });
+    expect(holding.books[0]?.lots.missing).toEqual([]);
+  });
+
+  it("settles a sale under Section 104 when 30 days have passed, though nothing happens any more", () => {
+    const methods = [{ fromDay: "1970-01-01", method: "section-104" as const }];
+    const settled = (until: string) =>
+      replayLedger(ledger(buy("1", "50"), sell("1", "60")), {
+        settings: { ...SETTINGS, methods },
+        until,
+      }).assets.flatMap(({ books }) => [...books.values()].flatMap(({ log }) => log.realised)).length;
+    expect(settled("2024-01-31")).toBe(0);
+    expect(settled("2024-02-01")).toBe(1);
+  });
+
+  it("begins the days after a state with what was held at its end", () => {
+    const all = ledger(buy("1", "50"), buy("1", "60"), sell("0.5", "40"));
+    const { state } = replayLedger(all, { settings: SETTINGS, until: "2024-01-01" });
+    const after = replayLedger(all, { settings: SETTINGS, until: "2024-01-04", from: state });
+    const later = replayLedger([], { settings: SETTINGS, until: "2024-01-05", from: after.state });
+    expect(new DailyValues(after, []).quantities("btc")).toEqual([
+      { day: "2024-01-02", quantity: "2" },
+      { day: "2024-01-03", quantity: "1.5" },
+      { day: "2024-01-04", quantity: "1.5" },
+    ]);
+    expect(new DailyValues(later, []).quantities("btc")).toEqual([{ day: "2024-01-05", quantity: "1.5" }]);
+  });
+
+  it("needs no more of what came before a state than the other side of a transfer", () => {
+    const side = { assetId: "btc", quantity: "1", value: null, link: "l" };
+    const all = ledger(
+      buy("2", "100"),
+      { type: "transfer-out", ...side },
+      { type: "transfer-in", ...side, accountId: "wallet", at: "2024-01-05T12:00:00Z" },
+    );
+    const { state } = replayLedger(all, { settings: SETTINGS, until: "2024-01-03" });
+    const after = replayLedger(all.slice(1), { settings: SETTINGS, until: "2024-01-06", from: state });
+    expect(ledgerStatement(after).holdings[0]).toMatchObject({ quantity: "2", costBasis: "100" });
+  });
+});
