@@ -27,7 +27,11 @@ export function amountOf(id: string, field: string, text: string | null): bigint
 
 /** @throws TransactionError for text that is no decimal */
 export function decimalOf(id: string, field: string, text: string): bigint {
-  return named(id, field, () => toScaled(text));
+  try {
+    return toScaled(text);
+  } catch (error) {
+    throw renamed(error, id, field);
+  }
 }
 
 /**
@@ -35,7 +39,7 @@ export function decimalOf(id: string, field: string, text: string): bigint {
  * @throws TransactionError for a time or day that is none
  */
 export function placeOf({ id, at, day }: Pick<Transaction, "id" | "at" | "day">): EventPlace {
-  const milliseconds = named(id, "at", () => millisecondsOf(at));
+  const milliseconds = timeOf(id, at);
   const dayNumber = day === undefined ? Math.floor(milliseconds / DAY_MS) : named(id, "day", () => dayNumberOf(day));
   return { id, at, milliseconds, day: day ?? at.slice(0, 10), dayNumber };
 }
@@ -77,11 +81,23 @@ export function unknownLot(
   return { ...place, origin, quantity, cost: null };
 }
 
+function timeOf(id: string, at: string): number {
+  try {
+    return millisecondsOf(at);
+  } catch (error) {
+    throw renamed(error, id, "at");
+  }
+}
+
 function named<T>(id: string, field: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw new TransactionError(id, field, error.message);
-    throw error;
+    throw renamed(error, id, field);
   }
+}
+
+/** What a reader refused, with the name of the transaction and field. */
+function renamed(error: unknown, id: string, field: string): unknown {
+  return error instanceof RangeError ? new TransactionError(id, field, error.message) : error;
 }
