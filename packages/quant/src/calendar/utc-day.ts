@@ -9,8 +9,9 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  */
 export function millisecondsOf(at: string): number {
   const milliseconds = UTC.test(at) ? Date.parse(at) : Number.NaN;
-  // Date.parse moves a 30th of February into March.
-  if (new Date(milliseconds).getUTCDate() !== Number(at.slice(8, 10))) {
+  // Date.parse moves a 30th of February into March; no month is shorter than 28 days.
+  const isMoved = at.slice(8, 10) > "28" && new Date(milliseconds).getUTCDate() !== Number(at.slice(8, 10));
+  if (Number.isNaN(milliseconds) || isMoved) {
     throw new RangeError(`${at} is not an ISO time in UTC`);
   }
   return milliseconds;

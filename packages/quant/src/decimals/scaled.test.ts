@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { divideScaled, fromScaled, multiplyScaled, shareOf, toScaled } from "./scaled.ts";
+import { divideScaled, fromScaled, halfScaledOf, multiplyScaled, shareOf, toHalfScaled, toScaled } from "./scaled.ts";
 
 const amount = fc.bigInt({ min: -(10n ** 50n), max: 10n ** 50n });
 
@@ -17,7 +17,22 @@ it("drops the zeros at the end and the sign of zero", () => {
   expect(fromScaled(toScaled("-0.0"))).toBe("0");
 });
 
-it.each(["", "1e5", "1,5", "0x10", " 1", ".5", "NaN", `0.${"0".repeat(36)}1`])("refuses %j", (text) => {
+it.each([
+  "",
+  "-",
+  "1.",
+  "1.-5",
+  "1-5",
+  "--1",
+  "1.2.3",
+  "1e5",
+  "1,5",
+  "0x10",
+  " 1",
+  ".5",
+  "NaN",
+  `0.${"0".repeat(36)}1`,
+])("refuses %j", (text) => {
   expect(() => toScaled(text)).toThrow(RangeError);
 });
 
@@ -59,4 +74,28 @@ it("shares an amount without losing or inventing any of it", () => {
 
 it("refuses to divide by zero", () => {
   expect(() => shareOf(1n, 0n, 0n)).toThrow(RangeError);
+});
+
+it("multiplies amounts of 18 decimals without a division to the same as with one", () => {
+  fc.assert(
+    fc.property(amount, amount, (left, right) => {
+      const [a, b] = [fromScaled(left * 10n ** 18n), fromScaled(right * 10n ** 18n)];
+      expect(toHalfScaled(a) * toHalfScaled(b)).toBe(multiplyScaled(toScaled(a), toScaled(b)));
+      expect(halfScaledOf(toScaled(a))).toBe(toHalfScaled(a));
+    }),
+  );
+  expect(halfScaledOf(1n)).toBeNull();
+  expect(() => toHalfScaled(`0.${"0".repeat(18)}1`)).toThrow(RangeError);
+});
+
+it("reads decimals of any length to the same as their digits with a power of ten", () => {
+  const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(fc.constantFrom("", "-"), digits, digits, (sign, whole, fraction) => {
+      const read = BigInt(`${sign}${whole}${fraction.slice(0, 36).padEnd(36, "0")}`);
+      expect(toScaled(`${sign}${whole}.${fraction.slice(0, 36)}`)).toBe(read);
+      expect(toScaled(`${sign}${whole}`)).toBe(BigInt(`${sign}${whole}`) * 10n ** 36n);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -15,8 +15,8 @@ export interface DerivationInput {
   /** Unique in the derivation. */
   name: string;
   value: string;
-  /** Where it comes from: a field of a ledger event, a day's value or flow, or another figure with its own derivation. */
-  source: { kind: "event" | "day" | "figure"; id: string; field: string };
+  /** Where it comes from: a field of an event, a day's value or flow, a price of a source, or another derived figure. */
+  source: { kind: "event" | "day" | "price" | "figure"; id: string; field: string };
 }
 
 export interface DerivationStep {

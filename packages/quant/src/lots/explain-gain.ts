@@ -10,8 +10,8 @@ interface Joined {
   path: string;
   position: number;
   dayNumber: number;
-  cost: string;
-  fee: string;
+  cost: string | null;
+  fee: string | null;
   quantity: string;
 }
 
@@ -21,7 +21,7 @@ interface Left {
   rule: LotMatch["rule"] | "transfer";
   lotIds: readonly string[];
   position: number;
-  cost: string;
+  cost: string | null;
   quantity: string;
 }
 
@@ -33,6 +33,7 @@ const REFERENCES: Record<LotMatch["rule"], string> = {
   "same-day": "Same-day rule: TCGA 1992, section 105(1)",
   "thirty-day": "30-day rule: TCGA 1992, section 106A(5)",
   pool: "Section 104 holding: TCGA 1992, section 104; cost of a part disposal: section 110",
+  short: "Short sale closed by a purchase: 26 CFR 1.1233-1(a)",
 };
 
 const DISPOSAL_GAIN: Formula = {
@@ -43,8 +44,8 @@ const DISPOSAL_GAIN: Formula = {
 
 const TOTAL_GAIN: Formula = {
   name: "realised gain",
-  expression: "sum of the gains of all disposals",
-  reference: "A ledger's realised gain is the sum over its disposals",
+  expression: "sum of the gains of all matches",
+  reference: "A ledger's realised gain is the sum over its disposals' matches, those of unknown gain left out",
 };
 
 /** Explains the gains of one ledger's result. */
@@ -56,11 +57,13 @@ export class GainExplainer {
   readonly #disposals = new Map<string, RealisedDisposal>();
   readonly #joined: Joined[] = [];
   readonly #left: Left[] = [];
+  readonly #isRedenominated: boolean;
 
   /** @param events and options from which `matchLots` made the result */
   constructor(events: readonly LotEvent[], options: LotOptions, result: LotResult) {
     this.#feesInCost = options.feesInCost;
     this.#result = result;
+    this.#isRedenominated = events.some(({ kind }) => kind === "redenomination");
     orderEvents(events).forEach((placed, position) => {
       this.#places.set(placed.event.id, placed);
       this.#positions.set(placed.event.id, position);
@@ -81,12 +84,13 @@ export class GainExplainer {
     this.#left.sort((left, right) => left.position - right.position);
   }
 
-  /** All realised gain as the sum over disposals. */
+  /** All known realised gain as the sum over disposals, or over the known matches of one that is not known whole. */
   total(): Derivation {
     const trail = new DerivationTrail();
-    const gains = this.#result.disposals.map(({ disposalId, gain }) => {
-      const figure = `disposal ${disposalId}`;
-      return trail.input(`gain of ${figure}`, gain, { kind: "figure", id: figure, field: "gain" });
+    const gains = this.#result.disposals.flatMap(({ disposalId, gain, matches }) => {
+      const whole = { figure: `disposal ${disposalId}`, gain };
+      const parts = matches.map((match, index) => ({ figure: matchFigure(disposalId, index), gain: match.gain }));
+      return (gain === null ? parts : [whole]).flatMap((each) => gainInput(trail, each));
     });
     trail.step("gain", "sum", gains);
     return trail.derivation("realised gain", this.#result.totals.gain, TOTAL_GAIN);
@@ -94,14 +98,15 @@ export class GainExplainer {
 
   /**
    * A disposal's gain as the sum over its matches.
+   * @returns null where the gain is unknown
    * @throws RangeError for a disposal that realised nothing
    */
-  disposal(disposalId: string): Derivation {
+  disposal(disposalId: string): Derivation | null {
     const { gain, matches } = this.#disposal(disposalId);
+    if (gain === null) return null;
     const trail = new DerivationTrail();
-    const gains = matches.map((match, index) => {
-      const figure = matchFigure(disposalId, index);
-      return trail.input(`gain of ${figure}`, match.gain, { kind: "figure", id: figure, field: "gain" });
+    const gains = matches.flatMap((match, index) => {
+      return gainInput(trail, { figure: matchFigure(disposalId, index), gain: match.gain });
     });
     trail.step("gain", "sum", gains);
     return trail.derivation(`disposal ${disposalId}`, gain, DISPOSAL_GAIN);
@@ -109,17 +114,22 @@ export class GainExplainer {
 
   /**
    * A match's gain from the ledger's events, and from what earlier matches and transfers took from the same units.
+   * @returns null where the gain is unknown, where units of unknown cost went through the same pool before, and in a
+   * ledger with redenominations, whose units are not the ones of its events
    * @throws RangeError for a match that there is not
    */
-  match(disposalId: string, index: number): Derivation {
+  match(disposalId: string, index: number): Derivation | null {
     const disposal = this.#disposal(disposalId);
     const match = disposal.matches[index];
     if (match === undefined) throw new RangeError(`no match ${index} of ${disposalId}`);
+    if (match.gain === null || this.#isRedenominated) return null;
     const figure = matchFigure(disposalId, index);
+    const units = this.#unitsOf(match, figure);
+    if ([...units.joined, ...units.left].some(({ cost }) => cost === null)) return null;
     const trail = new DerivationTrail();
     trail.input("quantity", match.quantity, { kind: "figure", id: figure, field: "quantity" });
     const proceeds = this.#deriveProceeds(trail, disposal, index);
-    const cost = this.#deriveCost(trail, match, figure);
+    const cost = this.#deriveCost(trail, units);
     trail.step("gain", "difference", [proceeds, cost]);
     return trail.derivation(figure, match.gain, {
       name: "gain of a match",
@@ -131,8 +141,8 @@ export class GainExplainer {
   #deriveProceeds(trail: DerivationTrail, { disposalId, quantity, matches }: RealisedDisposal, index: number): string {
     const event = this.#places.get(disposalId)?.event;
     if (event?.kind !== "disposal") throw new RangeError(`${disposalId} is no disposal of this ledger`);
-    const fromEvent = (field: string, value: string) =>
-      trail.input(`${field} of ${disposalId}`, value, { kind: "event", id: disposalId, field });
+    const fromEvent = (field: string, value: string | null) =>
+      trail.input(`${field} of ${disposalId}`, known(value), { kind: "event", id: disposalId, field });
     const gross = fromEvent("proceeds", event.proceeds);
     const fee = this.#feesInCost ? [fromEvent("fee", event.fee ?? "0")] : [];
     const net = trail.step("net proceeds", "difference", [gross, ...fee]);
@@ -147,13 +157,12 @@ export class GainExplainer {
     return trail.step("proceeds", "share", [left, "quantity", quantityLeft]);
   }
 
-  #deriveCost(trail: DerivationTrail, match: LotMatch, figure: string): string {
-    const { joined, left } = this.#unitsOf(match, figure);
+  #deriveCost(trail: DerivationTrail, { joined, left }: { joined: Joined[]; left: Left[] }): string {
     const costs = joined.flatMap(({ lotId, eventId, path, cost, fee }) => {
       const source = { kind: "event", id: eventId } as const;
-      const paid = trail.input(`cost of ${lotId}`, cost, { ...source, field: `${path}cost` });
+      const paid = trail.input(`cost of ${lotId}`, known(cost), { ...source, field: `${path}cost` });
       return this.#feesInCost && path === ""
-        ? [paid, trail.input(`fee of ${lotId}`, fee, { ...source, field: "fee" })]
+        ? [paid, trail.input(`fee of ${lotId}`, known(fee), { ...source, field: "fee" })]
         : [paid];
     });
     const quantities = joined.map(({ lotId, eventId, path, quantity }) =>
@@ -213,14 +222,24 @@ function matchFigure(disposalId: string, index: number): string {
   return `disposal ${disposalId} match ${index}`;
 }
 
+function gainInput(trail: DerivationTrail, { figure, gain }: { figure: string; gain: string | null }): string[] {
+  return gain === null ? [] : [trail.input(`gain of ${figure}`, gain, { kind: "figure", id: figure, field: "gain" })];
+}
+
+/** What a known gain is made of is known. */
+function known(value: string | null): string {
+  if (value === null) throw new RangeError("an unknown amount in a known gain");
+  return value;
+}
+
 function takenInputs<F extends "cost" | "proceeds" | "quantity">(
   trail: DerivationTrail,
-  taken: readonly ({ figure: string } & Record<F, string>)[],
+  taken: readonly ({ figure: string } & Record<F, string | null>)[],
   field: F,
   whose = "",
 ): string[] {
   return taken.map((each) =>
-    trail.input(`${whose}${field} of ${each.figure}`, each[field], { kind: "figure", id: each.figure, field }),
+    trail.input(`${whose}${field} of ${each.figure}`, known(each[field]), { kind: "figure", id: each.figure, field }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { fromScaled, toScaled } from "../decimals/scaled.ts";
 import type { LotResult } from "./lot-result.ts";
 
-/** Realised results of the days of a period, in the base currency. */
+/** Realised results of the days of a period, in the base currency; matches of unknown gain are not among them. */
 export interface PeriodGains {
   proceeds: string;
   cost: string;
@@ -23,6 +23,7 @@ export function gainsInPeriod({ disposals }: Pick<LotResult, "disposals">, from:
   for (const disposal of disposals) {
     if (disposal.day < from || disposal.day >= until) continue;
     for (const match of disposal.matches) {
+      if (match.gain === null || match.proceeds === null || match.cost === null) continue;
       proceeds += toScaled(match.proceeds);
       cost += toScaled(match.cost);
       gains[match.term ?? "undated"] += toScaled(match.gain);

@@ -1,7 +1,7 @@
-import { dayNumberOf, millisecondsOf } from "../calendar/utc-day.ts";
+import { dayNumberOf } from "../calendar/utc-day.ts";
 import { lesser, shareOf, toScaled } from "../decimals/scaled.ts";
-import { CostPool } from "./cost-pool.ts";
-import type { CarriedLot, LotChoice, TransferIn } from "./lot-event.ts";
+import { CostPool, type PoolAmounts } from "./cost-pool.ts";
+import type { CarriedLot, LotChoice } from "./lot-event.ts";
 import {
   cheapestFirst,
   dearestFirst,
@@ -17,8 +17,8 @@ import type { CostMethod } from "./lot-result.ts";
 export interface Portion {
   lot: Lot;
   quantity: bigint;
-  cost: bigint;
-  costBefore: bigint;
+  cost: bigint | null;
+  costBefore: bigint | null;
   quantityBefore: bigint;
 }
 
@@ -33,7 +33,17 @@ export interface Taken {
 export type BookMethod = Exclude<CostMethod, "section-104">;
 
 /** What a lot is made of. */
-export type NewLot = Pick<Lot, "id" | "origin" | "acquiredAt" | "acquiredMs" | "dayNumber" | "quantity" | "cost">;
+export type NewLot = Pick<Lot, "id" | "origin" | "acquiredAt" | "acquiredMs" | "dayNumber" | "quantity" | "cost"> &
+  Partial<Pick<Lot, "fullQuantity" | "fullCost">>;
+
+/** Everything from which a book goes on. */
+export interface LotBookState {
+  method: BookMethod;
+  sequence: number;
+  /** Oldest first. */
+  lots: Lot[];
+  pool: PoolAmounts | null;
+}
 
 const ORDERS: Record<BookMethod, LotOrder> = {
   fifo: oldestFirst,
@@ -59,8 +69,24 @@ export class LotBook {
     this.#pool = method === "average" ? new CostPool() : null;
   }
 
+  /** A book that goes on from a state, of which it keeps nothing. */
+  static restore(state: LotBookState): LotBook {
+    const book = new LotBook(state.method);
+    for (const lot of state.lots) book.#queue.add({ ...lot });
+    book.#sequence = state.sequence;
+    // A pool begins at nothing, so what it is given is what it has.
+    if (state.pool !== null) book.#pool?.add(state.pool.quantity, state.pool.cost);
+    return book;
+  }
+
+  state(): LotBookState {
+    const lots = this.#queue.open().map((lot) => ({ ...lot }));
+    return { method: this.#method, sequence: this.#sequence, lots, pool: this.#pool?.amounts() ?? null };
+  }
+
   add(lot: NewLot): void {
-    this.#queue.add({ ...lot, sequence: this.#sequence, fullQuantity: lot.quantity, fullCost: lot.cost });
+    const { fullQuantity = lot.quantity, fullCost = lot.cost } = lot;
+    this.#queue.add({ ...lot, sequence: this.#sequence, fullQuantity, fullCost });
     this.#sequence += 1;
     this.#pool?.add(lot.quantity, lot.cost);
   }
@@ -75,6 +101,27 @@ export class LotBook {
       this.#takeFrom(taken, lot, taken.missing);
     }
     return taken;
+  }
+
+  /**
+   * Makes so many new units of so many old ones; all of them together are rounded half to even once, and each lot
+   * shares in them by quantity.
+   * @throws RangeError where nothing would be left of a lot
+   */
+  redenominate(from: bigint, to: bigint): void {
+    const lots = this.#queue.open();
+    let old = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
+    let rest = shareOf(old, to, from);
+    this.#pool?.resize(rest);
+    for (const lot of lots) {
+      const quantity = shareOf(rest, lot.quantity, old);
+      if (quantity === 0n) throw new RangeError(`a redenomination that leaves nothing of the lot ${lot.id}`);
+      old -= lot.quantity;
+      rest -= quantity;
+      lot.quantity = quantity;
+      lot.fullQuantity = shareOf(lot.fullQuantity, to, from);
+    }
+    this.#queue.reorder();
   }
 
   /** What is left, oldest first; a pool's cost is shared among its lots by quantity. */
@@ -106,26 +153,20 @@ export class LotBook {
 
 function takeOwnCost(lot: Lot, quantity: bigint) {
   const { cost: costBefore, quantity: quantityBefore } = lot;
-  const cost = shareOf(costBefore, quantity, quantityBefore);
-  lot.cost -= cost;
+  const cost = costBefore === null ? null : shareOf(costBefore, quantity, quantityBefore);
+  lot.cost = costBefore === null || cost === null ? null : costBefore - cost;
   return { cost, costBefore, quantityBefore };
 }
 
 /**
- * The lots that a transfer brings in, each under an id of its own.
- * @throws RangeError for quantities that are not above 0, costs below 0, or an acquisition after the transfer
+ * A lot that came with its cost and age.
+ * @throws RangeError for a quantity that is not above 0, or a cost below 0
  */
-export function lotsOfTransfer(transfer: TransferIn, transferMs: number): NewLot[] {
-  return transfer.lots.map((carried, index) => newLot(`${transfer.id}:${index}`, carried, transferMs));
-}
-
-function newLot(id: string, carried: CarriedLot, transferMs: number): NewLot {
+export function newLot(id: string, carried: CarriedLot, acquiredMs: number): NewLot {
   const quantity = toScaled(carried.quantity);
-  const cost = toScaled(carried.cost);
-  const acquiredMs = millisecondsOf(carried.acquiredAt);
+  const cost = carried.cost === null ? null : toScaled(carried.cost);
   if (quantity <= 0n) throw new RangeError(`a quantity of ${carried.quantity} in ${id}`);
-  if (cost < 0n) throw new RangeError(`a cost of ${carried.cost} in ${id}`);
-  if (acquiredMs > transferMs) throw new RangeError(`${id} was acquired after its transfer`);
+  if (cost !== null && cost < 0n) throw new RangeError(`a cost of ${carried.cost} in ${id}`);
   const { origin, acquiredAt } = carried;
   return { id, origin, acquiredAt, acquiredMs, dayNumber: dayNumberOf(carried.acquiredDay), quantity, cost };
 }

@@ -15,10 +15,10 @@ export interface Acquisition extends Dated {
   kind: "acquisition";
   /** Units of the asset, above 0. */
   quantity: string;
-  /** What all of them cost in the base currency, without fee, 0 or more. */
-  cost: string;
-  /** In the base currency; 0 unless given, negative for a rebate. */
-  fee?: string;
+  /** What all of them cost in the base currency, without fee, 0 or more; null where it is unknown. */
+  cost: string | null;
+  /** In the base currency; 0 unless given, negative for a rebate, null where it is unknown. */
+  fee?: string | null;
 }
 
 /** Units that went out for a price: sold, swapped, spent, given at their value. */
@@ -26,10 +26,10 @@ export interface Disposal extends Dated {
   kind: "disposal";
   /** Units of the asset, above 0. */
   quantity: string;
-  /** What all of them brought in the base currency, without fee, 0 or more. */
-  proceeds: string;
-  /** In the base currency; 0 unless given, negative for a rebate. */
-  fee?: string;
+  /** What all of them brought in the base currency, without fee, 0 or more; null where it is unknown. */
+  proceeds: string | null;
+  /** In the base currency; 0 unless given, negative for a rebate, null where it is unknown. */
+  fee?: string | null;
   /** Lots to be sold, for specific identification. */
   lots?: readonly LotChoice[];
 }
@@ -49,7 +49,16 @@ export interface TransferOut extends Dated {
   lots?: readonly LotChoice[];
 }
 
-export type LotEvent = Acquisition | Disposal | TransferIn | TransferOut;
+/** A split or redenomination: so many old units became so many new ones. Cost, dates and origin stay. */
+export interface Redenomination extends Dated {
+  kind: "redenomination";
+  /** Old units, above 0. */
+  from: string;
+  /** New units for them, above 0. */
+  to: string;
+}
+
+export type LotEvent = Acquisition | Disposal | TransferIn | TransferOut | Redenomination;
 
 /** So many units of one lot. */
 export interface LotChoice {
@@ -64,10 +73,18 @@ export interface CarriedLot {
   acquiredAt: string;
   acquiredDay: string;
   quantity: string;
-  cost: string;
+  /** Null where it is unknown. */
+  cost: string | null;
 }
 
-const RANK = { "transfer-in": 0, acquisition: 1, disposal: 2, "transfer-out": 3 } as const;
+/** Order of equal-time events: what changes units first, then what comes in, then what goes out. */
+export const EVENT_RANK = {
+  redenomination: 0,
+  "transfer-in": 1,
+  acquisition: 2,
+  disposal: 3,
+  "transfer-out": 4,
+} as const;
 
 /** An event with its place in time. */
 export interface PlacedEvent<E extends LotEvent = LotEvent> {
@@ -78,8 +95,9 @@ export interface PlacedEvent<E extends LotEvent = LotEvent> {
 }
 
 /**
- * Events in the order in which they count, whatever order they came in: by time; at equal times what comes in before
- * what goes out (transfers in, acquisitions, disposals, transfers out); then by id, in code unit order.
+ * Events in the order in which they count, whatever order they came in: by time; at equal times redenominations, then
+ * what comes in before what goes out (transfers in, acquisitions, disposals, transfers out); then by id, in code unit
+ * order.
  * @throws RangeError for times or days that are none, an id that occurs twice, or days that run against the times
  */
 export function orderEvents(events: readonly LotEvent[]): PlacedEvent[] {
@@ -102,7 +120,7 @@ export function orderEvents(events: readonly LotEvent[]): PlacedEvent[] {
 
 function inOrder(left: PlacedEvent, right: PlacedEvent): number {
   if (left.milliseconds !== right.milliseconds) return left.milliseconds - right.milliseconds;
-  const rank = RANK[left.event.kind] - RANK[right.event.kind];
+  const rank = EVENT_RANK[left.event.kind] - EVENT_RANK[right.event.kind];
   if (rank !== 0) return rank;
   return left.event.id < right.event.id ? -1 : 1;
 }

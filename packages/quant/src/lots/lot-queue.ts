@@ -9,10 +9,11 @@ export interface Lot {
   /** Order of entry into this ledger. */
   sequence: number;
   quantity: bigint;
-  cost: bigint;
+  /** Null where it is unknown. */
+  cost: bigint | null;
   /** As acquired: they give the unit cost by which HIFO and LOFO choose, which parts taken must not move. */
   fullQuantity: bigint;
-  fullCost: bigint;
+  fullCost: bigint | null;
 }
 
 /** Negative when the left lot is to be taken first. */
@@ -25,14 +26,21 @@ export const oldestFirst: LotOrder = (left, right) =>
 /** Youngest first; of the same age, the one that came in last. */
 export const youngestFirst: LotOrder = (left, right) => oldestFirst(right, left);
 
-/** Highest unit cost first; of the same unit cost, the oldest. */
-export const dearestFirst: LotOrder = (left, right) => -byUnitCost(left, right) || oldestFirst(left, right);
+/** Highest unit cost first, unknown ones last; of the same unit cost, the oldest. */
+export const dearestFirst: LotOrder = (left, right) =>
+  unknownLast(left, right) || -byUnitCost(left, right) || oldestFirst(left, right);
 
-/** Lowest unit cost first; of the same unit cost, the oldest. */
-export const cheapestFirst: LotOrder = (left, right) => byUnitCost(left, right) || oldestFirst(left, right);
+/** Lowest unit cost first, unknown ones last; of the same unit cost, the oldest. */
+export const cheapestFirst: LotOrder = (left, right) =>
+  unknownLast(left, right) || byUnitCost(left, right) || oldestFirst(left, right);
+
+function unknownLast(left: Lot, right: Lot): number {
+  return Number(left.fullCost === null) - Number(right.fullCost === null);
+}
 
 // Cross products instead of quotients: equal unit costs stay equal.
 function byUnitCost(left: Lot, right: Lot): number {
+  if (left.fullCost === null || right.fullCost === null) return 0;
   const difference = left.fullCost * right.fullQuantity - right.fullCost * left.fullQuantity;
   return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
@@ -74,6 +82,14 @@ export class LotQueue {
   /** Every lot that has something left, oldest first. */
   open(): Lot[] {
     return this.#heap.filter((lot) => lot.quantity > 0n).sort(oldestFirst);
+  }
+
+  /** The queue made anew from its open lots, after something that may have moved their order. */
+  reorder(): void {
+    const lots = this.open();
+    this.#heap.length = 0;
+    this.#byId.clear();
+    for (const lot of lots) this.add(lot);
   }
 
   #removeTop(): void {

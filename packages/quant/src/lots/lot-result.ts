@@ -1,4 +1,4 @@
-import type { CarriedLot } from "./lot-event.ts";
+import type { CarriedLot, LotEvent } from "./lot-event.ts";
 
 /**
  * How units that go out find the units that came in:
@@ -17,24 +17,32 @@ export interface LotOptions {
   longTermDays: number | null;
 }
 
-/** An amount that belongs to so many units. */
+/** An amount that belongs to so many units; null where it is unknown. */
 export interface AmountOfQuantity {
-  amount: string;
+  amount: string | null;
   quantity: string;
 }
 
 /** Units of one disposal matched with units that came in. Decimals are exact; amounts are in the base currency. */
 export interface LotMatch {
-  /** `lot` one lot, `average` a lot at the pool's mean cost, and the three rules of Section 104. */
-  rule: "lot" | "average" | "same-day" | "thirty-day" | "pool";
-  /** The lots matched: one, or all acquisitions of one day under a day rule; none for the pool of Section 104. */
+  /**
+   * `lot` one lot, `average` a lot at the pool's mean cost, the three rules of Section 104, and `short` a short sale
+   * that an acquisition covers.
+   */
+  rule: "lot" | "average" | "same-day" | "thirty-day" | "pool" | "short";
+  /**
+   * The lots matched: one, or all acquisitions of one day under a day rule; none for the pool of Section 104; the sale
+   * of a short one.
+   */
   lotIds: readonly string[];
   acquiredAt: string | null;
   quantity: string;
-  cost: string;
-  proceeds: string;
-  /** Proceeds minus cost. */
-  gain: string;
+  /** Null where it is unknown. */
+  cost: string | null;
+  /** Null where they are unknown. */
+  proceeds: string | null;
+  /** Proceeds minus cost; null where one of them is unknown. */
+  gain: string | null;
   /** Calendar days from acquisition to disposal; null under Section 104, which knows no holding period. */
   holdingDays: number | null;
   term: "short" | "long" | null;
@@ -44,18 +52,20 @@ export interface LotMatch {
   proceedsFrom: AmountOfQuantity;
 }
 
-/** A disposal as far as it is covered by units that are known to have come in. */
+/** A disposal as far as it is covered by units that are known to have come in, or a purchase as far as it covers shorts. */
 export interface RealisedDisposal {
+  /** The event that realised it: the disposal, or the acquisition that covers a short sale. */
   disposalId: string;
   at: string;
   day: string;
   quantity: string;
-  /** Of the covered units, after the fee if fees are in cost. */
-  proceeds: string;
-  cost: string;
-  gain: string;
-  /** Of the whole disposal. */
-  fee: string;
+  /** Of the covered units, after the fee if fees are in cost; null where they are unknown. */
+  proceeds: string | null;
+  /** Null where that of any match is unknown. */
+  cost: string | null;
+  gain: string | null;
+  /** Of the whole disposal; null where it is unknown. */
+  fee: string | null;
   /** The whole disposal, net of the fee if fees are in cost: its covered part shares in it by quantity. */
   proceedsFrom: AmountOfQuantity;
   matches: readonly LotMatch[];
@@ -78,15 +88,21 @@ export interface CarriedTransfer {
   lots: readonly LeavingLot[];
 }
 
-/** More went out than is known to have come in. */
+/**
+ * What is not known: `not-acquired` more went out than is known to have come in; `unknown-cost` units came in without a
+ * cost, or went out that had; `unknown-proceeds` units went out for nobody knows what.
+ */
+export type MissingReason = "not-acquired" | "unknown-cost" | "unknown-proceeds";
+
+/** Units of which something is missing; no gain is made of them. */
 export interface MissingAcquisition {
   eventId: string;
-  kind: "disposal" | "transfer-out";
+  kind: LotEvent["kind"];
+  reason: MissingReason;
   at: string;
   day: string;
-  /** Units without an acquisition. */
   quantity: string;
-  /** What they brought; no gain is made of it. Null for a transfer. */
+  /** What they brought. Null for what came in, for a transfer, and where it is unknown. */
   proceeds: string | null;
 }
 
@@ -97,9 +113,12 @@ export interface UnheldChoice {
   quantity: string;
 }
 
+/** Sums over what is known, with how much is not in them. */
 export interface LotTotals {
   openQuantity: string;
   openCost: string;
+  /** Open units that are not in the open cost, for theirs is unknown. */
+  openQuantityWithoutCost: string;
   proceeds: string;
   cost: string;
   gain: string;
@@ -107,8 +126,12 @@ export interface LotTotals {
   longTermGain: string;
   /** Gain of matches without a term. */
   undatedGain: string;
-  /** All fees, whether in cost or not. */
+  /** Matches of unknown gain, which are in none of the sums above: units, and what is known of proceeds and cost. */
+  withoutGain: { quantity: string; proceeds: string; cost: string };
+  /** All known fees, whether in cost or not. */
   fees: string;
+  /** Events whose fee is unknown. */
+  unknownFees: number;
 }
 
 export interface LotResult {

@@ -137,6 +137,7 @@ describe("more going out than came in", () => {
       {
         eventId: "sell",
         kind: "disposal",
+        reason: "not-acquired",
         at: "2024-01-02T12:00:00Z",
         day: "2024-01-02",
         quantity: "3",

@@ -21,7 +21,7 @@ const sell = (time: string, quantity: string, proceeds: string, fee = "0"): LotE
   proceeds,
   fee,
 });
-const pounds = (amount: string | undefined) => Math.round(Number(amount));
+const pounds = (amount: string | null | undefined) => Math.round(Number(amount));
 const rules = ({ disposals }: LotResult) =>
   disposals.map(({ matches }) => matches.map(({ rule, quantity, cost }) => [rule, quantity, pounds(cost)]));
 const pool = ({ totals }: LotResult) => [totals.openQuantity, pounds(totals.openCost)];

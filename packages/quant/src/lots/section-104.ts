@@ -1,10 +1,17 @@
-import { lesser, shareOf } from "../decimals/scaled.ts";
-import { CostPool } from "./cost-pool.ts";
-import { LotBook, lotsOfTransfer, type NewLot, type Taken } from "./lot-book.ts";
-import type { Disposal, PlacedEvent, TransferOut } from "./lot-event.ts";
+import { lesser } from "../decimals/scaled.ts";
+import { CostPool, type PoolAmounts } from "./cost-pool.ts";
+import { LotBook, type LotBookState, type NewLot, type Taken } from "./lot-book.ts";
+import { type LotLog, type ScaledMatch, shareKnown, unpaidMatch } from "./lot-log.ts";
 import type { Lot } from "./lot-queue.ts";
-import type { LotOptions, LotResult } from "./lot-result.ts";
-import { type CostPortion, LotStatement, type NetAmounts, netAmounts, transferredQuantity } from "./lot-statement.ts";
+import {
+  type ScaledAcquisition,
+  type ScaledDisposal,
+  type ScaledEvent,
+  type ScaledRedenomination,
+  type ScaledTransferIn,
+  type ScaledTransferOut,
+  sumKnown,
+} from "./scaled-event.ts";
 
 /** Everything acquired on one day, which counts as one acquisition: scaled, shrinking as it is matched. */
 interface DayOfAcquisitions {
@@ -12,28 +19,27 @@ interface DayOfAcquisitions {
   lot: NewLot;
 }
 
-interface OutgoingDisposal {
-  placed: PlacedEvent<Disposal>;
-  net: NetAmounts;
-  /** Units that were held and are still to be matched. */
-  rest: bigint;
-  portions: CostPortion[];
-}
+/** Units on their way out: `rest` were held and are still to be matched. */
+type Outgoing =
+  | { event: ScaledDisposal; rest: bigint; matches: ScaledMatch[] }
+  | { event: ScaledTransferOut; rest: bigint; missing: bigint };
 
-interface OutgoingTransfer {
-  placed: PlacedEvent<TransferOut>;
-  /** Units that were held. */
-  rest: bigint;
-  missing: bigint;
-}
-
-interface DayLedger {
-  acquired: Map<number, DayOfAcquisitions>;
-  transferredIn: { dayNumber: number; lots: NewLot[] }[];
-  outgoing: (OutgoingDisposal | OutgoingTransfer)[];
+/** Everything from which a Section 104 holding goes on. */
+export interface Section104State {
+  method: "section-104";
+  /** The day that is not over yet. */
+  day: number;
+  held: bigint;
+  pool: PoolAmounts;
+  ages: LotBookState;
+  acquired: DayOfAcquisitions | null;
+  transferredIn: NewLot[];
+  joining: { dayNumber: number; lots: NewLot[] }[];
+  outgoing: Outgoing[];
 }
 
 const THIRTY_DAYS = 30;
+const UNDATED = { acquiredAt: null, acquiredDay: null };
 
 /**
  * Share matching of the United Kingdom, applied to cryptoassets (TCGA 1992, sections 104, 105 and 106A; HMRC
@@ -41,134 +47,181 @@ const THIRTY_DAYS = 30;
  * those of the 30 days after it, earliest first, earlier disposals before later ones, then with the pool at its mean
  * cost. Acquisitions of one day count as one. Only units held at the time are matched: an uncovered sale stays missing
  * even when units are bought within 30 days. Transfers between own ledgers move pooled cost and meet no day rule.
- * @param ordered see `orderEvents`
+ *
+ * Works day by day: when a day is over its acquisitions serve its own disposals, then those of the 30 days before, and
+ * what is left joins the pool. A disposal takes from the pool when no later day can serve it any more, in its turn.
+ * A redenomination settles everything before it: the 30 days do not reach across.
  */
-export function matchSection104(ordered: readonly PlacedEvent[], options: LotOptions): LotResult {
-  const statement = new LotStatement(options);
-  const ledger = readDays(ordered, options, statement);
-  const disposals = ledger.outgoing.filter((outgoing) => "net" in outgoing);
-  for (const disposal of disposals) {
-    matchDay(disposal, ledger.acquired.get(disposal.placed.dayNumber), "same-day");
+export class Section104Book {
+  readonly #pool: CostPool;
+  readonly #ages: LotBook;
+  readonly #log: LotLog;
+  #state: Omit<Section104State, "pool" | "ages" | "method">;
+
+  constructor(log: LotLog, state: Section104State | null = null) {
+    this.#log = log;
+    this.#pool = new CostPool(state?.pool);
+    // The pool's units keep their age, the oldest leaving first, so that a transfer can carry it.
+    this.#ages = state === null ? new LotBook("fifo") : LotBook.restore(state.ages);
+    const nothing = { day: Number.MIN_SAFE_INTEGER, held: 0n, acquired: null };
+    this.#state = state ?? { ...nothing, transferredIn: [], joining: [], outgoing: [] };
   }
-  for (const disposal of disposals) {
-    for (let after = 1; after <= THIRTY_DAYS && disposal.rest > 0n; after += 1) {
-      matchDay(disposal, ledger.acquired.get(disposal.placed.dayNumber + after), "thirty-day");
+
+  state(): Section104State {
+    return { ...this.#state, method: "section-104", pool: this.#pool.amounts(), ages: this.#ages.state() };
+  }
+
+  apply(event: ScaledEvent): void {
+    this.advance(event.dayNumber);
+    if (event.kind === "transfer-in") this.#transferIn(event);
+    else if (event.kind === "acquisition") this.#acquire(event);
+    else if (event.kind === "redenomination") this.#redenominate(event);
+    else this.#send(event);
+  }
+
+  /** Ends all days before this one. */
+  advance(dayNumber: number): void {
+    if (dayNumber <= this.#state.day) return;
+    this.#endDay();
+    this.#state.day = dayNumber;
+    this.#settle(dayNumber - 1);
+  }
+
+  /** Puts lots into the pool that were held before it began. */
+  carry(lots: readonly NewLot[]): void {
+    for (const lot of lots) {
+      this.#state.held += lot.quantity;
+      this.#pool.add(lot.quantity, lot.cost);
+      this.#ages.add(lot);
     }
   }
-  return statement.result(runPool(ledger, statement));
-}
 
-function readDays(ordered: readonly PlacedEvent[], options: LotOptions, statement: LotStatement): DayLedger {
-  const ledger: DayLedger = { acquired: new Map(), transferredIn: [], outgoing: [] };
-  let held = 0n;
-  for (const placed of ordered) {
-    const { event, milliseconds, dayNumber } = placed;
-    if (event.kind === "transfer-in") {
-      const lots = lotsOfTransfer(event, milliseconds);
-      ledger.transferredIn.push({ dayNumber, lots });
-      for (const lot of lots) held += lot.quantity;
-    } else if (event.kind === "acquisition") {
-      const net = netAmounts(event, options.feesInCost);
-      statement.addFee(net.fee);
-      addToDay(ledger.acquired, placed, net);
-      held += net.quantity;
-    } else {
-      const outgoing = outgoingOf({ ...placed, event }, held, options);
-      ledger.outgoing.push(outgoing);
-      held -= outgoing.rest;
+  /** Settles everything, as if nothing were acquired any more. */
+  finish(): void {
+    this.#endDay();
+    this.#settle(Number.POSITIVE_INFINITY);
+  }
+
+  /** What is left of a finished holding, oldest first, with the pool's cost shared among lots by quantity. */
+  open(): Lot[] {
+    return this.#pool.spread(this.#ages.open());
+  }
+
+  #transferIn(event: ScaledTransferIn): void {
+    this.#state.transferredIn.push(...event.lots);
+    for (const lot of event.lots) this.#state.held += lot.quantity;
+  }
+
+  #acquire({ id, at, milliseconds, dayNumber, quantity, cost, acquired }: ScaledAcquisition): void {
+    this.#state.held += quantity;
+    const day = this.#state.acquired;
+    if (day === null) {
+      const place = acquired ?? { acquiredAt: at, acquiredMs: milliseconds, dayNumber };
+      this.#state.acquired = { ids: [id], lot: { id, origin: id, ...place, quantity, cost } };
+      return;
     }
+    day.ids.push(id);
+    day.lot.id = day.ids.join("+");
+    day.lot.origin = day.lot.id;
+    day.lot.quantity += quantity;
+    day.lot.cost = sumKnown(day.lot.cost, cost);
   }
-  return ledger;
-}
 
-function outgoingOf(
-  { event, ...place }: PlacedEvent<Disposal | TransferOut>,
-  held: bigint,
-  options: LotOptions,
-): OutgoingDisposal | OutgoingTransfer {
-  if (event.kind === "transfer-out") {
-    const quantity = transferredQuantity(event);
-    const rest = lesser(quantity, held);
-    return { placed: { ...place, event }, rest, missing: quantity - rest };
+  #send(event: ScaledDisposal | ScaledTransferOut): void {
+    const rest = lesser(event.quantity, this.#state.held);
+    this.#state.held -= rest;
+    if (event.kind === "disposal") this.#state.outgoing.push({ event, rest, matches: [] });
+    else this.#state.outgoing.push({ event, rest, missing: event.quantity - rest });
   }
-  const net = netAmounts(event, options.feesInCost);
-  return { placed: { ...place, event }, net, rest: lesser(net.quantity, held), portions: [] };
-}
 
-function addToDay(acquired: DayLedger["acquired"], placed: PlacedEvent, net: NetAmounts): void {
-  const { event, milliseconds: acquiredMs, dayNumber } = placed;
-  const { id, at: acquiredAt } = event;
-  const day = acquired.get(dayNumber);
-  if (day === undefined) {
-    const { quantity, amount: cost } = net;
-    acquired.set(dayNumber, { ids: [id], lot: { id, origin: id, acquiredAt, acquiredMs, dayNumber, quantity, cost } });
-    return;
+  #redenominate({ from, to }: ScaledRedenomination): void {
+    this.finish();
+    this.#ages.redenominate(from, to);
+    this.#state.held = this.#ages.open().reduce((sum, lot) => sum + lot.quantity, 0n);
+    this.#pool.resize(this.#state.held);
   }
-  day.ids.push(id);
-  day.lot.id = day.ids.join("+");
-  day.lot.origin = day.lot.id;
-  day.lot.quantity += net.quantity;
-  day.lot.cost += net.amount;
-}
 
-function matchDay(
-  disposal: OutgoingDisposal,
-  day: DayOfAcquisitions | undefined,
-  rule: "same-day" | "thirty-day",
-): void {
-  if (day === undefined || day.lot.quantity === 0n || disposal.rest === 0n) return;
-  const { lot, ids: lotIds } = day;
-  const { cost: costBefore, quantity: quantityBefore, acquiredAt } = lot;
-  const quantity = lesser(disposal.rest, lot.quantity);
-  const cost = shareOf(costBefore, quantity, quantityBefore);
-  lot.cost -= cost;
-  lot.quantity -= quantity;
-  disposal.rest -= quantity;
-  disposal.portions.push({ rule, lotIds, acquiredAt, acquiredDay: null, quantity, cost, costBefore, quantityBefore });
-}
+  #endDay(): void {
+    const { acquired, transferredIn, outgoing, day, joining } = this.#state;
+    if (acquired !== null) {
+      for (const each of outgoing) if (each.event.dayNumber === day) matchDay(each, acquired, "same-day");
+      for (const each of outgoing) {
+        const after = day - each.event.dayNumber;
+        if (after >= 1 && after <= THIRTY_DAYS) matchDay(each, acquired, "thirty-day");
+      }
+    }
+    if (transferredIn.length > 0) joining.push({ dayNumber: day, lots: transferredIn });
+    if (acquired !== null) joining.push({ dayNumber: day, lots: [acquired.lot] });
+    this.#state.transferredIn = [];
+    this.#state.acquired = null;
+  }
 
-/** What the day rules left goes through the pool by day: what joins it before what leaves it. */
-function runPool(ledger: DayLedger, statement: LotStatement): Lot[] {
-  const pool = new CostPool();
-  // The pool's units keep their age, the oldest leaving first, so that a transfer can carry it.
-  const ages = new LotBook("fifo");
-  const joining = [
-    ...ledger.transferredIn,
-    ...[...ledger.acquired].map(([dayNumber, { lot }]) => ({ dayNumber, lots: [lot] })),
-  ].sort((left, right) => left.dayNumber - right.dayNumber);
-  let joined = 0;
-  for (const outgoing of ledger.outgoing) {
-    for (let next = joining[joined]; next && next.dayNumber <= outgoing.placed.dayNumber; next = joining[joined]) {
-      join(pool, ages, next.lots);
+  /** Takes from the pool, in turn, what no day after this one can serve. */
+  #settle(dayNumber: number): void {
+    const { outgoing } = this.#state;
+    let settled = 0;
+    for (const each of outgoing) {
+      const isOpen = each.event.kind === "disposal" && each.rest > 0n;
+      if (isOpen && each.event.dayNumber + THIRTY_DAYS > dayNumber) break;
+      this.#join(each.event.dayNumber);
+      this.#leave(each);
+      settled += 1;
+    }
+    if (settled > 0) this.#state.outgoing = outgoing.slice(settled);
+    this.#join(this.#state.outgoing[0]?.event.dayNumber ?? Number.POSITIVE_INFINITY);
+  }
+
+  #join(until: number): void {
+    const { joining } = this.#state;
+    let joined = 0;
+    for (const { dayNumber, lots } of joining) {
+      if (dayNumber > until) break;
+      for (const lot of lots) {
+        if (lot.quantity === 0n) continue;
+        this.#pool.add(lot.quantity, lot.cost);
+        this.#ages.add(lot);
+      }
       joined += 1;
     }
-    if ("net" in outgoing) leaveByDisposal(pool, ages, outgoing, statement);
-    else statement.addTransfer(outgoing.placed, leaveByTransfer(pool, ages, outgoing));
+    if (joined > 0) this.#state.joining = joining.slice(joined);
   }
-  for (const { lots } of joining.slice(joined)) join(pool, ages, lots);
-  return pool.spread(ages.open());
+
+  #leave(outgoing: Outgoing): void {
+    const { rest: quantity } = outgoing;
+    if (!("matches" in outgoing)) {
+      this.#log.addTransfer(outgoing.event, this.#carry(quantity, outgoing.missing));
+      return;
+    }
+    const { event, matches } = outgoing;
+    if (quantity > 0n) {
+      this.#ages.take(quantity);
+      matches.push(unpaidMatch("pool", [], UNDATED, { quantity, ...this.#pool.take(quantity) }));
+    }
+    const exchange = { quantity: event.quantity, amount: event.proceeds, fee: event.fee };
+    const uncovered = this.#log.addDisposal(event, exchange, matches);
+    if (uncovered.quantity > 0n) {
+      this.#log.addMissing(event, "disposal", "not-acquired", uncovered.quantity, uncovered.amount);
+    }
+  }
+
+  #carry(quantity: bigint, missing: bigint): Taken {
+    const { portions, unheld } = this.#ages.take(quantity);
+    return {
+      portions: portions.map((portion) => ({ ...portion, ...this.#pool.take(portion.quantity) })),
+      missing,
+      unheld,
+    };
+  }
 }
 
-function join(pool: CostPool, ages: LotBook, lots: readonly NewLot[]): void {
-  for (const lot of lots) {
-    if (lot.quantity === 0n) continue;
-    pool.add(lot.quantity, lot.cost);
-    ages.add(lot);
-  }
-}
-
-function leaveByDisposal(pool: CostPool, ages: LotBook, disposal: OutgoingDisposal, statement: LotStatement): void {
-  const { placed, net, rest: quantity, portions } = disposal;
-  if (quantity > 0n) {
-    ages.take(quantity);
-    const shared = pool.take(quantity);
-    portions.push({ rule: "pool", lotIds: [], acquiredAt: null, acquiredDay: null, quantity, ...shared });
-  }
-  statement.addDisposal(placed, net, portions);
-}
-
-function leaveByTransfer(pool: CostPool, ages: LotBook, { rest, missing }: OutgoingTransfer): Taken {
-  const { portions, unheld } = ages.take(rest);
-  const costed = portions.map((portion) => ({ ...portion, ...pool.take(portion.quantity) }));
-  return { portions: costed, missing, unheld };
+function matchDay(outgoing: Outgoing, { lot, ids: lotIds }: DayOfAcquisitions, rule: "same-day" | "thirty-day"): void {
+  if (!("matches" in outgoing) || lot.quantity === 0n || outgoing.rest === 0n) return;
+  const { cost: costBefore, quantity: quantityBefore, acquiredAt } = lot;
+  const quantity = lesser(outgoing.rest, quantityBefore);
+  const cost = shareKnown(costBefore, quantity, quantityBefore);
+  lot.cost = costBefore === null || cost === null ? null : costBefore - cost;
+  lot.quantity -= quantity;
+  outgoing.rest -= quantity;
+  const taken = { quantity, cost, costBefore, quantityBefore };
+  outgoing.matches.push(unpaidMatch(rule, lotIds, { acquiredAt, acquiredDay: null }, taken));
 }

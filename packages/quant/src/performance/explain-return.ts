@@ -155,7 +155,10 @@ export function explainContribution(
 }
 
 function dayInputs(trail: DerivationTrail, { day, value, inflow, outflow }: ValueDay) {
-  const input = (field: string, text: string) => trail.input(`${field} ${day}`, text, { kind: "day", id: day, field });
+  const input = (field: string, text: string | null) => {
+    if (text === null) throw new RangeError(`an unknown ${field} on ${day} in a known return`);
+    return trail.input(`${field} ${day}`, text, { kind: "day", id: day, field });
+  };
   return {
     value: value === null ? "" : input("value", value),
     inflow: input("inflow", inflow),

@@ -60,7 +60,7 @@ export interface MoneyWeightedReturn {
 /**
  * Money-weighted return: what the owner's money earned, with the luck of when it was put in and taken out.
  * @param days in order, see `ValueDay`; values between are not needed
- * @returns a rate of null where the last value is unknown or there is no day
+ * @returns a rate of null, and no flows where one of them is unknown, where the last value is unknown or there is no day
  * @throws RangeError see `internalRate`
  */
 export function moneyWeightedReturn(days: readonly ValueDay[]): MoneyWeightedReturn {
@@ -92,7 +92,9 @@ function isOneSided(terms: readonly ExponentialTerm[], root: number): boolean {
 }
 
 function flowsOf(days: readonly ValueDay[]): DatedFlow[] {
+  if (days.some(({ inflow, outflow }) => inflow === null || outflow === null)) return [];
   return days.flatMap(({ day, value, inflow, outflow }, at) => {
+    if (inflow === null || outflow === null) return [];
     const left = at === days.length - 1 && value !== null ? toScaled(value) : 0n;
     const amount = toScaled(outflow) + left - toScaled(inflow);
     return amount === 0n ? [] : [{ day, amount: fromScaled(amount) }];

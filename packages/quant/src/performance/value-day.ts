@@ -6,10 +6,10 @@ export interface ValueDay {
   day: string;
   /** At the end of the day, after its flows; null where a price is unknown. */
   value: string | null;
-  /** What was brought in from outside during the day, 0 or more. */
-  inflow: string;
-  /** What was taken out during the day, 0 or more. */
-  outflow: string;
+  /** What was brought in from outside during the day, 0 or more; null where its value is unknown. */
+  inflow: string | null;
+  /** What was taken out during the day, 0 or more; null where its value is unknown. */
+  outflow: string | null;
 }
 
 /**
@@ -33,7 +33,8 @@ export interface Stretches {
 
 /**
  * Cuts days into stretches. Before the first day there is nothing; a day of unknown value without flows belongs to the
- * next stretch; one with flows ends what can be known, for the value at the time of the flow is what is missing.
+ * next stretch; one with flows ends what can be known, for the value at the time of the flow is what is missing; so does
+ * a flow of unknown value.
  * Where the chosen timing leaves no base above 0 the flows are split.
  * @param days in order
  * @throws RangeError for days out of order, or flows or values below 0
@@ -45,6 +46,7 @@ export function stretchesOf(days: readonly ValueDay[], timing: FlowTiming): Stre
   for (const { day, value, inflow, outflow } of days) {
     if (day <= dayBefore) throw new RangeError(`${day} does not come after ${dayBefore}`);
     dayBefore = day;
+    if (inflow === null || outflow === null) return { stretches, unknownOn: day };
     const [brought, taken] = [amountOf(inflow), amountOf(outflow)];
     if (value === null) {
       if (brought > 0n || taken > 0n) return { stretches, unknownOn: day };
