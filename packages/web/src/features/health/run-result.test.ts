@@ -1,5 +1,9 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { withPageTexts } from "../../catalogue/catalogue.ts";
 import { resultFacts, resultWords } from "./run-result.ts";
+
+// They come with the page, not with the first download.
+beforeAll(withPageTexts(async () => undefined));
 
 it("says what a run counted, leaving out what it did not meet", () => {
   expect(resultWords({ read: 1250, written: 1248, failed: 0, setAside: { no_price: 2, invalid_row: 0 } })).toBe(

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { withPageTexts } from "../../catalogue/catalogue.ts";
 import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
 import {
   addSort,
@@ -12,6 +13,9 @@ import {
   withoutFilters,
   withoutKeys,
 } from "./market-search.ts";
+
+// They come with the page, not with the first download.
+beforeAll(withPageTexts(async () => undefined));
 
 describe("parseMarketSearch", () => {
   it("reads amounts as exact text and ranks and changes as numbers", () => {
