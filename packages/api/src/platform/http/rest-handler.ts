@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { authorise } from "../access/authorise.ts";
 import type { StoredAnswer } from "../idempotency/idempotent-requests.ts";
+import { limitClassOf } from "../limits/request-limits.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { callerOf, ownOriginOf } from "./caller-of.ts";
 import { rethrowFailure } from "./hot-listener.ts";
@@ -68,12 +69,11 @@ type RestParts = Pick<
 
 async function limit(
   { limits }: RestParts,
-  { type, meta }: RestRoute,
+  { type, procedure }: RestRoute,
   response: Response,
   { actor, caller }: ServiceContext,
 ): Promise<void> {
-  const isSignIn = type === "mutation" && meta.rest.path.startsWith("/auth/");
-  const kind = isSignIn ? "sign-in" : type === "mutation" ? "write" : "read";
+  const kind = limitClassOf(procedure, type === "mutation");
   await limits?.take(actor, caller.ip, kind, 1, (allowance) => setLimitHeaders(response, allowance));
 }
 

@@ -3,6 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Request, RequestHandler, Response } from "express";
 import type { Access } from "../access/authorise.ts";
+import { limitClassOf } from "../limits/request-limits.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
 import { callerOf, ownOriginOf } from "./caller-of.ts";
@@ -60,12 +61,10 @@ async function limit(
   { actor, caller }: ServiceContext,
 ): Promise<void> {
   const names = request.path.slice(1).split(",");
-  const kind = names.some((name) => name.startsWith("auth.")) && request.method === "POST" ? "sign-in" : undefined;
-  const byMethod = request.method === "POST" ? "write" : "read";
+  const kinds = names.map((name) => limitClassOf(name, request.method === "POST"));
+  const kind = kinds.find((one) => one === "sign-in") ?? kinds[0] ?? "read";
   try {
-    await limits?.take(actor, caller.ip, kind ?? byMethod, names.length, (allowance) =>
-      setLimitHeaders(response, allowance),
-    );
+    await limits?.take(actor, caller.ip, kind, names.length, (allowance) => setLimitHeaders(response, allowance));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: error.message, cause: error });

@@ -2,7 +2,7 @@ import type { Permission } from "@cryptodesk/shared/identity/permission";
 import { beforeEach, describe, expect, it } from "vitest";
 import { anybody } from "../../../test/support/open-doors.ts";
 import type { Actor } from "../access/actor.ts";
-import { type Allowance, RequestLimits, type SharedCounter } from "./request-limits.ts";
+import { type Allowance, limitClassOf, RequestLimits, type SharedCounter } from "./request-limits.ts";
 
 const LIMITS = { read: 3, write: 2, "sign-in": 1 };
 const who = { accountId: "a", email: "a@b", role: "analyst" as const, permissions: new Set<Permission>() };
@@ -46,6 +46,20 @@ async function take(limits: RequestLimits, actor: Actor, { ip = "1.1.1.1", kind 
     );
   return { error, told: told[0] };
 }
+
+describe("an operation", () => {
+  it.each([
+    ["market.list", false, "read"],
+    ["auth.options", false, "read"],
+    ["account.createKey", true, "write"],
+    ["auth.login", true, "sign-in"],
+    ["auth.resetPassword", true, "sign-in"],
+    ["auth.refresh", true, "write"],
+    ["auth.logout", true, "write"],
+  ])("%s counts as it should", (procedure, isChange, kind) => {
+    expect(limitClassOf(procedure, isChange)).toBe(kind);
+  });
+});
 
 describe("a caller's requests", () => {
   it("are let through up to the limit of the minute, and told how far they have come", async () => {

@@ -21,6 +21,13 @@ export interface Allowance {
   readonly resetSeconds: number;
 }
 
+/** What an operation counts as: keeping or ending a session that one has is no sign-in. */
+export function limitClassOf(procedure: string, isChange: boolean): LimitClass {
+  if (!isChange) return "read";
+  const isSignIn = procedure.startsWith("auth.") && procedure !== "auth.refresh" && procedure !== "auth.logout";
+  return isSignIn ? "sign-in" : "write";
+}
+
 const WINDOW_SECONDS = 60;
 const MAX_KNOWN = 100_000;
 
