@@ -40,6 +40,7 @@ const PAGES: CheckedPage[] = [
   },
   {
     path: "/coins/bitcoin",
+    signedIn: true,
     actions: (page) => [
       button(page, "Watchlists: Bitcoin"),
       inMain(page, /^Compare with/),
