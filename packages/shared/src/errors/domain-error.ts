@@ -7,6 +7,7 @@ export type ErrorCode =
   | "SECOND_FACTOR_NEEDED"
   | "NOT_FOUND"
   | "CONFLICT"
+  | "CHANGED_SINCE"
   | "TOO_MANY_REQUESTS"
   | "UPSTREAM_FAILED"
   | "UNAVAILABLE";

@@ -33,6 +33,18 @@ export const PERMISSIONS = {
     key: true,
     allows: "change one's own watchlists, views and preferences",
   },
+  "portfolio:read": {
+    anonymous: false,
+    roles: ["viewer", "analyst", "admin"],
+    key: true,
+    allows: "read one's own portfolios",
+  },
+  "portfolio:write": {
+    anonymous: false,
+    roles: ["analyst", "admin"],
+    key: true,
+    allows: "change, import and share one's own portfolios",
+  },
   "account:read": {
     anonymous: false,
     roles: ["viewer", "analyst", "admin"],
@@ -56,7 +68,7 @@ export const PERMISSIONS = {
     anonymous: false,
     roles: ["admin"],
     key: true,
-    allows: "disable accounts and change their roles",
+    allows: "disable accounts, change their roles, block links to portfolios",
   },
   "admin:credentials": {
     anonymous: false,
