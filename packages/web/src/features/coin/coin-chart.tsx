@@ -2,7 +2,7 @@ import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candl
 import { Skeleton } from "@mantine/core";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
-import { useAfterPaint } from "../../lib/use-after-paint.ts";
+import { useAfterPaint } from "../../lib/after-paint.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useLivePrice } from "../../market-data/use-live-listings.ts";
 import { useQuarantineOf } from "../../market-data/use-quarantine.ts";

@@ -1,7 +1,7 @@
 import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
 import { lazy, Suspense, useState } from "react";
+import { useAfterPaint } from "../../lib/after-paint.ts";
 import { formatDateTime, formatPercent } from "../../lib/format.ts";
-import { useAfterPaint } from "../../lib/use-after-paint.ts";
 import type { IndexReading } from "./index-canvas.tsx";
 import classes from "./index-chart.module.css";
 import { seriesColour } from "./series-colour.ts";
