@@ -1,3 +1,4 @@
 /** What other domains may use of the market. */
 export type { MarketRuntime } from "./market-runtime.ts";
+export { type CoinName, readCoinNames } from "./read-coin-names.ts";
 export { readMarketSummary } from "./read-market-summary.ts";

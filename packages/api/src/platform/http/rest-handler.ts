@@ -44,7 +44,7 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
     await limit(parts, route, response, ctx);
     const body =
       route.type === "mutation" ? await readBody(request, response, route.meta.rest.form === true) : undefined;
-    const call = { query, accept: request.headers.accept, body, signal: abortedBy(response) };
+    const call = { ...headersOf(request), query, body, signal: abortedBy(response) };
     const answer = await answerOnce(rest, parts, { match: found, call, ctx, request, response });
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
     if (!answer.representation) {
@@ -54,6 +54,10 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
     const cacheControl = cacheControlOf(route, parts);
     await writeRepresentation(request, response, answer.representation, { status: answer.status, cacheControl });
   };
+}
+
+function headersOf({ headers }: Request): Pick<RestRequest, "accept" | "ifMatch"> {
+  return { accept: headers.accept, ifMatch: headers["if-match"] };
 }
 
 /** What belongs to somebody is kept by nobody on the way, not even by their own browser. */
