@@ -7,6 +7,7 @@ import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
 import { createJobsRouter } from "./domains/jobs/jobs.router.ts";
 import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
+import { createExchangeRouter } from "./domains/portfolio/export.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
@@ -35,6 +36,7 @@ export function createAppRouter(parts: RouterParts) {
     portfolio: createPortfolioRouter(),
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
+    exchange: createExchangeRouter(),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });
