@@ -7,6 +7,8 @@ import type { IdentityRuntime } from "./domains/identity/identity-runtime.ts";
 import { createJobsRouter } from "./domains/jobs/jobs.router.ts";
 import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
+import { createFiguresRouter } from "./domains/portfolio/figures.router.ts";
+import type { PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
 import { createWorkspaceRouter } from "./domains/workspace/workspace.router.ts";
 import type { JobDefinition } from "./platform/queue/job-queue.ts";
@@ -16,6 +18,7 @@ import { router } from "./platform/trpc/trpc.ts";
 export interface RouterParts {
   market: MarketRuntime;
   identity: IdentityRuntime;
+  portfolios: PortfolioRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -29,6 +32,7 @@ export function createAppRouter(parts: RouterParts) {
     auth: createAuthRouter(parts.identity),
     account: createAccountRouter(parts.identity),
     workspace: createWorkspaceRouter(),
+    figures: createFiguresRouter(parts.portfolios),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });
