@@ -164,6 +164,15 @@ export class ListingRepository {
     return rows;
   }
 
+  /** What the coins among `ids` are called, whether they are still listed or not. */
+  async names(ids: readonly string[]): Promise<{ id: string; symbol: string; name: string }[]> {
+    return this.#db
+      .selectFrom("coin")
+      .select(["id", "symbol", "name"])
+      .where("id", "in", [...ids])
+      .execute();
+  }
+
   /** Coins with this symbol in any case, best rank first, then largest market cap. */
   async bySymbol(symbol: string): Promise<(CoinReference & { no: number })[]> {
     const { rows } = await sql<CoinReference & { no: number }>`
