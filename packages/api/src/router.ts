@@ -8,6 +8,7 @@ import { createJobsRouter } from "./domains/jobs/jobs.router.ts";
 import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { createExchangeRouter } from "./domains/portfolio/export.router.ts";
+import { createImportRouter } from "./domains/portfolio/imports/import.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
@@ -36,6 +37,7 @@ export function createAppRouter(parts: RouterParts) {
     portfolio: createPortfolioRouter(),
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
+    portfolioImport: createImportRouter(),
     exchange: createExchangeRouter(),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),

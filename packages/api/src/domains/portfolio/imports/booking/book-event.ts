@@ -109,31 +109,32 @@ function withFees(
   rules: BookingRules,
 ): TransactionDraft[] {
   const shared = { date: event.at, walletId: rules.walletId, ...withNote(event) };
-  const drafts: TransactionDraft[] = main ? [main] : [];
-  let free = main !== null;
-  for (const fee of fees) {
-    const money = moneyOf(fee.assetId);
-    const inMoney = money !== null && rules.cash === "outside";
-    if (isNegative(fee.quantity) && !inMoney) {
-      drafts.push({
-        ...shared,
-        type: "airdrop",
-        assetId: fee.assetId,
-        quantity: magnitude(fee.quantity),
-        note: "Rebate of a fee",
-      });
-      continue;
-    }
-    const said = inMoney ? { fees: fee.quantity, currency: money } : { fees: fee.quantity, feeAssetId: fee.assetId };
-    const fits = !inMoney || drafts[0]?.currency === undefined || drafts[0].currency === money;
-    if (free && fits && drafts[0]) {
-      drafts[0] = { ...drafts[0], ...said };
-      free = false;
-    } else if (isNegative(fee.quantity)) refuse("A rebate in other money than the trade's cannot be recorded.");
-    else drafts.push({ ...shared, type: "fee", ...said });
-  }
-  if (drafts.length === 0) ignore("The fee is 0.");
-  return drafts;
+  const [first, ...others] = fees.map((fee) => feeFields(fee, rules));
+  const joined = main && first && fits(main, first) ? { ...main, ...first } : main;
+  const beside = joined === main ? [first, ...others] : others;
+  const drafts = beside.flatMap((fee): TransactionDraft[] => {
+    if (!fee) return [];
+    if (!isNegative(fee.fees)) return [{ ...shared, type: "fee", ...fee }];
+    if (!("feeAssetId" in fee)) refuse("A rebate in other money than the trade's cannot be recorded.");
+    const rebate = { assetId: fee.feeAssetId, quantity: magnitude(fee.fees) };
+    return [{ ...shared, type: "airdrop", ...rebate, note: "Rebate of a fee" }];
+  });
+  if (joined === null && drafts.length === 0) ignore("The fee is 0.");
+  return joined ? [joined, ...drafts] : drafts;
+}
+
+type FeeFields = { fees: string; currency: string } | { fees: string; feeAssetId: string };
+
+function feeFields({ assetId, quantity }: AssetAmount, { cash }: BookingRules): FeeFields {
+  const money = moneyOf(assetId);
+  if (money !== null && cash === "outside") return { fees: quantity, currency: money };
+  return { fees: quantity, feeAssetId: assetId };
+}
+
+/** A transaction has one fee: in its own currency, or in units above 0. */
+function fits({ currency }: TransactionDraft, fee: FeeFields): boolean {
+  if ("feeAssetId" in fee) return !isNegative(fee.fees);
+  return currency === undefined || currency === fee.currency;
 }
 
 function mergedFees(fees: readonly AssetAmount[]): AssetAmount[] {

@@ -9,6 +9,8 @@ export interface FileReading extends TimeReading {
   mark: DecimalMark;
   /** Of amounts whose currency the file does not name. */
   currency: string | null;
+  /** Set where a row had to be told its currency and was not. */
+  lacksCurrency: boolean;
 }
 
 const NOTHING = new Set(["", "-", "--", "n/a", "null", "none"]);
@@ -78,7 +80,9 @@ export class FileRow {
 
   /** @throws RowProblem where the file must be told its currency */
   currency(): string {
-    return this.reading.currency ?? refuse("The file does not say its currency: name it among the options.");
+    if (this.reading.currency !== null) return this.reading.currency;
+    this.reading.lacksCurrency = true;
+    refuse("The file does not say its currency: name it among the options.");
   }
 }
 

@@ -50,7 +50,7 @@ export const FORMATS: readonly FormatDefinition[] = [
   bittytax,
 ];
 
-export const GENERIC_DETAIL = genericFormat({ date: "date" });
+export const GENERIC: FormatDefinition = genericFormat({ date: "date" });
 
 /** @returns null for `generic`, which is made of its mapping */
 export function formatNamed(format: ImportFormat): FormatDefinition | null {
