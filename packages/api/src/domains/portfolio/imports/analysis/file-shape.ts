@@ -25,7 +25,7 @@ export interface FileShape {
 }
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
-const LOOKED_AT = 65_536;
+export const LOOKED_AT = 65_536;
 const HEADER_WITHIN = 40;
 
 /** A file that is no table at all. */

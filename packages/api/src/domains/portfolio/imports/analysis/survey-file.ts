@@ -3,7 +3,7 @@ import type { CsvRecord } from "../reading/csv-records.ts";
 import { type Encoding, UndecodableBytes } from "../reading/decode-text.ts";
 import { type DecimalMark, decimalMarkOf, spreadsheetLoss } from "../reading/read-amount.ts";
 import { type DateOrder, dateOrdersOf } from "../reading/read-time.ts";
-import { type FileShape, type FileSource, rowsOf, shapeOf } from "./file-shape.ts";
+import { type FileShape, type FileSource, LOOKED_AT, rowsOf, shapeOf } from "./file-shape.ts";
 
 /** What of a whole file is known before any row is read for what it means. */
 export interface Survey {
@@ -41,7 +41,7 @@ interface Evidence {
  * @throws UnusableFile
  */
 export async function surveyFile(source: FileSource, options: ImportOptions): Promise<Survey> {
-  const head = await source.part(0);
+  const head = await beginningOf(source);
   const isWhole = head.length >= source.size;
   try {
     return await survey(source, shapeOf(head, isWhole, options), options);
@@ -49,6 +49,19 @@ export async function surveyFile(source: FileSource, options: ImportOptions): Pr
     if (!(error instanceof UndecodableBytes)) throw error;
     return surveyInOtherEncoding(source, head, options, error);
   }
+}
+
+/** As many bytes as a header and the lines above it may take. */
+async function beginningOf(source: FileSource): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length < Math.min(LOOKED_AT, source.size)) {
+    const bytes = await source.part(length);
+    if (bytes.length === 0) break;
+    parts.push(bytes);
+    length += bytes.length;
+  }
+  return Buffer.concat(parts);
 }
 
 /** Text of an older Windows program is read as such where nothing of it can be UTF-8. */
