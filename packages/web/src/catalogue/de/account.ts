@@ -50,6 +50,8 @@ export const account: Translation<typeof en> = {
     marketOperate: "Kurse neu laden, Verlauf ergänzen, Läufe abbrechen, über zurückgehaltene Preise entscheiden",
     workspaceRead: "eigene Merklisten, Ansichten und Einstellungen lesen",
     workspaceWrite: "eigene Merklisten, Ansichten und Einstellungen ändern",
+    portfolioRead: "eigene Portfolios lesen",
+    portfolioWrite: "eigene Portfolios ändern, importieren und teilen",
     accountRead: "eigenes Profil und eigene Aktivität lesen",
     accountManage: "eigene Zugangsdaten, Sitzungen und Schlüssel ändern",
     adminRead: "Konten auflisten, Audit-Protokoll und Begrenzungen lesen",

@@ -47,6 +47,8 @@ export const account = {
     marketOperate: "refresh listings, repair history, cancel runs, decide on held-back prices",
     workspaceRead: "read your own watchlists, views and preferences",
     workspaceWrite: "change your own watchlists, views and preferences",
+    portfolioRead: "read your own portfolios",
+    portfolioWrite: "change, import and share your own portfolios",
     accountRead: "read your own profile and activity",
     accountManage: "change your own credentials, sessions and keys",
     adminRead: "list accounts, read the audit log and the limits",
