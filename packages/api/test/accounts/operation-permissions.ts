@@ -109,9 +109,9 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
 };
 
 const market = ["market:read"] as const;
-const own = ["workspace:read", "workspace:write", "account:read", "account:manage"] as const;
+const own = ["workspace:read", "workspace:write", "portfolio:read", "account:read", "account:manage"] as const;
 const viewer = [...market, ...own] as const;
-const analyst = [...viewer, "market:operate"] as const;
+const analyst = [...viewer, "market:operate", "portfolio:write"] as const;
 
 /** Who holds which permission, again by hand. */
 export const HELD = {
@@ -120,7 +120,15 @@ export const HELD = {
   analyst,
   admin: [...analyst, "admin:read", "admin:users", "admin:credentials"],
   /** An admin who acts as an analyst. */
-  impersonated: [...market, "market:operate", "workspace:read", "workspace:write", "account:read"],
+  impersonated: [
+    ...market,
+    "market:operate",
+    "workspace:read",
+    "workspace:write",
+    "portfolio:read",
+    "portfolio:write",
+    "account:read",
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 /** What a key may be given, again by hand. */
@@ -129,6 +137,8 @@ export const KEY_SCOPES = [
   "market:operate",
   "workspace:read",
   "workspace:write",
+  "portfolio:read",
+  "portfolio:write",
   "account:read",
   "admin:read",
   "admin:users",
