@@ -8,7 +8,9 @@ import { createJobsRouter } from "./domains/jobs/jobs.router.ts";
 import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { createExchangeRouter } from "./domains/portfolio/export.router.ts";
+import { createFiguresRouter } from "./domains/portfolio/figures.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
+import type { PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
@@ -20,6 +22,7 @@ import { router } from "./platform/trpc/trpc.ts";
 export interface RouterParts {
   market: MarketRuntime;
   identity: IdentityRuntime;
+  portfolios: PortfolioRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -37,6 +40,7 @@ export function createAppRouter(parts: RouterParts) {
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
     exchange: createExchangeRouter(),
+    figures: createFiguresRouter(parts.portfolios),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });

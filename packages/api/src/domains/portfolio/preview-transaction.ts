@@ -1,0 +1,67 @@
+import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
+import type { Preview, PreviewInput } from "@cryptodesk/shared/portfolio/holding.contract";
+import { v7 as uuidv7 } from "uuid";
+import { accountIdOf } from "../../platform/access/authorise.ts";
+import type { ServiceContext } from "../../platform/service-context.ts";
+import { askLedger } from "./ask-ledger.ts";
+import { CalculationRepository } from "./calculation/calculation.repository.ts";
+import { isCoin } from "./calculation/asset-names.ts";
+import { assetsOf } from "./calculation/held-portfolio.ts";
+import type { HeldRecord } from "./calculation/transaction-row.ts";
+import type { PortfolioRuntime } from "./portfolio-runtime.ts";
+
+/**
+ * What a transaction would do, before it is recorded.
+ * @throws DomainError NOT_FOUND; INVALID_INPUT for one that contradicts itself or another
+ */
+export async function previewTransaction(
+  ctx: ServiceContext,
+  runtime: PortfolioRuntime,
+  { portfolioId, transactionId, draft }: PreviewInput,
+): Promise<Preview> {
+  const repository = new CalculationRepository(ctx.db, accountIdOf(ctx.actor));
+  const [portfolio] = await repository.figured([portfolioId]);
+  const wallets = [...(await repository.wallets(portfolioId)).keys()];
+  const walletId = draft.walletId ?? wallets[0] ?? uuidv7();
+  if (draft.walletId !== undefined && !wallets.includes(draft.walletId)) {
+    throw invalidInput("/draft/walletId", "is no wallet of this portfolio");
+  }
+  const record = recordOf(draft, walletId, portfolio?.currency ?? "usd");
+  const isMove = draft.type === "transfer-out" && wallets.includes(draft.toWalletId ?? "");
+  const drafts = isMove ? moved(record, draft.toWalletId ?? walletId) : [record];
+  const coins = drafts.flatMap(assetsOf).filter(isCoin);
+  const question = { portfolioId, scope: "figures" as const, coins, drafts };
+  return askLedger(ctx, runtime, question, "preview", { drafts, replaces: transactionId ?? null });
+}
+
+function moved(out: HeldRecord, toWalletId: string): HeldRecord[] {
+  const linkId = uuidv7();
+  const into = { ...out, id: uuidv7(), walletId: toWalletId, type: "transfer-in" as const, fees: null, lots: [], linkId };
+  return [{ ...out, linkId }, into];
+}
+
+/** A draft as it would be stored. */
+function recordOf(draft: PreviewInput["draft"], walletId: string, currency: string): HeldRecord {
+  return {
+    id: uuidv7(),
+    walletId,
+    type: draft.type,
+    at: new Date(draft.date).toISOString(),
+    assetId: draft.assetId ?? null,
+    quantity: draft.quantity ?? null,
+    price: draft.price ?? null,
+    value: draft.value ?? null,
+    currency: draft.currency ?? currency,
+    fees: draft.fees ?? null,
+    feeAssetId: draft.feeAssetId ?? null,
+    toAssetId: draft.toAssetId ?? null,
+    toQuantity: draft.toQuantity ?? null,
+    cost: draft.cost ?? null,
+    acquiredAt: draft.acquiredAt === undefined || draft.acquiredAt === null ? null : new Date(draft.acquiredAt).toISOString(),
+    splitFrom: draft.splitFrom ?? null,
+    splitTo: draft.splitTo ?? null,
+    lots: draft.lots ?? [],
+    linkId: null,
+    carried: null,
+  };
+}
