@@ -140,7 +140,17 @@ interface DoorParts {
   metrics: ReturnType<typeof createMetrics>;
 }
 
-function createDoors({ config, market, identity, portfolios, queue, jobs, redis, logger, metrics }: DoorParts): HttpServer {
+function createDoors({
+  config,
+  market,
+  identity,
+  portfolios,
+  queue,
+  jobs,
+  redis,
+  logger,
+  metrics,
+}: DoorParts): HttpServer {
   const { db } = market;
   const startedAt = clock();
   const readStatus = (): Promise<SystemStatus> =>

@@ -36,11 +36,11 @@ export function createAppRouter(parts: RouterParts) {
     auth: createAuthRouter(parts.identity),
     account: createAccountRouter(parts.identity),
     workspace: createWorkspaceRouter(),
-    portfolio: createPortfolioRouter(),
+    portfolio: createPortfolioRouter(parts.portfolios),
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
-    exchange: createExchangeRouter(),
     figures: createFiguresRouter(parts.portfolios),
+    exchange: createExchangeRouter(),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });

@@ -2,8 +2,8 @@ import { dayNumberOf } from "../calendar/utc-day.ts";
 import { fromScaled } from "../decimals/scaled.ts";
 import { copyScaled } from "../decimals/scaled-state.ts";
 import type { Taken } from "../lots/lot-book.ts";
-import { leavingLots } from "../lots/lot-statement.ts";
 import type { CarriedTransfer } from "../lots/lot-result.ts";
+import { leavingLots } from "../lots/lot-statement.ts";
 import { type AssetEvent, AssetEvents, inLedgerOrder, type LedgerEntry } from "./asset-events.ts";
 import { AssetLedger, type AssetLedgerState } from "./asset-ledger.ts";
 import { type AssetHolding, settledBook } from "./ledger-statement.ts";
@@ -141,12 +141,7 @@ class RunningAsset {
 
   #newLedger(state: AssetLedgerState | null): AssetLedger {
     const isOnePool = this.#settings.methods.some(({ method }) => method === "section-104");
-    return new AssetLedger(
-      this.#assetId,
-      this.#settings,
-      this.#settings.lots === "account" && !isOnePool,
-      state,
-    );
+    return new AssetLedger(this.#assetId, this.#settings, this.#settings.lots === "account" && !isOnePool, state);
   }
 }
 

@@ -145,15 +145,6 @@ export class ListingRepository {
     return rows;
   }
 
-  /** What the coins among `ids` are called, whether they are still listed or not. */
-  async names(ids: readonly string[]): Promise<{ id: string; symbol: string; name: string }[]> {
-    return this.#db
-      .selectFrom("coin")
-      .select(["id", "symbol", "name"])
-      .where("id", "in", [...ids])
-      .execute();
-  }
-
   /** What coins are called and what they cost now, of those that are listed. */
   async prices(ids: readonly string[]): Promise<PricedCoin[]> {
     const { rows } = await sql<PricedCoin>`
@@ -171,6 +162,15 @@ export class ListingRepository {
       WHERE lower(c.symbol) = ANY(${sql.val(wanted)}::text[])
       ORDER BY lower(c.symbol), l.rank NULLS LAST, l.market_cap_usd DESC NULLS LAST, c.no`.execute(this.#db);
     return rows;
+  }
+
+  /** What the coins among `ids` are called, whether they are still listed or not. */
+  async names(ids: readonly string[]): Promise<{ id: string; symbol: string; name: string }[]> {
+    return this.#db
+      .selectFrom("coin")
+      .select(["id", "symbol", "name"])
+      .where("id", "in", [...ids])
+      .execute();
   }
 
   /** Coins with this symbol in any case, best rank first, then largest market cap. */

@@ -1,10 +1,6 @@
 import { notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { CalculationState } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import {
-  CalculationRepository,
-  type FiguredPortfolio,
-  type FiguresRow,
-} from "./calculation/calculation.repository.ts";
+import { CalculationRepository, type FiguredPortfolio, type FiguresRow } from "./calculation/calculation.repository.ts";
 import type { Asking, Outcome } from "./calculation/calculations.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";
 
@@ -64,7 +60,11 @@ export async function bringCurrent(
   }
   if (outcome === "failed") {
     const detail = "The figures could not be calculated; the next look tries again.";
-    return { portfolio, figures, calculation: { ...stateOf("failed", figures), problem: { detail, transactionId: null } } };
+    return {
+      portfolio,
+      figures,
+      calculation: { ...stateOf("failed", figures), problem: { detail, transactionId: null } },
+    };
   }
   if ("problem" in outcome) {
     return { portfolio, figures, calculation: { ...stateOf("failed", figures), problem: outcome.problem } };
@@ -90,10 +90,12 @@ function within(
 ): Promise<Outcome | "late" | "failed"> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve("late"), waitMs);
-    running.then(resolve, (error: unknown) => {
-      onError(error);
-      resolve("failed");
-    }).finally(() => clearTimeout(timer));
+    running
+      .then(resolve, (error: unknown) => {
+        onError(error);
+        resolve("failed");
+      })
+      .finally(() => clearTimeout(timer));
   });
 }
 

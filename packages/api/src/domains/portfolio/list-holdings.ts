@@ -2,8 +2,8 @@ import { divideScaled, fromScaled, toScaled } from "@cryptodesk/quant/decimals/s
 import type { Holding, HoldingList, ListHoldingsInput } from "@cryptodesk/shared/portfolio/holding.contract";
 import { accountIdOf } from "../../platform/access/authorise.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
-import { assetRef } from "./calculation/asset-names.ts";
 import { CalculationRepository } from "./calculation/calculation.repository.ts";
+import { assetRef } from "./calculation/named-assets.ts";
 import { percentOf, type ValuedHolding, valueHoldings } from "./calculation/portfolio-totals.ts";
 import { currentFigures } from "./current-figures.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";

@@ -5,10 +5,11 @@ import { accountIdOf } from "../../platform/access/authorise.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { askLedger } from "./ask-ledger.ts";
 import { CalculationRepository } from "./calculation/calculation.repository.ts";
-import { isCoin } from "./calculation/asset-names.ts";
 import { assetsOf } from "./calculation/held-portfolio.ts";
+import { isCoin } from "./calculation/named-assets.ts";
 import type { HeldRecord } from "./calculation/transaction-row.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";
+import { type StoredDraft, storedDraft } from "./stored-draft.ts";
 
 /**
  * What a transaction would do, before it is recorded.
@@ -26,7 +27,8 @@ export async function previewTransaction(
   if (draft.walletId !== undefined && !wallets.includes(draft.walletId)) {
     throw invalidInput("/draft/walletId", "is no wallet of this portfolio");
   }
-  const record = recordOf(draft, walletId, portfolio?.currency ?? "usd");
+  const defaults = { walletId, currency: portfolio?.currency ?? "usd", now: ctx.clock() };
+  const record = recordOf(storedDraft(draft, defaults));
   const isMove = draft.type === "transfer-out" && wallets.includes(draft.toWalletId ?? "");
   const drafts = isMove ? moved(record, draft.toWalletId ?? walletId) : [record];
   const coins = drafts.flatMap(assetsOf).filter(isCoin);
@@ -36,32 +38,20 @@ export async function previewTransaction(
 
 function moved(out: HeldRecord, toWalletId: string): HeldRecord[] {
   const linkId = uuidv7();
-  const into = { ...out, id: uuidv7(), walletId: toWalletId, type: "transfer-in" as const, fees: null, lots: [], linkId };
+  const into = {
+    ...out,
+    id: uuidv7(),
+    walletId: toWalletId,
+    type: "transfer-in" as const,
+    fees: null,
+    lots: [],
+    linkId,
+  };
   return [{ ...out, linkId }, into];
 }
 
-/** A draft as it would be stored. */
-function recordOf(draft: PreviewInput["draft"], walletId: string, currency: string): HeldRecord {
-  return {
-    id: uuidv7(),
-    walletId,
-    type: draft.type,
-    at: new Date(draft.date).toISOString(),
-    assetId: draft.assetId ?? null,
-    quantity: draft.quantity ?? null,
-    price: draft.price ?? null,
-    value: draft.value ?? null,
-    currency: draft.currency ?? currency,
-    fees: draft.fees ?? null,
-    feeAssetId: draft.feeAssetId ?? null,
-    toAssetId: draft.toAssetId ?? null,
-    toQuantity: draft.toQuantity ?? null,
-    cost: draft.cost ?? null,
-    acquiredAt: draft.acquiredAt === undefined || draft.acquiredAt === null ? null : new Date(draft.acquiredAt).toISOString(),
-    splitFrom: draft.splitFrom ?? null,
-    splitTo: draft.splitTo ?? null,
-    lots: draft.lots ?? [],
-    linkId: null,
-    carried: null,
-  };
+/** A draft as a thread reads what is stored. */
+function recordOf({ at, acquiredAt, tags: _, note: __, ...said }: StoredDraft): HeldRecord {
+  const acquired = acquiredAt === null ? null : acquiredAt.toISOString();
+  return { ...said, id: uuidv7(), at: at.toISOString(), acquiredAt: acquired, linkId: null, carried: null };
 }

@@ -90,9 +90,7 @@ export class CalculationRepository {
       ...portfolio,
       revision: Number(revision),
       figures:
-        figures === null || calculatedAt === null
-          ? null
-          : { revision: Number(figuresRevision), figures, calculatedAt },
+        figures === null || calculatedAt === null ? null : { revision: Number(figuresRevision), figures, calculatedAt },
     }));
   }
 
@@ -240,7 +238,9 @@ export class CalculationRepository {
   async wallets(portfolioId: string): Promise<Map<string, string>> {
     return this.#asOwner(async (db) => {
       const { rows } = await sql<{ id: string; name: string }>`
-        SELECT id, name FROM wallet WHERE account_id = ${this.#accountId} AND portfolio_id = ${portfolioId}`.execute(db);
+        SELECT id, name FROM wallet WHERE account_id = ${this.#accountId} AND portfolio_id = ${portfolioId}`.execute(
+        db,
+      );
       return new Map(rows.map(({ id, name }) => [id, name]));
     });
   }

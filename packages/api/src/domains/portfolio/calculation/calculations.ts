@@ -7,8 +7,8 @@ import { CalculationRepository, type FiguresRow } from "./calculation.repository
 import type { ComputationAnswer, ComputationInput, ComputationName } from "./computations.ts";
 import type { StoredFigures } from "./stored-figures.ts";
 import type { PriceNeeds } from "./thread-messages.ts";
-import type { HeldRecord } from "./transaction-row.ts";
 import { CalculationProblem, type ThreadPool } from "./thread-pool.ts";
+import type { HeldRecord } from "./transaction-row.ts";
 
 /** As much of a context as a calculation uses, also after the request that began it. */
 export type Asking = Pick<ServiceContext, "db" | "clock" | "queue" | "requestId">;
@@ -130,7 +130,12 @@ export class Calculations {
   async #run(ctx: Asking, accountId: string, portfolioId: string, work: Work): Promise<Outcome> {
     work.progress = 0;
     try {
-      const revision = await this.#bringUpToDate(ctx, accountId, portfolioId, { scope: "figures", coins: [], drafts: [], work });
+      const revision = await this.#bringUpToDate(ctx, accountId, portfolioId, {
+        scope: "figures",
+        coins: [],
+        drafts: [],
+        work,
+      });
       return await this.#calculate(ctx, accountId, portfolioId, revision);
     } finally {
       work.progress = null;
@@ -168,7 +173,7 @@ export class Calculations {
   ): Promise<number> {
     const { pool } = this.#parts;
     const now = ctx.clock().toISOString();
-    const held = await pool.ask(portfolioId, "holds", { portfolioId });
+    const held = await pool.ask(portfolioId, "holds", { portfolioId, now });
     const header = await this.#feed(ctx, accountId, portfolioId, { held, work });
     if (header === null) {
       await pool.ask(portfolioId, "drop", { portfolioId });
@@ -217,7 +222,11 @@ export class Calculations {
     const rates =
       currencies.length === 0 ? null : await readDayRates(ctx, market, idsOf(currencies), earliest(currencies));
     const priced = await livePrices.of([...names, ...live]);
-    const namedCoins = names.map((id) => ({ id, symbol: priced.get(id)?.symbol ?? id, name: priced.get(id)?.name ?? id }));
+    const namedCoins = names.map((id) => ({
+      id,
+      symbol: priced.get(id)?.symbol ?? id,
+      name: priced.get(id)?.name ?? id,
+    }));
     const quotes = live.flatMap((id) => {
       const price = priced.get(id);
       return price === undefined ? [] : [{ id, priceUsd: price.priceUsd, source: price.source, asOf: price.asOf }];
@@ -232,7 +241,10 @@ export class Calculations {
   }
 
   #warn(error: unknown, portfolioId: string): void {
-    this.#parts.pool.logger.warn({ err: error, portfolioId }, "a portfolio that receives a transfer was not calculated");
+    this.#parts.pool.logger.warn(
+      { err: error, portfolioId },
+      "a portfolio that receives a transfer was not calculated",
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { lotList } from "../figures/lot-list.ts";
 import { missingList } from "../figures/missing-list.ts";
 import { preview } from "../figures/preview.ts";
-import type { AssetNames } from "./asset-names.ts";
 import type { HeldPortfolio } from "./held-portfolio.ts";
+import type { NamedAssets } from "./named-assets.ts";
 
 /**
  * What can be asked of a portfolio's ledger, computed in the thread that holds it: pure functions of the ledger, an input
@@ -12,7 +12,7 @@ export const COMPUTATIONS = {
   lots: lotList,
   missing: missingList,
   preview,
-} as const satisfies Record<string, (ledger: HeldPortfolio, input: never, assets: AssetNames) => unknown>;
+} as const satisfies Record<string, (ledger: HeldPortfolio, input: never, assets: NamedAssets) => unknown>;
 
 export type ComputationName = keyof typeof COMPUTATIONS;
 export type ComputationInput<N extends ComputationName> = Parameters<(typeof COMPUTATIONS)[N]>[1];

@@ -1,7 +1,7 @@
 import { dayNumberOf, dayText } from "@cryptodesk/quant/calendar/utc-day";
 import { divideScaled, fromScaled, multiplyScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
 import type { SourcedPrice } from "@cryptodesk/shared/portfolio/holding.contract";
-import { isCoin } from "./asset-names.ts";
+import { isCoin } from "./named-assets.ts";
 import type { PriceHistory } from "./portfolio-ledger.ts";
 import type { PriceBook, Series } from "./price-book.ts";
 
@@ -70,7 +70,10 @@ export class CurrencyPrices {
       const at = dayNumber - age - series.fromDay;
       const value = series.values[at];
       if (value === undefined || value === null) continue;
-      return this.#converted(value, series.sources[at] ?? "", { dayNumber: dayNumber - age, at: endOf(dayNumber - age) });
+      return this.#converted(value, series.sources[at] ?? "", {
+        dayNumber: dayNumber - age,
+        at: endOf(dayNumber - age),
+      });
     }
     return null;
   }
@@ -183,9 +186,7 @@ function withLast(
   live: SourcedPrice | null,
 ): PriceHistory | null {
   if (past === null) {
-    return live === null
-      ? null
-      : { assetId, fromDay: dayText(today), prices: [live.price], sources: [live.source] };
+    return live === null ? null : { assetId, fromDay: dayText(today), prices: [live.price], sources: [live.source] };
   }
   const length = today - dayNumberOf(past.fromDay);
   const [prices, sources] = [[...past.prices], [...past.sources]];

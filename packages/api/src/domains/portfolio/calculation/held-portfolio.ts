@@ -6,10 +6,10 @@ import { type Replay, replayLedger } from "@cryptodesk/quant/ledger/replay";
 import type { LedgerSettings, Transaction } from "@cryptodesk/quant/ledger/transaction";
 import type { SourcedPrice } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { Benchmark, LedgerRules } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { isCoin } from "./asset-names.ts";
 import { AssetTrack } from "./asset-track.ts";
 import { CARRY_DAYS, CurrencyPrices } from "./currency-prices.ts";
 import { type Converted, isMove, ledgerTransaction } from "./ledger-transaction.ts";
+import { isCoin } from "./named-assets.ts";
 import type { PortfolioLedger, PriceHistory, Valuation } from "./portfolio-ledger.ts";
 import { type PriceBook, readOwnRates } from "./price-book.ts";
 import type { StoredFigures } from "./stored-figures.ts";
@@ -143,7 +143,8 @@ export class HeldPortfolio implements PortfolioLedger {
       if (record === undefined) continue;
       this.#wishRate(wishes, record.currency, record);
       for (const assetId of unvaluedAssets(record, this.rules)) this.#wish(wishes, assetId, record);
-      if (record.at.slice(0, 10) >= this.today) for (const assetId of assetsOf(record)) if (isCoin(assetId)) wishes.live.add(assetId);
+      if (record.at.slice(0, 10) >= this.today)
+        for (const assetId of assetsOf(record)) if (isCoin(assetId)) wishes.live.add(assetId);
     }
     return wishes;
   }
@@ -197,7 +198,8 @@ export class HeldPortfolio implements PortfolioLedger {
     for (const { transfers } of this.#tracks.values()) {
       for (const [transferId, { lots }] of transfers) {
         const record = this.records.get(transferId);
-        if (!record?.linkId || record.type !== "transfer-out" || (this.#byLink.get(record.linkId)?.size ?? 0) > 1) continue;
+        if (!record?.linkId || record.type !== "transfer-out" || (this.#byLink.get(record.linkId)?.size ?? 0) > 1)
+          continue;
         found.push({ linkId: record.linkId, lots: lots.map(({ lotId: _, ...lot }) => lot) });
       }
     }
@@ -337,7 +339,9 @@ export class HeldPortfolio implements PortfolioLedger {
 
   get transactions(): readonly Transaction[] {
     const whole = this.#all();
-    whole.transactions ??= this.#transactionsOf(this.#converted.keys()).filter(({ at }) => at.slice(0, 10) <= this.today);
+    whole.transactions ??= this.#transactionsOf(this.#converted.keys()).filter(
+      ({ at }) => at.slice(0, 10) <= this.today,
+    );
     return whole.transactions;
   }
 

@@ -135,7 +135,10 @@ class TransactionReader {
   #swap() {
     const { toAssetId, toQuantity } = this.#record;
     const out = this.#units();
-    const into = { assetId: toAssetId ?? this.#needed("toAssetId"), quantity: toQuantity ?? this.#needed("toQuantity") };
+    const into = {
+      assetId: toAssetId ?? this.#needed("toAssetId"),
+      quantity: toQuantity ?? this.#needed("toQuantity"),
+    };
     const given = this.#given();
     const value = given === null ? this.#legValue([out, into]) : this.#said("value", given);
     return { out, in: into, value, ...this.#choices() };

@@ -1,13 +1,13 @@
 import { DAY_MS, dayNumberOf, dayText } from "@cryptodesk/quant/calendar/utc-day";
 import { divideScaled, fromScaled, multiplyScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
+import { toDecimalString } from "@cryptodesk/shared/money/decimal";
 import type { SourcedPrice } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { AssetRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { toDecimalString } from "@cryptodesk/shared/money/decimal";
 import { type LivePrice, type LivePrices, type MarketRuntime, readDayRates } from "../../market/market.public.ts";
-import { assetRef, isCoin } from "./asset-names.ts";
 import { CalculationRepository } from "./calculation.repository.ts";
 import type { Asking } from "./calculations.ts";
 import { CARRY_DAYS, CurrencyPrices } from "./currency-prices.ts";
+import { assetRef, isCoin } from "./named-assets.ts";
 import { PriceBook, readOwnRates } from "./price-book.ts";
 
 /** What an asset is called and costs now, and what it cost a day ago, in a currency; null where that is unknown. */
@@ -33,12 +33,18 @@ export class LivePricing {
   }
 
   /** Assets with what they cost, by id. */
-  async of(ctx: Asking, accountId: string, currency: string, assetIds: readonly string[]): Promise<Map<string, PricedAsset>> {
+  async of(
+    ctx: Asking,
+    accountId: string,
+    currency: string,
+    assetIds: readonly string[],
+  ): Promise<Map<string, PricedAsset>> {
     const now = ctx.clock();
     const coins = await this.#livePrices.of(assetIds.filter(isCoin));
     const prices = await this.#pricesIn(ctx, accountId, currency, assetIds);
     prices.turnTo(now.toISOString());
-    for (const { id, priceUsd, source, asOf } of coins.values()) this.#book.live.set(id, { id, priceUsd, source, asOf });
+    for (const { id, priceUsd, source, asOf } of coins.values())
+      this.#book.live.set(id, { id, priceUsd, source, asOf });
     const today = dayNumberOf(now.toISOString().slice(0, 10));
     return new Map(
       assetIds.map((id) => {
@@ -50,7 +56,12 @@ export class LivePricing {
     );
   }
 
-  async #pricesIn(ctx: Asking, accountId: string, currency: string, assetIds: readonly string[]): Promise<CurrencyPrices> {
+  async #pricesIn(
+    ctx: Asking,
+    accountId: string,
+    currency: string,
+    assetIds: readonly string[],
+  ): Promise<CurrencyPrices> {
     const money = assetIds.filter((id) => id.startsWith("fiat:") && id !== `fiat:${currency}`).map((id) => id.slice(5));
     const currencies = [...new Set([currency, ...money])].filter((each) => each !== "usd");
     if (currencies.length === 0) return new CurrencyPrices(this.#book, currency, new Map());
@@ -62,7 +73,9 @@ export class LivePricing {
 
   async #readRates(ctx: Asking, currencies: readonly string[], fromDay: string): Promise<void> {
     const now = performance.now();
-    const old = currencies.filter((each) => now - (this.#ratesReadAt.get(each) ?? Number.NEGATIVE_INFINITY) > RATES_FOR_MS);
+    const old = currencies.filter(
+      (each) => now - (this.#ratesReadAt.get(each) ?? Number.NEGATIVE_INFINITY) > RATES_FOR_MS,
+    );
     if (old.length === 0) return;
     const text = await readDayRates(ctx, this.#market, old, fromDay);
     const wanted = old.map((id) => ({ id, fromDay }));

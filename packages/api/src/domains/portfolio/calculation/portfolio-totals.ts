@@ -56,7 +56,9 @@ export function portfolioTotals(figures: StoredFigures, holdings: readonly Value
     unrealizedPnlPct: percentOf(pnl, cost),
     realizedPnl: fromScaled(sum(standings.map(({ realisedGain }) => toScaled(realisedGain)))),
     income: fromScaled(sum(standings.map(({ income }) => toScaled(income.value)))),
-    fees: fromScaled(sum([figures.otherFees, ...standings.map(({ fees }) => fees)].map((each) => toScaled(each.value)))),
+    fees: fromScaled(
+      sum([figures.otherFees, ...standings.map(({ fees }) => fees)].map((each) => toScaled(each.value))),
+    ),
     change24h: text(change),
     change24hPct: before === null ? null : percentOf(change, before),
     unpriced,

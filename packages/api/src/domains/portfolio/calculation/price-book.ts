@@ -1,5 +1,5 @@
 import { DAY_MS, dayNumberOf, dayText } from "@cryptodesk/quant/calendar/utc-day";
-import type { CoinName } from "./asset-names.ts";
+import type { CoinName } from "../../market/market.public.ts";
 import type { LiveQuote, PriceNeeds } from "./thread-messages.ts";
 
 /** A list of `DaySeries` as it comes from the database. */

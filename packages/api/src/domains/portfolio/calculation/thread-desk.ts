@@ -1,14 +1,16 @@
 import type { MessagePort } from "node:worker_threads";
-import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import { TransactionError } from "@cryptodesk/quant/ledger/transaction";
-import { type AssetNames, assetRef, isCoin } from "./asset-names.ts";
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import { COMPUTATIONS, type ComputationName } from "./computations.ts";
 import { assetsOf, HeldPortfolio } from "./held-portfolio.ts";
+import { assetRef, isCoin, type NamedAssets } from "./named-assets.ts";
 import { PriceBook } from "./price-book.ts";
 import type { Answer, Ask, Calculated, RequestKind, ThreadQuestion, ThreadReply } from "./thread-messages.ts";
 
 /** Transactions that a thread keeps in memory at most, over all portfolios but the one it works on. */
 const MAX_TRANSACTIONS = 400_000;
+
+const FORGET_AFTER_MS = 7 * 86_400_000;
 
 /** Answers the questions of a port, one after the other. */
 export function answerQuestions(port: Pick<MessagePort, "on" | "postMessage">): void {
@@ -22,7 +24,7 @@ export class ThreadDesk {
   /** Last used last. */
   readonly #portfolios = new Map<string, HeldPortfolio>();
   readonly #answers: { [K in RequestKind]: (ask: Ask<K>) => Answer<K> } = {
-    holds: ({ portfolioId }) => this.#portfolios.get(portfolioId)?.heldRevision ?? null,
+    holds: (ask) => this.#holds(ask),
     rows: ({ portfolioId, rows }) => done(this.#use(portfolioId).stage(rows)),
     settle: ({ header, now }) => done(this.#use(header.portfolioId).settle(header, now)),
     needs: (ask) => this.#needs(ask),
@@ -38,6 +40,15 @@ export class ThreadDesk {
     } catch (error) {
       return { id, error: describe(error) };
     }
+  }
+
+  #holds({ portfolioId, now }: Ask<"holds">): number | null {
+    const held = this.#portfolios.get(portfolioId);
+    if (held === undefined) return null;
+    if (Date.parse(now) - Date.parse(held.now) < FORGET_AFTER_MS) return held.heldRevision;
+    // What was deleted is told for some weeks only.
+    this.#portfolios.delete(portfolioId);
+    return null;
   }
 
   #use(portfolioId: string): HeldPortfolio {
@@ -91,12 +102,12 @@ export class ThreadDesk {
     const computation = COMPUTATIONS[name as ComputationName] as (
       ledger: HeldPortfolio,
       input: unknown,
-      assets: AssetNames,
+      assets: NamedAssets,
     ) => unknown;
     return JSON.stringify(computation(held, JSON.parse(input), this.#namesOf(held)));
   }
 
-  #namesOf({ records }: HeldPortfolio): AssetNames {
+  #namesOf({ records }: HeldPortfolio): NamedAssets {
     const { names } = this.#book;
     const found = new Map([...names].map(([id, name]) => [id, assetRef(id, name)]));
     for (const record of records.values()) {
@@ -120,7 +131,12 @@ function describe(error: unknown): Extract<ThreadReply, { error: unknown }>["err
   if (error instanceof DomainError) {
     return { kind: "input", message, pointer: error.errors[0]?.pointer ?? null, transactionId: null };
   }
-  return { kind: "fault", message: error instanceof Error ? (error.stack ?? message) : message, pointer: null, transactionId: null };
+  return {
+    kind: "fault",
+    message: error instanceof Error ? (error.stack ?? message) : message,
+    pointer: null,
+    transactionId: null,
+  };
 }
 
 /** A contradiction in words that say what to do. */

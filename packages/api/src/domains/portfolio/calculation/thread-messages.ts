@@ -1,5 +1,5 @@
 import type { Benchmark, LedgerRules } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import type { CoinName } from "./asset-names.ts";
+import type { CoinName } from "../../market/market.public.ts";
 import type { HeldRecord } from "./transaction-row.ts";
 
 /** What is said of a portfolio beside its transactions. */
@@ -34,7 +34,7 @@ export interface LiveQuote {
 /** What a thread is asked, and what it answers. Large things travel as text that only the thread takes apart. */
 export interface ThreadRequests {
   /** The revision of a portfolio that the thread holds; null: nothing of it. */
-  holds: { ask: { portfolioId: string }; answer: number | null };
+  holds: { ask: { portfolioId: string; now: string }; answer: number | null };
   /** Some rows of transactions, as Postgres wrote them; they count once `settle` comes. */
   rows: { ask: { portfolioId: string; rows: string }; answer: null };
   /** All rows up to the header's revision are there. */

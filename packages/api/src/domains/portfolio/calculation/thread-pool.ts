@@ -171,7 +171,8 @@ class Seat {
 function errorOf(error: Extract<ThreadReply, { error: unknown }>["error"]): Error {
   const { kind, message, pointer, transactionId } = error;
   if (kind === "problem") return new CalculationProblem(message, transactionId);
-  if (kind === "input") return pointer === null ? new DomainError("NOT_FOUND", message) : invalidInput(pointer, message);
+  if (kind === "input")
+    return pointer === null ? new DomainError("NOT_FOUND", message) : invalidInput(pointer, message);
   return new Error(`A calculation failed: ${message}`);
 }
 

@@ -4,11 +4,11 @@ import { WHOLE_PORTFOLIO } from "@cryptodesk/quant/ledger/asset-ledger";
 import { settledBook } from "@cryptodesk/quant/ledger/ledger-statement";
 import { termOf } from "@cryptodesk/quant/lots/lot-log";
 import type { Lot as OpenLot } from "@cryptodesk/quant/lots/lot-queue";
+import { openLot } from "@cryptodesk/quant/lots/lot-statement";
 import { notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { Lot, LotList } from "@cryptodesk/shared/portfolio/holding.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
-import { openLot } from "@cryptodesk/quant/lots/lot-statement";
 import { transactionIdOf } from "./event-source.ts";
 
 const MAX_LOTS = 1_000;
@@ -17,7 +17,7 @@ const MAX_LOTS = 1_000;
  * The open lots of an asset, oldest first.
  * @throws DomainError NOT_FOUND for an asset that the portfolio never held
  */
-export function lotList(ledger: PortfolioLedger, { assetId }: { assetId: string }, assets: AssetNames): LotList {
+export function lotList(ledger: PortfolioLedger, { assetId }: { assetId: string }, assets: NamedAssets): LotList {
   const held = ledger.replay().assets.find((each) => each.assetId === assetId);
   if (held === undefined) throw notFound("holding", assetId);
   const price = ledger.livePrices.get(assetId) ?? null;

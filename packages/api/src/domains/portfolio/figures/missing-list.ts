@@ -2,14 +2,14 @@ import type { AssetLedger } from "@cryptodesk/quant/ledger/asset-ledger";
 import { settledBook } from "@cryptodesk/quant/ledger/ledger-statement";
 import { missingAcquisition } from "@cryptodesk/quant/lots/lot-statement";
 import type { MissingEntry, MissingList } from "@cryptodesk/shared/portfolio/holding.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { transactionIdOf, walletIdOf } from "./event-source.ts";
 
 const MAX_ENTRIES = 1_000;
 
 /** What is missing for costs and gains to be known, oldest first. */
-export function missingList(ledger: PortfolioLedger, _: Record<string, never>, assets: AssetNames): MissingList {
+export function missingList(ledger: PortfolioLedger, _: Record<string, never>, assets: NamedAssets): MissingList {
   const entries = ledger.replay().assets.flatMap((each) => missingOf(each, ledger.records, assets));
   entries.sort(byDate);
   return { items: entries.slice(0, MAX_ENTRIES), nextCursor: null, total: entries.length };
@@ -19,7 +19,7 @@ export function missingList(ledger: PortfolioLedger, _: Record<string, never>, a
 export function missingOf(
   { assetId, books }: AssetLedger,
   records: PortfolioLedger["records"],
-  assets: AssetNames,
+  assets: NamedAssets,
 ): MissingEntry[] {
   return [...books.values()].flatMap((book) =>
     settledBook(book).log.missing.map((missing) => {

@@ -4,16 +4,16 @@ import { replayAsset } from "@cryptodesk/quant/ledger/asset-replay";
 import { settledBook } from "@cryptodesk/quant/ledger/ledger-statement";
 import { replayLedger } from "@cryptodesk/quant/ledger/replay";
 import { type Transaction, TransactionError } from "@cryptodesk/quant/ledger/transaction";
-import { realisedDisposal } from "@cryptodesk/quant/lots/lot-statement";
 import type { RealisedDisposal } from "@cryptodesk/quant/lots/lot-result";
+import { realisedDisposal } from "@cryptodesk/quant/lots/lot-statement";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import type { MissingEntry, Preview } from "@cryptodesk/shared/portfolio/holding.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
 import type { HeldPortfolio, Trial } from "../calculation/held-portfolio.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { Valuation } from "../calculation/portfolio-ledger.ts";
 import type { HeldRecord } from "../calculation/transaction-row.ts";
-import { missingOf } from "./missing-list.ts";
 import { transactionIdOf } from "./event-source.ts";
+import { missingOf } from "./missing-list.ts";
 
 /** A draft as it would be stored, both sides of it where it moves units within the portfolio. */
 export interface PreviewQuestion {
@@ -25,7 +25,7 @@ export interface PreviewQuestion {
  * What a transaction would do, without recording it.
  * @throws DomainError INVALID_INPUT for one that contradicts itself or another
  */
-export function preview(ledger: HeldPortfolio, { drafts, replaces }: PreviewQuestion, assets: AssetNames): Preview {
+export function preview(ledger: HeldPortfolio, { drafts, replaces }: PreviewQuestion, assets: NamedAssets): Preview {
   const ids = new Set(drafts.map(({ id }) => id));
   return refusing(ids, () => {
     const trial = ledger.trial(drafts, replaces);
@@ -67,7 +67,7 @@ function sidesOf(
   ledger: HeldPortfolio,
   { assetId, before, after }: Trial["assets"][number],
   until: string,
-  assets: AssetNames,
+  assets: NamedAssets,
 ) {
   const { settings } = ledger;
   const [was, will] = [whole(before, until, settings), whole(after, until, settings)];
@@ -77,7 +77,11 @@ function sidesOf(
   const standing = (transactions: Transaction[]) =>
     replayAsset(transactions, assetId, { settings, until: dayNumberOf(until) }).standing;
   return {
-    effect: { asset: assetNamed(assets, assetId), before: position(standing(before)), after: position(standing(after)) },
+    effect: {
+      asset: assetNamed(assets, assetId),
+      before: position(standing(before)),
+      after: position(standing(after)),
+    },
     realised: lists.flatMap(({ realised }) => realised.map((each) => realisedDisposal(each, settings.longTermDays))),
     missing: missingIn(will, assetId, ledger, assets).filter((each) => !known.has(keyOf(each))),
   };
@@ -91,7 +95,7 @@ function missingIn(
   { assets: ledgers }: ReturnType<typeof whole>,
   assetId: string,
   { records }: HeldPortfolio,
-  assets: AssetNames,
+  assets: NamedAssets,
 ): MissingEntry[] {
   return ledgers.filter((each) => each.assetId === assetId).flatMap((each) => missingOf(each, records, assets));
 }
@@ -131,8 +135,12 @@ function warningsOf(drafts: readonly HeldRecord[], valuations: readonly Valuatio
   }
   for (const { field, from, given, units } of valuations) {
     if (from !== "unknown") continue;
-    if (given !== null) warnings.push(`No exchange rate for ${given.currency.toUpperCase()} is known for that day, so its ${field} is unknown.`);
-    else if (units !== undefined) warnings.push(`No price is known for that day, so its ${field} is unknown unless you give it.`);
+    if (given !== null)
+      warnings.push(
+        `No exchange rate for ${given.currency.toUpperCase()} is known for that day, so its ${field} is unknown.`,
+      );
+    else if (units !== undefined)
+      warnings.push(`No price is known for that day, so its ${field} is unknown unless you give it.`);
   }
   return [...new Set(warnings)];
 }
