@@ -1,0 +1,26 @@
+import type { Command } from "commander";
+import type { CliContext } from "../../cli-context.ts";
+import { addAddCommand } from "./add.ts";
+import { addListCommand } from "./list.ts";
+import { addPortfolioCrud } from "./portfolios.ts";
+import { addTransactionCommands } from "./transaction.ts";
+import { addTransactionListCommands } from "./transactions.ts";
+import { addUseCommand } from "./use.ts";
+import { addWalletCommands } from "./wallets.ts";
+
+export function addPortfolioCommands(program: Command, cli: CliContext): void {
+  const portfolio = program
+    .command("portfolio")
+    .summary("portfolios: holdings, transactions, gains, and how every figure came about")
+    .description("Portfolios: holdings, transactions, gains, and how every figure came about.")
+    .helpCommand(false);
+  portfolio.commandsGroup("Portfolios:");
+  addListCommand(portfolio, cli);
+  addUseCommand(portfolio, cli);
+  addPortfolioCrud(portfolio, cli);
+  addWalletCommands(portfolio, cli);
+  portfolio.commandsGroup("Transactions:");
+  addAddCommand(portfolio, cli);
+  addTransactionListCommands(portfolio, cli);
+  addTransactionCommands(portfolio, cli);
+}
