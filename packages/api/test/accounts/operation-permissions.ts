@@ -42,6 +42,15 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "transaction.delete": "portfolio:write",
   "transaction.restore": "portfolio:write",
   "transaction.bulkEdit": "portfolio:write",
+  "transaction.attachments": "portfolio:read",
+  "transaction.attach": "portfolio:write",
+  "transaction.attachment": "portfolio:read",
+  "transaction.detach": "portfolio:write",
+  "figures.summary": "portfolio:read",
+  "figures.holdings": "portfolio:read",
+  "figures.lots": "portfolio:read",
+  "figures.missing": "portfolio:read",
+  "figures.preview": "portfolio:read",
   "jobs.runs": "market:read",
   "jobs.schedules": "market:read",
   "jobs.get": "market:read",
@@ -88,6 +97,10 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "account.revokeKey": "account:manage",
   "workspace.read": "workspace:read",
   "workspace.save": "workspace:write",
+  "exchange.exportDocument": "portfolio:read",
+  "exchange.importDocument": "portfolio:write",
+  "exchange.dayRates": "portfolio:read",
+  "exchange.setRates": "portfolio:write",
   "audit.own": "account:read",
   "audit.list": "admin:read",
   "admin.accounts": "admin:read",
@@ -105,9 +118,9 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
 };
 
 const market = ["market:read"] as const;
-const own = ["workspace:read", "workspace:write", "account:read", "account:manage"] as const;
+const own = ["workspace:read", "workspace:write", "portfolio:read", "account:read", "account:manage"] as const;
 const viewer = [...market, ...own] as const;
-const analyst = [...viewer, "market:operate"] as const;
+const analyst = [...viewer, "market:operate", "portfolio:write"] as const;
 
 /** Who holds which permission, again by hand. */
 export const HELD = {
@@ -116,7 +129,15 @@ export const HELD = {
   analyst,
   admin: [...analyst, "admin:read", "admin:users", "admin:credentials"],
   /** An admin who acts as an analyst. */
-  impersonated: [...market, "market:operate", "workspace:read", "workspace:write", "account:read"],
+  impersonated: [
+    ...market,
+    "market:operate",
+    "workspace:read",
+    "workspace:write",
+    "portfolio:read",
+    "portfolio:write",
+    "account:read",
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 /** What a key may be given, again by hand. */
@@ -125,6 +146,8 @@ export const KEY_SCOPES = [
   "market:operate",
   "workspace:read",
   "workspace:write",
+  "portfolio:read",
+  "portfolio:write",
   "account:read",
   "admin:read",
   "admin:users",

@@ -1,9 +1,12 @@
+import type { AttachedFile, Attachment, AttachmentList } from "@cryptodesk/shared/portfolio/attachment.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import type { Transaction, TransactionPage } from "@cryptodesk/shared/portfolio/transaction.contract";
 import type { Wallet, WalletList } from "@cryptodesk/shared/portfolio/wallet.contract";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk } from "../../../test/support/identity-desk.ts";
+import { quietRun } from "../../../test/support/market-desk.ts";
+import { portfolioJobs } from "./portfolio.jobs.ts";
 
 let desk: IdentityDesk;
 let token: string;
@@ -184,6 +187,46 @@ describe("changing", () => {
     expect((await listed()).total).toBe(0);
     await bulk(ids, { restore: true });
     expect((await listed()).total).toBe(2);
+  });
+});
+
+describe("files kept with a transaction", () => {
+  it("come back byte for byte, once for each id, and go for good", async () => {
+    const made = (await buy("1", 1)).json<Transaction>();
+    const path = `/portfolios/${portfolio.id}/transactions/${made.id}/attachments`;
+    const data = Buffer.from([0, 255, 1, 128]).toString("base64");
+    const file = { id: uuidv7(), name: "invoice.pdf", data };
+    const kept = (await desk.post(path, file, { token })).json<Attachment>();
+    expect(kept).toMatchObject({ name: "invoice.pdf", mediaType: "application/pdf", size: 4 });
+    expect((await desk.post(path, file, { token })).json()).toEqual(kept);
+    expect((await desk.send("GET", path, { token })).json<AttachmentList>().items).toEqual([kept]);
+    const read = (await desk.send("GET", `${path}/${kept.id}`, { token })).json<AttachedFile>();
+    expect(read).toEqual({ attachment: kept, data });
+    expect((await desk.post(path, { ...file, id: uuidv7(), data: "A===" }, { token })).status).toBe(422);
+    const stranger = (await desk.signIn(await desk.person("admin", "snoop"))).accessToken;
+    expect((await desk.send("GET", `${path}/${kept.id}`, { token: stranger })).status).toBe(404);
+    expect((await desk.send("DELETE", `${path}/${kept.id}`, { token })).status).toBe(200);
+    expect((await desk.send("GET", `${path}/${kept.id}`, { token })).status).toBe(404);
+  });
+});
+
+describe("what was deleted", () => {
+  it("goes for good after 30 days, and what was not stays", async () => {
+    const made = (await buy("1", 1)).json<Transaction>();
+    await buy("2", 2);
+    await desk.send("DELETE", `/portfolios/${portfolio.id}/transactions/${made.id}?version=1`, { token });
+    const gone = (await desk.post("/portfolios", { name: "Gone" }, { token })).json<Portfolio>();
+    await desk.send("DELETE", `/portfolios/${gone.id}?version=1`, { token });
+    const [maintain] = portfolioJobs({ ...desk.market.market, clock: () => desk.now });
+    const deletedAt = desk.now;
+    desk.pass(29 * 86_400);
+    expect(await maintain?.run({}, quietRun)).toEqual({ portfolios: 0, transactions: 0 });
+    desk.pass(2 * 86_400);
+    expect(await maintain?.run({}, quietRun)).toEqual({ portfolios: 1, transactions: 1 });
+    desk.now = deletedAt;
+    expect((await listed("?deleted=true")).total).toBe(0);
+    expect((await listed()).total).toBe(1);
+    expect((await desk.send("GET", `/portfolios/${gone.id}`, { token })).status).toBe(404);
   });
 });
 
