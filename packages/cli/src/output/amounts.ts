@@ -86,6 +86,11 @@ function grouped(text: string): string {
   return decimals === undefined ? marked : `${marked}.${decimals}`;
 }
 
+/** A ratio as a share in percent: 0.25 is `25.00%`. */
+export function ratioShare(ratio: Maybe): string {
+  return ratio === null || ratio === undefined ? UNKNOWN_AMOUNT : percentShare(shiftedTwo(ratio));
+}
+
 function shiftedTwo(ratio: string): string {
   const [, sign = "", whole = "0", decimals = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(ratio) ?? [];
   const padded = decimals.padEnd(2, "0");

@@ -9,7 +9,7 @@ import { walletAnywhere, walletOfFlag, walletOption } from "./choose-wallet.ts";
 import { currencyOf } from "./portfolio-options.ts";
 
 /** Flags for what is said of a transaction. */
-export function transactionOptions(cli: CliContext): Option[] {
+export function transactionOptions(cli: CliContext, { records = true } = {}): Option[] {
   const amount = (flags: string, text: string) => new Option(flags, text).argParser(exactAmount);
   const maybe = (flags: string, text: string) => new Option(flags, text).argParser(amountOrNothing);
   return [
@@ -37,7 +37,7 @@ export function transactionOptions(cli: CliContext): Option[] {
     new Option("--lots <lots>", "the lots that go, for specific identification: <lot>=<units>,…").argParser(pairs),
     new Option("--tags <tags>", "names of your own, separated by commas").argParser(list),
     new Option("--note <text>", "anything worth keeping; none takes it away").argParser(textOrNothing),
-    new Option("--allow-missing", "record it although more goes out than is held then"),
+    ...(records ? [new Option("--allow-missing", "record it although more goes out than is held then")] : []),
   ].map((option) => option.helpGroup("Transaction:"));
 }
 
