@@ -5,6 +5,7 @@ import ChartCandlestick from "lucide-react/icons/chart-candlestick";
 import ChartLine from "lucide-react/icons/chart-line";
 import FileText from "lucide-react/icons/file-text";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
+import Briefcase from "lucide-react/icons/briefcase";
 import Settings from "lucide-react/icons/settings";
 import Star from "lucide-react/icons/star";
 import { t } from "../catalogue/catalogue.ts";
@@ -22,6 +23,7 @@ export const PAGES: readonly {
   { to: "/", name: "market", Icon: ChartCandlestick },
   { to: "/compare", name: "compare", Icon: ChartLine },
   { to: "/watchlists", name: "watchlists", Icon: Star },
+  { to: "/portfolios", name: "portfolios", Icon: Briefcase },
   { to: "/data-health", name: "health", Icon: Activity },
   { to: "/reports", name: "reports", Icon: FileText },
   { to: "/settings", name: "settings", Icon: Settings },

@@ -8,6 +8,7 @@ import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
+import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
@@ -99,6 +100,34 @@ const watchlistsRoute = createRoute({
   component: lazyRouteComponent(
     withPageTexts(() => import("../routes/watchlists-route.tsx")),
     "WatchlistsRoute",
+  ),
+});
+
+const portfoliosRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolios-route.tsx")),
+    "PortfoliosRoute",
+  ),
+});
+
+const portfolioTransactionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/transactions",
+  validateSearch: (raw: Record<string, unknown>): TransactionSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-transactions-route.tsx")),
+    "PortfolioTransactionsRoute",
+  ),
+});
+
+const portfolioSettingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/settings",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-settings-route.tsx")),
+    "PortfolioSettingsRoute",
   ),
 });
 
@@ -228,6 +257,9 @@ const pages = [
   coinRoute,
   compareRoute,
   watchlistsRoute,
+  portfoliosRoute,
+  portfolioTransactionsRoute,
+  portfolioSettingsRoute,
   healthRoute,
   reportsRoute,
   reportRoute,

@@ -10,6 +10,7 @@ import { compare } from "./compare.ts";
 import { health } from "./health.ts";
 import { market } from "./market.ts";
 import { overview } from "./overview.ts";
+import { portfolio } from "./portfolio.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -26,6 +27,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   health,
   market,
   overview,
+  portfolio,
   reports,
   settings,
   shell,
