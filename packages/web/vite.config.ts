@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { earlyPageCode } from "./scripts/early-page-code.ts";
 import { licenceList } from "./scripts/licence-list.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
@@ -7,9 +8,13 @@ const api = "http://127.0.0.1:4000";
 
 // The entry stays a file of its own, whose name stands for the build; the chart library is for the pages that draw.
 const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-charts|fancy-canvas/.test(id);
+// What only some of the desk is for stays out of what every page loads.
+const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
+const ofPortfolios = /src\/features\/portfolio/;
+const ofEveryPage = (id: string) => notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id);
 
 export default defineConfig({
-  plugins: [react(), licenceList(), serviceWorker()],
+  plugins: [react(), licenceList(), earlyPageCode(), serviceWorker()],
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
   build: {
     outDir: "dist/app",
@@ -25,8 +30,10 @@ export default defineConfig({
         // Left alone, every set of pages that shares a module gets a chunk, and a page eighty requests before it shows.
         codeSplitting: {
           groups: [
-            { name: "start", tags: ["$initial"], priority: 1, test: notItself },
-            { name: "parts", minShareCount: 12, test: notItself },
+            { name: "start", tags: ["$initial"], priority: 2, test: notItself },
+            { name: "accounts", minShareCount: 2, test: ofAccounts },
+            { name: "portfolios", minShareCount: 2, test: ofPortfolios },
+            { name: "parts", minShareCount: 3, priority: 1, test: ofEveryPage },
           ],
         },
       },

@@ -7,8 +7,9 @@ import { languageOf } from "./app/figure-style.ts";
 import { keepAnswersForOffline, restoreWhileAway } from "./app/offline-answers.ts";
 import { preloadPages, router } from "./app/router.tsx";
 import { keepForOffline } from "./app/service-worker.ts";
-import { whenIdle, whenQuiet } from "./app/when-quiet.ts";
+import { whenQuiet } from "./app/when-quiet.ts";
 import { speak } from "./catalogue/catalogue.ts";
+import { queryClient } from "./lib/query-client.ts";
 import { followAccount } from "./session/workspace.ts";
 import { preferences } from "./stores/preferences.ts";
 
@@ -32,9 +33,11 @@ window.addEventListener(
   "load",
   () => {
     keepAnswersForOffline();
+    // A browser opens six connections to a server: asked for at once, the other pages' code takes them from this page's data.
+    const busy = () => router.state.isLoading || queryClient.isFetching() > 0;
     // Soon: nobody knows how long the server stays.
-    whenIdle(preloadPages);
-    whenQuiet(keepForOffline);
+    whenQuiet(() => void preloadPages(), { quietMs: 150, busy });
+    whenQuiet(keepForOffline, { quietMs: 2_000, busy });
   },
   { once: true },
 );

@@ -88,6 +88,10 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "account.revokeKey": "account:manage",
   "workspace.read": "workspace:read",
   "workspace.save": "workspace:write",
+  "exchange.exportDocument": "portfolio:read",
+  "exchange.importDocument": "portfolio:write",
+  "exchange.dayRates": "portfolio:read",
+  "exchange.setRates": "portfolio:write",
   "audit.own": "account:read",
   "audit.list": "admin:read",
   "admin.accounts": "admin:read",
@@ -105,9 +109,9 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
 };
 
 const market = ["market:read"] as const;
-const own = ["workspace:read", "workspace:write", "account:read", "account:manage"] as const;
+const own = ["workspace:read", "workspace:write", "portfolio:read", "account:read", "account:manage"] as const;
 const viewer = [...market, ...own] as const;
-const analyst = [...viewer, "market:operate"] as const;
+const analyst = [...viewer, "market:operate", "portfolio:write"] as const;
 
 /** Who holds which permission, again by hand. */
 export const HELD = {
@@ -116,7 +120,15 @@ export const HELD = {
   analyst,
   admin: [...analyst, "admin:read", "admin:users", "admin:credentials"],
   /** An admin who acts as an analyst. */
-  impersonated: [...market, "market:operate", "workspace:read", "workspace:write", "account:read"],
+  impersonated: [
+    ...market,
+    "market:operate",
+    "workspace:read",
+    "workspace:write",
+    "portfolio:read",
+    "portfolio:write",
+    "account:read",
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 /** What a key may be given, again by hand. */
@@ -125,6 +137,8 @@ export const KEY_SCOPES = [
   "market:operate",
   "workspace:read",
   "workspace:write",
+  "portfolio:read",
+  "portfolio:write",
   "account:read",
   "admin:read",
   "admin:users",

@@ -7,6 +7,9 @@ import type { AuditSearch } from "../features/admin/audit-search.ts";
 import { parseCoinSearch } from "../features/coin/coin-search.ts";
 import { prefetchSeries } from "../features/coin/prefetch-series.ts";
 import { parseCompareSearch } from "../features/compare/compare-search.ts";
+import { prefetchCompared } from "../features/compare/prefetch-compared.ts";
+import { prefetchSchedules } from "../features/health/use-jobs.ts";
+import { prefetchProviders } from "../features/health/use-providers.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
 import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
@@ -30,11 +33,11 @@ const marketRoute = createRoute({
   ),
 });
 
+// No loader is awaited: the page shows its skeletons at once, its data comes beside its code, and hovering a link asks.
 const coinRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/coins/$coinId",
   validateSearch: parseCoinSearch,
-  // Not awaited: the page shows its skeleton at once, and hovering a link already asks.
   loaderDeps: ({ search }) => search,
   loader: ({ params, deps }) => {
     prefetchCoin(params.coinId);
@@ -50,6 +53,10 @@ const coinRoute = createRoute({
 const healthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/data-health",
+  loader: () => {
+    prefetchSchedules();
+    prefetchProviders();
+  },
   component: lazyRouteComponent(
     withPageTexts(() => import("../routes/health-route.tsx")),
     "HealthRoute",
@@ -87,6 +94,8 @@ const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/compare",
   validateSearch: parseCompareSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => prefetchCompared(deps),
   component: lazyRouteComponent(
     withPageTexts(() => import("../routes/compare-route.tsx")),
     "CompareRoute",
@@ -291,11 +300,11 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-/** Loads the code of every page, so that the desk can still be walked through when its server is away. */
-export function preloadPages(): void {
+/** Loads the code of one page after the other, so that the desk can be walked through when its server is away. */
+export async function preloadPages(): Promise<void> {
   for (const page of pages) {
     // A page that does not load now is loaded, or fails visibly, when it is opened.
-    router.loadRouteChunk(page)?.catch(() => undefined);
+    await router.loadRouteChunk(page)?.catch(() => undefined);
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { v7 as uuidv7 } from "uuid";
 import { accountIdOf } from "../../platform/access/authorise.ts";
+import type { Db } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { PortfolioRepository } from "./portfolio.repository.ts";
@@ -31,9 +32,7 @@ export async function createPortfolio(ctx: ServiceContext, input: CreatePortfoli
       if (there.name === input.name && there.currency === input.currency) return toPortfolio(there);
       throw new DomainError("CONFLICT", `The id ${id} is that of another portfolio, "${there.name}".`);
     }
-    if ((await portfolios.count(accountId)) >= MAX_PORTFOLIOS) {
-      throw new DomainError("CONFLICT", `An account has at most ${MAX_PORTFOLIOS} portfolios, deleted ones counted.`);
-    }
+    await requireRoom(db, accountId);
     const { name, description, currency, benchmark } = input;
     const rules = withDefaults(input.rules, DEFAULT_RULES);
     await portfolios.insert({ id, accountId, name, description, currency, rules, benchmark, isDemo: false }, now);
@@ -50,6 +49,12 @@ export async function createPortfolio(ctx: ServiceContext, input: CreatePortfoli
     if (!made) throw new Error("A portfolio that was just made is gone.");
     return toPortfolio(made);
   });
+}
+
+/** @throws DomainError CONFLICT where the account has as many portfolios as one may have */
+export async function requireRoom(db: Db, accountId: string): Promise<void> {
+  if ((await new PortfolioRepository(db).count(accountId)) < MAX_PORTFOLIOS) return;
+  throw new DomainError("CONFLICT", `An account has at most ${MAX_PORTFOLIOS} portfolios, deleted ones counted.`);
 }
 
 /** Rules of which some are given anew. */

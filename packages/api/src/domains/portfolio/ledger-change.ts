@@ -7,6 +7,7 @@ import { AssetNames } from "./asset-names.ts";
 import { type LockedPortfolio, PortfolioRepository } from "./portfolio.repository.ts";
 import type { StoredDraft } from "./stored-draft.ts";
 import { type HeldFrom, TransactionRepository } from "./transaction.repository.ts";
+import { inTurn } from "./turns.ts";
 
 /** A change of transactions under way: its portfolios are held on to until it is written whole or not at all. */
 export interface LedgerChange {
@@ -22,6 +23,14 @@ export interface LedgerChange {
 
 /** Runs a change of portfolios' transactions: others who want to change one of them wait. */
 export async function changeLedger<T>(
+  ctx: ServiceContext,
+  portfolioIds: readonly string[],
+  work: (change: LedgerChange) => Promise<T>,
+): Promise<T> {
+  return inTurn(ctx.db.primary, portfolioIds, () => holdAndChange(ctx, portfolioIds, work));
+}
+
+async function holdAndChange<T>(
   ctx: ServiceContext,
   portfolioIds: readonly string[],
   work: (change: LedgerChange) => Promise<T>,

@@ -144,6 +144,15 @@ export class TransactionRepository {
       .execute();
   }
 
+  /** Removes for good what was deleted before; a calculation that knew it knows that it was deleted. @returns how many */
+  async purge(before: Date): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom("portfolio_transaction")
+      .where("deleted_at", "<", before)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+
   /**
    * The least that is held of an asset from a time on. At one time what comes in counts before what goes out, as in the
    * ledger.

@@ -4,6 +4,8 @@ import type { Wallet, WalletList } from "@cryptodesk/shared/portfolio/wallet.con
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk } from "../../../test/support/identity-desk.ts";
+import { quietRun } from "../../../test/support/market-desk.ts";
+import { portfolioJobs } from "./portfolio.jobs.ts";
 
 let desk: IdentityDesk;
 let token: string;
@@ -184,6 +186,26 @@ describe("changing", () => {
     expect((await listed()).total).toBe(0);
     await bulk(ids, { restore: true });
     expect((await listed()).total).toBe(2);
+  });
+});
+
+describe("what was deleted", () => {
+  it("goes for good after 30 days, and what was not stays", async () => {
+    const made = (await buy("1", 1)).json<Transaction>();
+    await buy("2", 2);
+    await desk.send("DELETE", `/portfolios/${portfolio.id}/transactions/${made.id}?version=1`, { token });
+    const gone = (await desk.post("/portfolios", { name: "Gone" }, { token })).json<Portfolio>();
+    await desk.send("DELETE", `/portfolios/${gone.id}?version=1`, { token });
+    const [maintain] = portfolioJobs({ ...desk.market.market, clock: () => desk.now });
+    const deletedAt = desk.now;
+    desk.pass(29 * 86_400);
+    expect(await maintain?.run({}, quietRun)).toEqual({ portfolios: 0, transactions: 0 });
+    desk.pass(2 * 86_400);
+    expect(await maintain?.run({}, quietRun)).toEqual({ portfolios: 1, transactions: 1 });
+    desk.now = deletedAt;
+    expect((await listed("?deleted=true")).total).toBe(0);
+    expect((await listed()).total).toBe(1);
+    expect((await desk.send("GET", `/portfolios/${gone.id}`, { token })).status).toBe(404);
   });
 });
 

@@ -47,7 +47,7 @@ export function restRoutes(router: AnyTRPCRouter): RestRoute[] {
 }
 
 function toRoute(procedure: string, def: ProcedureDef, meta: ProcedureMeta): RestRoute {
-  const input = def.inputs[0] instanceof z.ZodType ? def.inputs[0] : z.strictObject({});
+  const input = schemaOf(def.inputs[0]) ?? z.strictObject({});
   const segments = meta.rest.path
     .slice(1)
     .split("/")
@@ -104,9 +104,9 @@ export function allowedMethods(matches: readonly RouteMatch[]): string[] {
   return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
 }
 
-/** The schema of an answer, also of one that is not checked at run time. */
-function schemaOf(output: unknown): z.ZodType | null {
-  if (output instanceof z.ZodType) return output;
-  if (typeof output !== "function" || !("schema" in output)) return null;
-  return output.schema instanceof z.ZodType ? output.schema : null;
+/** The schema of an input or answer, also of one that is checked in another way or not at run time. */
+function schemaOf(contract: unknown): z.ZodType | null {
+  if (contract instanceof z.ZodType) return contract;
+  if (typeof contract !== "function" || !("schema" in contract)) return null;
+  return contract.schema instanceof z.ZodType ? contract.schema : null;
 }

@@ -15,6 +15,8 @@ export interface ProcedureMeta {
     form?: boolean;
     /** The answer's `version` is its ETag, and If-Match says the input's `version`. */
     versioned?: boolean;
+    /** How large a body may be once it is unpacked, at every door; 256 kB unless given. */
+    maxBodyMb?: number;
     /** Answered as text/event-stream. */
     stream?: boolean;
     /** What the `data` of each of its events is. */

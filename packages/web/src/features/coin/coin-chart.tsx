@@ -25,7 +25,10 @@ import { useCandles, useHistory } from "./use-coin-series.ts";
 import { useOverlays } from "./use-overlays.ts";
 
 // The chart library comes after the page: its place is kept by a skeleton.
-const PriceChart = lazy(() => import("./price-chart.tsx").then((module) => ({ default: module.PriceChart })));
+const loadChart = () => import("./price-chart.tsx").then((module) => ({ default: module.PriceChart }));
+const PriceChart = lazy(loadChart);
+// On its way as soon as this code runs, not once the data is there; a failure shows where the chart is needed.
+loadChart().catch(() => undefined);
 
 const HOUR_MS = 3_600_000;
 

@@ -4,7 +4,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { CoinPicker } from "../../market-data/coin-picker.tsx";
 import classes from "./coin-chips.module.css";
 import { MAX_COMPARED } from "./compare-search.ts";
-import { seriesColour } from "./index-chart.tsx";
+import { seriesColour } from "./series-colour.ts";
 
 /** The compared coins, each removable, and a field to add another. */
 export function CoinChips({ ids, listings, onChange }: CoinChipsProps) {

@@ -10,7 +10,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./index-chart.module.css";
-import { seriesColour } from "./index-chart.tsx";
+import { seriesColour } from "./series-colour.ts";
 
 /** The compared coins side by side. */
 export function ComparisonTable({ comparison, listings }: ComparisonTableProps) {

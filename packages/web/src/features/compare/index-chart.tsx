@@ -1,40 +1,19 @@
 import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
-import { useComputedColorScheme } from "@mantine/core";
-import {
-  ColorType,
-  CrosshairMode,
-  createChart,
-  type IChartApi,
-  type ISeriesApi,
-  LineSeries,
-  LineStyle,
-  type UTCTimestamp,
-} from "lightweight-charts";
-import { useEffect, useRef, useState } from "react";
-import { t } from "../../catalogue/catalogue.ts";
-import { formatDateTime, formatPercent, UNKNOWN } from "../../lib/format.ts";
+import { lazy, Suspense, useState } from "react";
+import { formatDateTime, formatPercent } from "../../lib/format.ts";
+import type { IndexReading } from "./index-canvas.tsx";
 import classes from "./index-chart.module.css";
+import { seriesColour } from "./series-colour.ts";
 
-/** A coin's colour among the compared ones. */
-export const seriesColour = (index: number): string => `var(--series-${index})`;
-
-interface Reading {
-  at: string;
-  /** Change since the start in percent, in the order of the series. */
-  changes: (number | null)[];
-}
+// The chart library comes after the page, and the words below do not wait for it: its place is kept.
+const loadCanvas = () => import("./index-canvas.tsx").then((module) => ({ default: module.IndexCanvas }));
+const IndexCanvas = lazy(loadCanvas);
+// On its way as soon as this code runs; a failure shows where the lines are needed.
+loadCanvas().catch(() => undefined);
 
 /** Every coin as a line from 100, with a legend of what is under the crosshair, else of the end. */
 export function IndexChart({ comparison, summary }: { comparison: Comparison; summary: string }) {
-  const scheme = useComputedColorScheme("light");
-  const container = useRef<HTMLElement>(null);
-  const [reading, setReading] = useState<Reading | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours behind the variables change with the scheme
-  useEffect(() => {
-    if (!container.current) return;
-    const chart = draw(container.current, comparison, setReading);
-    return () => chart.remove();
-  }, [comparison, scheme]);
+  const [reading, setReading] = useState<IndexReading | null>(null);
   const shown = reading ?? lastReading(comparison);
   return (
     <div>
@@ -47,79 +26,13 @@ export function IndexChart({ comparison, summary }: { comparison: Comparison; su
           </li>
         ))}
       </ul>
-      <figure ref={container} className={classes.canvas} aria-label={summary} />
+      <Suspense fallback={<figure className={classes.canvas} aria-label={summary} />}>
+        <IndexCanvas comparison={comparison} summary={summary} onRead={setReading} />
+      </Suspense>
     </div>
   );
 }
 
-function lastReading({ to, series }: Comparison): Reading {
+function lastReading({ to, series }: Comparison): IndexReading {
   return { at: to, changes: series.map(({ changePct }) => changePct) };
-}
-
-function draw(container: HTMLElement, comparison: Comparison, onRead: (reading: Reading | null) => void): IChartApi {
-  const style = getComputedStyle(container);
-  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const chart = createChart(container, {
-    autoSize: true,
-    layout: {
-      background: { type: ColorType.Solid, color: colour("desk-surface") },
-      textColor: colour("desk-muted"),
-      fontFamily: style.fontFamily,
-      fontSize: 11,
-    },
-    grid: { vertLines: { visible: false }, horzLines: { color: colour("desk-line") } },
-    rightPriceScale: { borderVisible: false },
-    timeScale: { borderColor: colour("desk-line"), timeVisible: true, secondsVisible: false, minBarSpacing: 0.02 },
-    crosshair: {
-      mode: CrosshairMode.Normal,
-      vertLine: { color: colour("desk-muted"), style: LineStyle.Dotted, labelBackgroundColor: colour("desk-ink") },
-      horzLine: { color: colour("desk-muted"), style: LineStyle.Dotted, labelBackgroundColor: colour("desk-ink") },
-    },
-    localization: { priceFormatter: (index: number) => formatPercent(index - 100) },
-    handleScroll: { mouseWheel: false, vertTouchDrag: false },
-    handleScale: { mouseWheel: false },
-  });
-  const times = comparison.times.map((time) => (Date.parse(time) / 1_000) as UTCTimestamp);
-  const lines: ISeriesApi<"Line">[] = comparison.series.map(({ indexed }, index) => {
-    const line = chart.addSeries(LineSeries, {
-      color: colour(`series-${index}`),
-      lineWidth: 2,
-      priceLineVisible: false,
-      lastValueVisible: comparison.series.length <= 5,
-    });
-    // A time without a value interrupts the line: nothing is known there.
-    line.setData(
-      times.map((time, at) => {
-        const value = indexed[at] ?? null;
-        return value === null ? { time } : { time, value };
-      }),
-    );
-    return line;
-  });
-  lines[0]?.createPriceLine({
-    price: 100,
-    color: colour("desk-muted"),
-    lineWidth: 1,
-    lineStyle: LineStyle.Dashed,
-    axisLabelVisible: false,
-  });
-  chart.timeScale().fitContent();
-  chart.subscribeCrosshairMove(({ time, seriesData }) => {
-    if (typeof time !== "number") return onRead(null);
-    const changes = lines.map((line) => {
-      const bar = seriesData.get(line);
-      return bar && "value" in bar ? bar.value - 100 : null;
-    });
-    onRead({ at: new Date(time * 1_000).toISOString(), changes });
-  });
-  return chart;
-}
-
-/** The lines in words. */
-export function describeComparison({ series, from, to }: Comparison): string {
-  const sorted = series.toSorted((left, right) => (right.changePct ?? -Infinity) - (left.changePct ?? -Infinity));
-  const words = sorted.map(
-    ({ name, changePct }) => `${name} ${changePct === null ? UNKNOWN : formatPercent(changePct)}`,
-  );
-  return t("compare.summary", { from: formatDateTime(from), to: formatDateTime(to), changes: words.join(", ") });
 }

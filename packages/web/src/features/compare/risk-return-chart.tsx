@@ -4,9 +4,9 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatPercent, formatShare } from "../../lib/format.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { seriesColour } from "./index-chart.tsx";
 import { type RiskPoint, riskReturnAxes } from "./risk-return.ts";
 import classes from "./risk-return-chart.module.css";
+import { seriesColour } from "./series-colour.ts";
 
 const MARGIN = { left: 56, right: 16, top: 10, bottom: 38 };
 const HEIGHT = 300;

@@ -1,10 +1,13 @@
 import type { JobState } from "@cryptodesk/shared/jobs/job.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { queryClient } from "../../lib/query-client.ts";
 import { api, trpc } from "../../lib/trpc.ts";
+
+const schedulesQuery = () => trpc.jobs.schedules.queryOptions({});
 
 /** What runs by itself, how often, and how it went. */
 export function useSchedules() {
-  return useQuery({ ...trpc.jobs.schedules.queryOptions({}), refetchInterval: 5_000 });
+  return useQuery({ ...schedulesQuery(), refetchInterval: 5_000 });
 }
 
 /** Which runs are asked for; undefined: any. */
@@ -32,4 +35,9 @@ export function useRuns({ name, state }: RunFilter) {
 /** The last runs of one job, for how long they take. */
 export function useRunsOf(name: string) {
   return useQuery({ ...trpc.jobs.runs.queryOptions({ name, limit: 50 }), refetchInterval: 5_000 });
+}
+
+/** Asks ahead of time. A failure shows on the page that needs it. */
+export function prefetchSchedules(): void {
+  void queryClient.prefetchQuery(schedulesQuery());
 }

@@ -1,0 +1,95 @@
+import {
+  GetSummaryInput,
+  HoldingList,
+  HoldingRef,
+  ListHoldingsInput,
+  LotList,
+  MissingList,
+  PortfolioSummary,
+  Preview,
+  PreviewInput,
+} from "@cryptodesk/shared/portfolio/holding.contract";
+import { PortfolioRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
+import { procedure, router } from "../../platform/trpc/trpc.ts";
+import { askLedger } from "./ask-ledger.ts";
+import { getSummary } from "./get-summary.ts";
+import { listHoldings } from "./list-holdings.ts";
+import type { PortfolioRuntime } from "./portfolio-runtime.ts";
+import { previewTransaction } from "./preview-transaction.ts";
+
+const EXAMPLE = { portfolioId: "018f2b00-0000-7000-8000-000000000001" };
+
+/** Wiring only. */
+export function createFiguresRouter(portfolios: PortfolioRuntime) {
+  return router({
+    summary: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/summary" },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "Where a portfolio stands",
+        description:
+          "At the prices of this moment. While figures are calculated anew the last ones are answered with their age and progress.",
+        cli: "portfolio summary",
+        example: EXAMPLE,
+      })
+      .input(GetSummaryInput)
+      .output(PortfolioSummary)
+      .query(({ ctx, input }) => getSummary(ctx, portfolios, input)),
+
+    holdings: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/holdings", csv: true },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "What a portfolio holds",
+        cli: "portfolio holdings",
+        example: EXAMPLE,
+      })
+      .input(ListHoldingsInput)
+      .output(HoldingList)
+      .query(({ ctx, input }) => listHoldings(ctx, portfolios, input)),
+
+    lots: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/holdings/{assetId}/lots", csv: true },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "The open lots of a holding",
+        cli: "portfolio lots",
+        example: { ...EXAMPLE, assetId: "bitcoin" },
+      })
+      .input(HoldingRef)
+      .output(LotList)
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "lots", input)),
+
+    missing: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/missing", csv: true },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "What is missing for costs and gains to be known",
+        cli: "portfolio missing",
+        example: EXAMPLE,
+      })
+      .input(PortfolioRef)
+      .output(MissingList)
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "missing", {})),
+
+    preview: procedure
+      .meta({
+        rest: { method: "POST", path: "/portfolios/{portfolioId}/preview" },
+        access: "portfolio:read",
+        tag: "Transactions",
+        summary: "What a transaction would do, without recording it",
+        cli: "portfolio preview",
+        example: {
+          ...EXAMPLE,
+          draft: { type: "buy", date: "2026-01-05T12:00:00Z", assetId: "bitcoin", quantity: "0.1", value: "9000" },
+        },
+      })
+      .input(PreviewInput)
+      .output(Preview)
+      .mutation(({ ctx, input }) => previewTransaction(ctx, portfolios, input)),
+  });
+}

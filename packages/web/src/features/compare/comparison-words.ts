@@ -1,0 +1,12 @@
+import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import { t } from "../../catalogue/catalogue.ts";
+import { formatDateTime, formatPercent, UNKNOWN } from "../../lib/format.ts";
+
+/** The lines in words. */
+export function describeComparison({ series, from, to }: Comparison): string {
+  const sorted = series.toSorted((left, right) => (right.changePct ?? -Infinity) - (left.changePct ?? -Infinity));
+  const words = sorted.map(
+    ({ name, changePct }) => `${name} ${changePct === null ? UNKNOWN : formatPercent(changePct)}`,
+  );
+  return t("compare.summary", { from: formatDateTime(from), to: formatDateTime(to), changes: words.join(", ") });
+}

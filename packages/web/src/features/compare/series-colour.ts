@@ -1,0 +1,2 @@
+/** A coin's colour among the compared ones. */
+export const seriesColour = (index: number): string => `var(--series-${index})`;
