@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import Activity from "lucide-react/icons/activity";
+import Briefcase from "lucide-react/icons/briefcase";
 import ChartCandlestick from "lucide-react/icons/chart-candlestick";
 import ChartLine from "lucide-react/icons/chart-line";
 import FileText from "lucide-react/icons/file-text";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
-import Briefcase from "lucide-react/icons/briefcase";
 import Settings from "lucide-react/icons/settings";
 import Star from "lucide-react/icons/star";
 import { t } from "../catalogue/catalogue.ts";

@@ -6,5 +6,5 @@ export function useAssetName(id: string): string {
   const { data } = useCoin(id, isCoin);
   if (id.startsWith("fiat:")) return id.slice(5).toUpperCase();
   if (id.startsWith("other:")) return id.slice(6);
-  return data ? `${data.symbol} ${data.name}` : id;
+  return data ? `${data.listing.symbol} ${data.listing.name}` : id;
 }

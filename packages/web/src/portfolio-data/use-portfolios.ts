@@ -7,10 +7,10 @@ import type {
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { t } from "../catalogue/catalogue.ts";
+import { queryClient } from "../lib/query-client.ts";
 import { api, trpc } from "../lib/trpc.ts";
 import { useAction } from "../session/use-action.ts";
 import { showToast, showUndo } from "../ui/toast.tsx";
-import { queryClient } from "../lib/query-client.ts";
 import { LEDGER_AREAS } from "./portfolio-areas.ts";
 
 // How often figures that are being computed are looked at again.

@@ -107,6 +107,9 @@ export const portfolio: Translation<typeof en> = {
   transactionDeleted: "{{what}} gelöscht.",
   transactionsDeleted_one: "{{amount}} Vorgang gelöscht.",
   transactionsDeleted_other: "{{amount}} Vorgänge gelöscht.",
+  assetPlaceholder: "Kürzel oder Name",
+  assetMoney: "Geld: {{currency}}",
+  assetOther: "Ohne Preis: {{name}}",
   strangers: {
     title: "Portfolios, deren jede Zahl sich erklären lässt",
     detail:

@@ -103,6 +103,9 @@ export const portfolio = {
   transactionDeleted: "{{what}} deleted.",
   transactionsDeleted_one: "{{amount}} transaction deleted.",
   transactionsDeleted_other: "{{amount}} transactions deleted.",
+  assetPlaceholder: "Symbol or name",
+  assetMoney: "Money: {{currency}}",
+  assetOther: "Without a price: {{name}}",
   strangers: {
     title: "Portfolios whose every number can be explained",
     detail:

@@ -18,26 +18,25 @@ const CLEARED: readonly (keyof TransactionDraft)[] = [
  * @returns null while the form cannot be sent
  */
 export function correctionOf(recorded: Transaction, entry: EntryDraft): Said | null {
-  const before = entryInput(entryOf(recorded));
+  const before: Said = entryInput(entryOf(recorded)) ?? {};
   const after = entryInput(entry);
   if (after === null) return null;
   const said: Said = {};
-  const put = <Field extends keyof TransactionDraft>(field: Field, value: TransactionDraft[Field] | undefined) => {
-    said[field] = value;
-  };
-  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after)] as (keyof TransactionDraft)[]);
-  for (const field of fields) {
-    if (JSON.stringify(before?.[field]) === JSON.stringify(after[field])) continue;
-    if (after[field] !== undefined) put(field, after[field]);
-    else if (field === "tags") put("tags", []);
-    else if (field === "lots") put("lots", []);
-    // What another type has no use for is dropped by the server.
-    else if (CLEARED.includes(field) && after.type === before?.type) Object.assign(said, { [field]: null });
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)] as (keyof TransactionDraft)[])) {
+    if (JSON.stringify(before[field]) === JSON.stringify(after[field])) continue;
+    const value = after[field] ?? emptied(field, after.type === before.type);
+    if (value !== undefined) Object.assign(said, { [field]: value });
   }
   // Price and value exclude each other: the one that is said replaces the other by itself.
-  if (said.price !== undefined && said.price !== null) delete said.value;
-  if (said.value !== undefined && said.value !== null) delete said.price;
+  if (said.price) delete said.value;
+  if (said.value) delete said.price;
   return said;
+}
+
+/** What says that a field is empty now. What another type has no use for, the server drops by itself. */
+function emptied(field: keyof TransactionDraft, sameType: boolean): null | [] | undefined {
+  if (field === "tags" || field === "lots") return [];
+  return CLEARED.includes(field) && sameType ? null : undefined;
 }
 
 /** How a row is shown while its correction is on the way. */

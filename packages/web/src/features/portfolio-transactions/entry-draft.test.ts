@@ -30,7 +30,9 @@ describe("a typed amount", () => {
 
 describe("an entry", () => {
   it("says only what its type has a use for, and the price rather than the value", () => {
-    expect(entryInput(entry({ price: "64 250,12", value: "9", toAssetId: "ethereum", fees: "12.5", tags: "tax, tax, a" }))).toEqual({
+    expect(
+      entryInput(entry({ price: "64 250,12", value: "9", toAssetId: "ethereum", fees: "12.5", tags: "tax, tax, a" })),
+    ).toEqual({
       type: "buy",
       date: "2026-01-31T12:00:00.000Z",
       assetId: "bitcoin",

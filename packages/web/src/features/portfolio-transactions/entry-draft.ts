@@ -102,7 +102,8 @@ export function emptyEntry(type: TransactionType, date: string, currency: string
  */
 export function readAmount(text: string): string | null {
   const tight = text.replace(/[\s\u00a0\u202f'_]/g, "");
-  const pointed = /^[-+]?\d+,\d+$/.test(tight) && !/^[-+]?[1-9]\d{0,2},\d{3}$/.test(tight) ? tight.replace(",", ".") : tight;
+  const pointed =
+    /^[-+]?\d+,\d+$/.test(tight) && !/^[-+]?[1-9]\d{0,2},\d{3}$/.test(tight) ? tight.replace(",", ".") : tight;
   const match = /^([-+]?)(\d*)(?:\.(\d*))?$/.exec(pointed);
   if (!match || !/\d/.test(pointed)) return null;
   const [, sign = "", whole = "", fraction = ""] = match;

@@ -8,25 +8,13 @@ import { AssetField } from "../../portfolio-data/asset-field.tsx";
 import { CurrencyField } from "../../portfolio-data/currency-field.tsx";
 import { typeWords } from "../../portfolio-data/transaction-words.ts";
 import { AmountField } from "./amount-field.tsx";
-import { type EntryDraft, type EntryField, type FieldFault, FIELDS_OF, hasFees, TAKES_LOTS } from "./entry-draft.ts";
+import { type EntryDraft, type EntryField, FIELDS_OF, type FieldFault, hasFees, TAKES_LOTS } from "./entry-draft.ts";
 import classes from "./entry-form.module.css";
 import { LotPicker } from "./lot-picker.tsx";
 import { MarketPriceButton } from "./market-price-button.tsx";
 
 /** The fields of an entry: those that its type needs, and no others. */
 export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChange }: EntryFieldsProps) {
-  const fields = FIELDS_OF[entry.type];
-  const has = (field: EntryField) => fields.includes(field);
-  const words = (fault: FieldFault | undefined) => (fault ? t(`transactions.faults.${fault}`) : null);
-  const amount = (field: "quantity" | "toQuantity" | "cost" | "splitFrom" | "splitTo") =>
-    has(field) && (
-      <AmountField
-        label={t(`transactions.fields.${field}`)}
-        value={entry[field]}
-        fault={faults[field]}
-        onChange={(text) => onChange({ [field]: text })}
-      />
-    );
   return (
     <div className={classes.fields}>
       <NativeSelect
@@ -43,7 +31,7 @@ export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChan
         step={1}
         label={t("transactions.dateUtc")}
         value={entry.date}
-        error={words(faults.date)}
+        error={faults.date && t(`transactions.faults.${faults.date}`)}
         onChange={({ currentTarget }) => onChange({ date: currentTarget.value })}
       />
       {wallets.length > 1 && (
@@ -54,53 +42,9 @@ export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChan
           onChange={({ currentTarget }) => onChange({ walletId: currentTarget.value })}
         />
       )}
-      {has("assetId") && (
-        <AssetField
-          label={t(entry.type === "swap" ? "transactions.fields.outAsset" : "transactions.fields.assetId")}
-          value={entry.assetId}
-          error={words(faults.assetId)}
-          onChange={(assetId) => onChange({ assetId, lots: {} })}
-        />
-      )}
-      {amount("quantity")}
-      {has("toAssetId") && (
-        <AssetField
-          label={t("transactions.fields.toAssetId")}
-          value={entry.toAssetId}
-          error={words(faults.toAssetId)}
-          onChange={(toAssetId) => onChange({ toAssetId })}
-        />
-      )}
-      {amount("toQuantity")}
-      {amount("splitFrom")}
-      {amount("splitTo")}
-      {has("price") && (
-        <AmountField
-          label={t("transactions.fields.price")}
-          hint={<MarketPriceButton portfolio={portfolio} entry={entry} onPrice={(part) => onChange(part)} />}
-          value={entry.price}
-          fault={faults.price}
-          onChange={(price) => onChange({ price, value: "" })}
-        />
-      )}
-      {has("value") && (
-        <AmountField
-          label={t("transactions.fields.value")}
-          value={entry.value}
-          fault={faults.value}
-          onChange={(value) => onChange({ value, price: "" })}
-        />
-      )}
-      {amount("cost")}
-      {has("acquiredAt") && (
-        <TextInput
-          type="date"
-          label={t("transactions.fields.acquiredAt")}
-          value={entry.acquiredAt}
-          onChange={({ currentTarget }) => onChange({ acquiredAt: currentTarget.value })}
-        />
-      )}
-      {has("toWalletId") && (
+      <AssetAndAmounts entry={entry} faults={faults} onChange={onChange} />
+      <Valuation entry={entry} faults={faults} portfolio={portfolio} onChange={onChange} />
+      {FIELDS_OF[entry.type].includes("toWalletId") && (
         <NativeSelect
           label={t("transactions.fields.toWalletId")}
           value={entry.toWalletId}
@@ -111,7 +55,7 @@ export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChan
           onChange={({ currentTarget }) => onChange({ toWalletId: currentTarget.value })}
         />
       )}
-      {hasFees(entry.type) && <FeeFields entry={entry} fault={faults.fees} onChange={onChange} />}
+      {hasFees(entry.type) && <FeeFields entry={entry} faults={faults} onChange={onChange} />}
       {entry.type !== "split" && (
         <CurrencyField
           label={t("transactions.fields.currency")}
@@ -140,23 +84,108 @@ export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChan
   );
 }
 
-interface EntryFieldsProps {
+interface PartProps {
   entry: EntryDraft;
   faults: Partial<Record<EntryField, FieldFault | undefined>>;
-  portfolio: Portfolio;
-  wallets: readonly Wallet[];
-  typeRef: Ref<HTMLSelectElement>;
   onChange: (part: Partial<EntryDraft>) => void;
 }
 
+interface EntryFieldsProps extends PartProps {
+  portfolio: Portfolio;
+  wallets: readonly Wallet[];
+  typeRef: Ref<HTMLSelectElement>;
+}
+
+const words = (fault: FieldFault | undefined) => (fault ? t(`transactions.faults.${fault}`) : null);
+
+/** What goes out or comes in, and how much of it. */
+function AssetAndAmounts({ entry, faults, onChange }: PartProps) {
+  const fields = FIELDS_OF[entry.type];
+  const amount = (field: "quantity" | "toQuantity" | "splitFrom" | "splitTo") =>
+    fields.includes(field) && (
+      <AmountField
+        label={t(`transactions.fields.${field}`)}
+        value={entry[field]}
+        fault={faults[field]}
+        onChange={(text) => onChange({ [field]: text })}
+      />
+    );
+  return (
+    <>
+      {fields.includes("assetId") && (
+        <AssetField
+          label={t(entry.type === "swap" ? "transactions.fields.outAsset" : "transactions.fields.assetId")}
+          value={entry.assetId}
+          error={words(faults.assetId)}
+          onChange={(assetId) => onChange({ assetId, lots: {} })}
+        />
+      )}
+      {amount("quantity")}
+      {fields.includes("toAssetId") && (
+        <AssetField
+          label={t("transactions.fields.toAssetId")}
+          value={entry.toAssetId}
+          error={words(faults.toAssetId)}
+          onChange={(toAssetId) => onChange({ toAssetId })}
+        />
+      )}
+      {amount("toQuantity")}
+      {amount("splitFrom")}
+      {amount("splitTo")}
+    </>
+  );
+}
+
+/** Price or value, and what the units once cost. */
+function Valuation({ entry, faults, portfolio, onChange }: PartProps & { portfolio: Portfolio }) {
+  const fields = FIELDS_OF[entry.type];
+  return (
+    <>
+      {fields.includes("price") && (
+        <AmountField
+          label={t("transactions.fields.price")}
+          hint={<MarketPriceButton portfolio={portfolio} entry={entry} onPrice={onChange} />}
+          value={entry.price}
+          fault={faults.price}
+          onChange={(price) => onChange({ price, value: "" })}
+        />
+      )}
+      {fields.includes("value") && (
+        <AmountField
+          label={t("transactions.fields.value")}
+          value={entry.value}
+          fault={faults.value}
+          onChange={(value) => onChange({ value, price: "" })}
+        />
+      )}
+      {fields.includes("cost") && (
+        <AmountField
+          label={t("transactions.fields.cost")}
+          value={entry.cost}
+          fault={faults.cost}
+          onChange={(cost) => onChange({ cost })}
+        />
+      )}
+      {fields.includes("acquiredAt") && (
+        <TextInput
+          type="date"
+          label={t("transactions.fields.acquiredAt")}
+          value={entry.acquiredAt}
+          onChange={({ currentTarget }) => onChange({ acquiredAt: currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
 /** A fee is money of the currency unless an asset pays it. */
-function FeeFields({ entry, fault, onChange }: FeeFieldsProps) {
+function FeeFields({ entry, faults, onChange }: PartProps) {
   return (
     <>
       <AmountField
         label={t("transactions.fields.fees")}
         value={entry.fees}
-        fault={fault}
+        fault={faults.fees}
         onChange={(fees) => onChange({ fees })}
       />
       {entry.fees.trim() !== "" && (
@@ -168,10 +197,4 @@ function FeeFields({ entry, fault, onChange }: FeeFieldsProps) {
       )}
     </>
   );
-}
-
-interface FeeFieldsProps {
-  entry: EntryDraft;
-  fault: FieldFault | undefined;
-  onChange: (part: Partial<EntryDraft>) => void;
 }

@@ -27,7 +27,9 @@ export function EntryForm({ title, confirm, initial, portfolio, wallets, ...rest
     first.current?.focus();
   }, [initial]);
   const change = (part: Partial<EntryDraft>) => setEntry((before) => ({ ...before, ...part }));
-  const faults: Partial<Record<EntryField, ReturnType<typeof entryFaults>[EntryField]>> = tried ? entryFaults(entry) : {};
+  const faults: Partial<Record<EntryField, ReturnType<typeof entryFaults>[EntryField]>> = tried
+    ? entryFaults(entry)
+    : {};
   const input = entryInput(entry);
   const leave = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.defaultPrevented) onClose();
@@ -51,7 +53,7 @@ export function EntryForm({ title, confirm, initial, portfolio, wallets, ...rest
           onSubmit={(event) => {
             event.preventDefault();
             setTried(true);
-            if (input && !busy) onSubmit(input);
+            if (input && !busy) onSubmit(input, entry);
           }}
         >
           <EntryFields
@@ -86,7 +88,7 @@ interface EntryFormProps {
   busy: boolean;
   /** Why the last try was refused, and what can be done. */
   refusal: ReactNode;
-  onSubmit: (input: TransactionDraft) => void;
+  onSubmit: (input: TransactionDraft, entry: EntryDraft) => void;
   onClose: () => void;
   /** Beside the fields; the entry is null while it cannot be sent. */
   beside: (input: TransactionDraft | null) => ReactNode;

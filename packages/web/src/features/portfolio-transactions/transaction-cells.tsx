@@ -21,13 +21,15 @@ export function When({ row: { date } }: Row) {
 /** Units and what of: `0.5 BTC`, of a swap `1 BTC → 15 ETH`, of a split `1 : 10`. */
 export function whatWords({ type, asset, quantity, toAsset, toQuantity, splitFrom, splitTo, ...fee }: Transaction) {
   if (type === "split") return `${asset?.symbol ?? ""} ${formatUnits(splitFrom)} : ${formatUnits(splitTo)}`;
-  if (type === "fee") return fee.feeAsset ? `${formatUnits(fee.fees)} ${fee.feeAsset.symbol}` : formatMoney(fee.fees, fee.currency);
+  if (type === "fee")
+    return fee.feeAsset ? `${formatUnits(fee.fees)} ${fee.feeAsset.symbol}` : formatMoney(fee.fees, fee.currency);
   const out = `${formatUnits(quantity)} ${asset?.symbol ?? ""}`;
   return toAsset ? `${out} → ${formatUnits(toQuantity)} ${toAsset.symbol}` : out;
 }
 
 /** Type and what of it; also for a screen reader one phrase. */
-export const rowWords = (row: Transaction): string => `${typeWords(row.type)} ${whatWords(row)}, ${formatDate(row.date)}`;
+export const rowWords = (row: Transaction): string =>
+  `${typeWords(row.type)} ${whatWords(row)}, ${formatDate(row.date)}`;
 
 /** What the units were worth, as it was said; it opens into how the ledger values them. */
 export function Worth({ row }: Row) {

@@ -55,7 +55,9 @@ export function CreateDialog({ onMade, onClose }: { onMade: (made: Portfolio) =>
           description={methodDetail(method)}
           value={method}
           data={COST_METHODS.map((value) => ({ value, label: methodWords(value) }))}
-          onChange={({ currentTarget: { value } }) => setMethod(COST_METHODS.find((known) => known === value) ?? method)}
+          onChange={({ currentTarget: { value } }) =>
+            setMethod(COST_METHODS.find((known) => known === value) ?? method)
+          }
         />
       </div>
       <p className={classes.hint}>{t("portfolio.createDetail")}</p>

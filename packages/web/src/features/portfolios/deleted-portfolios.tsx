@@ -21,11 +21,7 @@ export function DeletedPortfolios() {
         <RecordTable
           label={t("portfolio.showDeleted")}
           actions
-          columns={[
-            t("portfolio.columns.name"),
-            t("portfolio.columns.transactions"),
-            t("portfolio.columns.deletedAt"),
-          ]}
+          columns={[t("portfolio.columns.name"), t("portfolio.columns.transactions"), t("portfolio.columns.deletedAt")]}
           rows={data.items.map(({ portfolio }) => ({
             key: portfolio.id,
             cells: [

@@ -34,9 +34,7 @@ export function PortfolioList() {
       <Panel title={t("portfolio.list")} flush actions={ways}>
         {isPending && <Skeleton height={180} radius={0} />}
         {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-        {data && items.length === 0 && (
-          <EmptyNotice title={t("portfolio.none")} detail={t("portfolio.noneDetail")} />
-        )}
+        {data && items.length === 0 && <EmptyNotice title={t("portfolio.none")} detail={t("portfolio.noneDetail")} />}
         {items.length > 0 && <PortfolioTable items={items} />}
       </Panel>
       <div>

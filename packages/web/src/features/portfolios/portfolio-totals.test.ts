@@ -63,8 +63,6 @@ it("says nothing of a sum one part of which is unknown, and nothing of a currenc
     item("usd", { change24h: null }),
     item("chf", { currentValue: "5" }),
   ]);
-  expect(sums).toEqual([
-    { currency: "usd", portfolios: 3, currentValue: null, unrealizedPnl: "0", change24h: null },
-  ]);
+  expect(sums).toEqual([{ currency: "usd", portfolios: 3, currentValue: null, unrealizedPnl: "0", change24h: null }]);
   expect(sumByCurrency([item("usd", null), item("usd", { currentValue: "2" })])[0]?.currentValue).toBeNull();
 });
