@@ -36,7 +36,7 @@ export function createAppRouter(parts: RouterParts) {
     auth: createAuthRouter(parts.identity),
     account: createAccountRouter(parts.identity),
     workspace: createWorkspaceRouter(),
-    portfolio: createPortfolioRouter(),
+    portfolio: createPortfolioRouter(parts.portfolios),
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
     figures: createFiguresRouter(parts.portfolios),

@@ -7,9 +7,9 @@ import { composeIdentity } from "../../src/domains/identity/compose-identity.ts"
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { createOidcDoors } from "../../src/domains/identity/oidc-doors.ts";
+import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
 import type { Db } from "../../src/platform/database/database.ts";
-import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
 import { RequestLimits } from "../../src/platform/limits/request-limits.ts";
 import { createMetrics } from "../../src/platform/metrics/metrics.ts";
