@@ -108,16 +108,21 @@ export class CalculationRepository {
         // Figures from before a backup was played back: the thread starts over.
         if (since !== null && header.revision < since) return { ...header, revision: -1 };
         if (since === null) sink.begin(await this.#count(db, portfolioId));
-        let [revision, id] = [since ?? -1, LAST_ID];
-        for (;;) {
-          const chunk = await this.#chunk(db, portfolioId, { revision, id, isWhole: since === null });
-          if (chunk === undefined || chunk.lastId === null) return header;
-          sink.rows(chunk.rows, chunk.count);
-          if (chunk.count < CHUNK) return header;
-          [revision, id] = [Number(chunk.lastRevision), chunk.lastId];
-        }
+        await this.#handOn(db, portfolioId, since, sink);
+        return header;
       }),
     );
+  }
+
+  async #handOn(db: Db, portfolioId: string, since: number | null, sink: RowSink): Promise<void> {
+    let place = { revision: since ?? -1, id: LAST_ID };
+    for (let isMore = true; isMore; ) {
+      const chunk = await this.#chunk(db, portfolioId, { ...place, isWhole: since === null });
+      if (chunk === undefined || chunk.lastId === null) return;
+      sink.rows(chunk.rows, chunk.count);
+      isMore = chunk.count === CHUNK;
+      place = { revision: Number(chunk.lastRevision), id: chunk.lastId };
+    }
   }
 
   async #header(db: Db, portfolioId: string): Promise<PortfolioHeader | null> {

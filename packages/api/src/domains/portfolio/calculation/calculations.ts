@@ -253,7 +253,7 @@ function idsOf(wanted: PriceNeeds["coins"]): string[] {
 }
 
 function earliest(wanted: PriceNeeds["coins"]): string {
-  return wanted.reduce((first, { fromDay }) => (fromDay < first ? fromDay : first), "9999-12-31");
+  return wanted.map(({ fromDay }) => fromDay).sort()[0] ?? "9999-12-31";
 }
 
 /** All were read from the earliest day on. */

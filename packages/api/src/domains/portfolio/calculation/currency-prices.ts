@@ -83,7 +83,8 @@ export class CurrencyPrices {
     const [today, now] = [this.#today, this.#now];
     if (!isCoin(assetId)) {
       const price = assetId.startsWith("fiat:") ? this.priceOn(assetId, today) : null;
-      return price === null ? null : { ...price, at: price.at < now ? price.at : now };
+      const isOver = price !== null && price.at < now;
+      return price === null || isOver ? price : { ...price, at: now };
     }
     const quote = this.#book.live.get(assetId);
     if (quote === undefined) return null;

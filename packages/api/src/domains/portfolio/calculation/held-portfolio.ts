@@ -22,8 +22,12 @@ export interface Trial {
   assets: { assetId: string; before: Transaction[]; after: Transaction[] }[];
 }
 
-/** What an asset or currency is wanted from: id and first day, in days since 1970. */
-export type Wishes = Map<string, number>;
+/** Of which coins and currencies prices are wanted, with the first day in days since 1970; and live ones of which coins. */
+export interface Wishes {
+  closes: Map<string, number>;
+  rates: Map<string, number>;
+  live: Set<string>;
+}
 
 /**
  * A portfolio as a calculation thread keeps it: its transactions, where each asset stands, and what is computed from them
@@ -81,6 +85,7 @@ export class HeldPortfolio implements PortfolioLedger {
   /** Turns the clock. */
   turnTo(now: string): void {
     if (now.slice(0, 10) !== this.today) this.#whole = null;
+    if (this.#whole !== null) this.#whole.moment = null;
     this.#now = now;
     this.#prices?.turnTo(now);
   }
@@ -115,48 +120,47 @@ export class HeldPortfolio implements PortfolioLedger {
     return null;
   }
 
-  /** Coins, and currencies, of which prices are wanted before figures can be, with the first day. */
-  wishes(
-    scope: "figures" | "history",
-    coins: readonly string[],
-    drafts: readonly HeldRecord[] = [],
-  ): { closes: Wishes; rates: Wishes; live: Set<string> } {
-    const wishes = { closes: new Map<string, number>(), rates: new Map<string, number>(), live: new Set<string>() };
-    const today = dayNumberOf(this.today);
-    if (scope === "history") {
-      let first = today;
-      for (const record of [...this.records.values(), ...drafts]) {
-        first = Math.min(first, dayNumberOf(record.at.slice(0, 10)));
-        for (const assetId of assetsOf(record)) this.#wish(wishes, assetId, record);
-        this.#wishRate(wishes, record.currency, record);
-      }
-      for (const coin of [...benchmarkCoins(this.benchmark), ...coins]) {
-        earliest(wishes.closes, coin, first - CARRY_DAYS);
-        wishes.live.add(coin);
-      }
-      if (this.currency !== "usd") earliest(wishes.rates, this.currency, first - CARRY_DAYS);
-      for (const coin of wishes.closes.keys()) wishes.live.add(coin);
-      return wishes;
-    }
-    const unread = [...new Set([...this.#dirty, ...this.#provisional])].map((id) => this.records.get(id));
-    for (const record of [...unread, ...drafts]) {
-      if (record === undefined) continue;
-      this.#wishRate(wishes, record.currency, record);
-      for (const assetId of unvaluedAssets(record, this.rules)) this.#wish(wishes, assetId, record);
-      if (record.at.slice(0, 10) >= this.today)
-        for (const assetId of assetsOf(record)) if (isCoin(assetId)) wishes.live.add(assetId);
+  /** Of what prices are wanted, for what changed, or for every day of everything; and the coins that are named beside. */
+  wishes(scope: "figures" | "history", coins: readonly string[], drafts: readonly HeldRecord[] = []): Wishes {
+    const wishes = { closes: new Map<string, number>(), rates: new Map<string, number>(), live: new Set(coins) };
+    if (scope === "history") this.#wishHistory(wishes, coins, drafts);
+    else {
+      for (const id of [...this.#dirty, ...this.#provisional]) this.#wishUnvalued(wishes, this.records.get(id));
+      for (const draft of drafts) this.#wishUnvalued(wishes, draft);
     }
     return wishes;
   }
 
-  #wish(wishes: { closes: Wishes; rates: Wishes }, assetId: string, record: HeldRecord): void {
+  #wishHistory(wishes: Wishes, coins: readonly string[], drafts: readonly HeldRecord[]): void {
+    let first = dayNumberOf(this.today);
+    for (const record of [...this.records.values(), ...drafts]) {
+      first = Math.min(first, dayNumberOf(record.at.slice(0, 10)));
+      for (const assetId of assetsOf(record)) this.#wish(wishes, assetId, record);
+      this.#wishRate(wishes, record.currency, record);
+    }
+    for (const coin of [...benchmarkCoins(this.benchmark), ...coins]) earliest(wishes.closes, coin, first - CARRY_DAYS);
+    if (this.currency !== "usd") earliest(wishes.rates, this.currency, first - CARRY_DAYS);
+    for (const coin of wishes.closes.keys()) wishes.live.add(coin);
+  }
+
+  #wishUnvalued(wishes: Wishes, record: HeldRecord | undefined): void {
+    if (record === undefined) return;
+    this.#wishRate(wishes, record.currency, record);
+    const isToday = record.at.slice(0, 10) >= this.today;
+    for (const assetId of unvaluedAssets(record, this.rules)) {
+      this.#wish(wishes, assetId, record);
+      if (isToday && isCoin(assetId)) wishes.live.add(assetId);
+    }
+  }
+
+  #wish(wishes: Wishes, assetId: string, record: HeldRecord): void {
     const day = dayNumberOf(record.at.slice(0, 10)) - CARRY_DAYS;
     if (isCoin(assetId)) earliest(wishes.closes, assetId, day);
     if (assetId.startsWith("fiat:")) this.#wishRate(wishes, assetId.slice(5), record);
     if (isCoin(assetId) && this.currency !== "usd") earliest(wishes.rates, this.currency, day);
   }
 
-  #wishRate(wishes: { rates: Wishes }, currency: string, record: HeldRecord): void {
+  #wishRate(wishes: Wishes, currency: string, record: HeldRecord): void {
     if (currency === this.currency) return;
     const day = dayNumberOf(record.at.slice(0, 10)) - CARRY_DAYS;
     for (const each of [currency, this.currency]) if (each !== "usd") earliest(wishes.rates, each, day);
@@ -352,22 +356,31 @@ export class HeldPortfolio implements PortfolioLedger {
   }
 
   get prices(): ReadonlyMap<string, PriceHistory> {
-    const prices = new Map<string, PriceHistory>();
-    const firstDay = this.#firstDay();
-    for (const assetId of this.#byAsset.keys()) {
-      const history = assetId === NO_ASSET ? null : this.#pricesNow().history(assetId, firstDay);
-      if (history !== null) prices.set(assetId, history);
-    }
-    return prices;
+    const moment = this.#moment;
+    moment.prices ??= this.#ofAssets((assetId) => this.#pricesNow().history(assetId, this.#firstDay()));
+    return moment.prices;
   }
 
   get livePrices(): ReadonlyMap<string, SourcedPrice> {
-    const prices = new Map<string, SourcedPrice>();
+    const moment = this.#moment;
+    moment.livePrices ??= this.#ofAssets((assetId) => this.#pricesNow().live(assetId));
+    return moment.livePrices;
+  }
+
+  /** What is computed from prices, until the clock is turned or something changes. */
+  get #moment(): PricedMoment {
+    const whole = this.#all();
+    whole.moment ??= new PricedMoment();
+    return whole.moment;
+  }
+
+  #ofAssets<T>(find: (assetId: string) => T | null): Map<string, T> {
+    const found = new Map<string, T>();
     for (const assetId of this.#byAsset.keys()) {
-      const price = assetId === NO_ASSET ? null : this.#pricesNow().live(assetId);
-      if (price !== null) prices.set(assetId, price);
+      const value = assetId === NO_ASSET ? null : find(assetId);
+      if (value !== null) found.set(assetId, value);
     }
-    return prices;
+    return found;
   }
 
   replay(): Replay {
@@ -384,7 +397,9 @@ export class HeldPortfolio implements PortfolioLedger {
   }
 
   daily(): DailyValues {
-    return new DailyValues(this.replay(), [...this.prices.values()], this.carryDays);
+    const moment = this.#moment;
+    moment.daily ??= new DailyValues(this.replay(), [...this.prices.values()], this.carryDays);
+    return moment.daily;
   }
 
   benchmarkPrices(coinId: string): PriceHistory | null {
@@ -403,6 +418,14 @@ class WholeLedger {
   valuations: Map<string, readonly Valuation[]> | null = null;
   replay: Replay | null = null;
   statement: LedgerStatement | null = null;
+  moment: PricedMoment | null = null;
+}
+
+/** What is computed at the prices of one moment. */
+class PricedMoment {
+  prices: Map<string, PriceHistory> | null = null;
+  livePrices: Map<string, SourcedPrice> | null = null;
+  daily: DailyValues | null = null;
 }
 
 /** Everything of a header by which transactions are read. */
@@ -442,7 +465,7 @@ function benchmarkCoins(benchmark: Benchmark | null): string[] {
   return benchmark.kind === "coin" ? [benchmark.coinId] : ["total-market"];
 }
 
-function earliest(wishes: Wishes, id: string, day: number): void {
+function earliest(wishes: Map<string, number>, id: string, day: number): void {
   wishes.set(id, Math.min(wishes.get(id) ?? day, day));
 }
 

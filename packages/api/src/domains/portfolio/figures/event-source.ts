@@ -1,5 +1,4 @@
-import type { Transaction } from "@cryptodesk/quant/ledger/transaction";
-import type { TransactionRecord } from "../calculation/portfolio-ledger.ts";
+import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
@@ -12,9 +11,6 @@ export function transactionIdOf(id: string): string | null {
 }
 
 /** The wallet of the transaction that an event comes from. */
-export function walletIdOf(
-  id: string,
-  records: ReadonlyMap<Transaction["id"], Pick<TransactionRecord, "walletId">>,
-): string | null {
+export function walletIdOf(id: string, records: Pick<PortfolioLedger["records"], "get">): string | null {
   return records.get(transactionIdOf(id) ?? "")?.walletId ?? null;
 }

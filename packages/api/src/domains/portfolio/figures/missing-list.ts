@@ -18,7 +18,7 @@ export function missingList(ledger: PortfolioLedger, _: Record<string, never>, a
 /** What is missing of one asset, in the order of its ledger. */
 export function missingOf(
   { assetId, books }: AssetLedger,
-  records: PortfolioLedger["records"],
+  records: Pick<PortfolioLedger["records"], "get">,
   assets: NamedAssets,
 ): MissingEntry[] {
   return [...books.values()].flatMap((book) =>

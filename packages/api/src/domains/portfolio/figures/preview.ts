@@ -29,8 +29,9 @@ export function preview(ledger: HeldPortfolio, { drafts, replaces }: PreviewQues
   const ids = new Set(drafts.map(({ id }) => id));
   return refusing(ids, () => {
     const trial = ledger.trial(drafts, replaces);
-    const until = drafts.reduce((last, { at }) => (at.slice(0, 10) > last ? at.slice(0, 10) : last), ledger.today);
-    const sides = trial.assets.map((each) => sidesOf(ledger, each, until, assets));
+    const records = { get: (id: string) => drafts.find((draft) => draft.id === id) ?? ledger.records.get(id) };
+    const until = [ledger.today, ...drafts.map(({ at }) => at.slice(0, 10))].sort().at(-1) ?? ledger.today;
+    const sides = trial.assets.map((each) => sidesOf(ledger, each, until, { assets, records }));
     const realised = sides.flatMap((each) => each.realised).filter(({ disposalId }) => isOf(ids, disposalId));
     const gains = realised.map(({ gain }) => gain);
     const value = trial.valuations.find(({ field }) => field === "value");
@@ -50,6 +51,12 @@ export function preview(ledger: HeldPortfolio, { drafts, replaces }: PreviewQues
   });
 }
 
+/** Names of assets, and transactions with the drafts among them. */
+interface Known {
+  assets: NamedAssets;
+  records: Pick<HeldPortfolio["records"], "get">;
+}
+
 function refusing<T>(ids: ReadonlySet<string>, work: () => T): T {
   try {
     return work();
@@ -67,23 +74,23 @@ function sidesOf(
   ledger: HeldPortfolio,
   { assetId, before, after }: Trial["assets"][number],
   until: string,
-  assets: NamedAssets,
+  known: Known,
 ) {
   const { settings } = ledger;
   const [was, will] = [whole(before, until, settings), whole(after, until, settings)];
   const held = will.assets.find((each) => each.assetId === assetId);
   const lists = [...(held?.books.values() ?? [])].map((book) => settledBook(book).log);
-  const known = new Set(missingIn(was, assetId, ledger, assets).map(keyOf));
+  const missedBefore = new Set(missingIn(was, assetId, known).map(keyOf));
   const standing = (transactions: Transaction[]) =>
     replayAsset(transactions, assetId, { settings, until: dayNumberOf(until) }).standing;
   return {
     effect: {
-      asset: assetNamed(assets, assetId),
+      asset: assetNamed(known.assets, assetId),
       before: position(standing(before)),
       after: position(standing(after)),
     },
     realised: lists.flatMap(({ realised }) => realised.map((each) => realisedDisposal(each, settings.longTermDays))),
-    missing: missingIn(will, assetId, ledger, assets).filter((each) => !known.has(keyOf(each))),
+    missing: missingIn(will, assetId, known).filter((each) => !missedBefore.has(keyOf(each))),
   };
 }
 
@@ -94,8 +101,7 @@ function whole(transactions: readonly Transaction[], until: string, settings: He
 function missingIn(
   { assets: ledgers }: ReturnType<typeof whole>,
   assetId: string,
-  { records }: HeldPortfolio,
-  assets: NamedAssets,
+  { assets, records }: Known,
 ): MissingEntry[] {
   return ledgers.filter((each) => each.assetId === assetId).flatMap((each) => missingOf(each, records, assets));
 }
