@@ -25,6 +25,32 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "market.setAside": "market:read",
   "market.reports": "market:read",
   "market.report": "market:read",
+  "portfolio.list": "portfolio:read",
+  "portfolio.create": "portfolio:write",
+  "portfolio.get": "portfolio:read",
+  "portfolio.update": "portfolio:write",
+  "portfolio.delete": "portfolio:write",
+  "portfolio.restore": "portfolio:write",
+  "wallet.list": "portfolio:read",
+  "wallet.create": "portfolio:write",
+  "wallet.update": "portfolio:write",
+  "wallet.delete": "portfolio:write",
+  "transaction.list": "portfolio:read",
+  "transaction.create": "portfolio:write",
+  "transaction.get": "portfolio:read",
+  "transaction.update": "portfolio:write",
+  "transaction.delete": "portfolio:write",
+  "transaction.restore": "portfolio:write",
+  "transaction.bulkEdit": "portfolio:write",
+  "transaction.attachments": "portfolio:read",
+  "transaction.attach": "portfolio:write",
+  "transaction.attachment": "portfolio:read",
+  "transaction.detach": "portfolio:write",
+  "figures.summary": "portfolio:read",
+  "figures.holdings": "portfolio:read",
+  "figures.lots": "portfolio:read",
+  "figures.missing": "portfolio:read",
+  "figures.preview": "portfolio:read",
   "jobs.runs": "market:read",
   "jobs.schedules": "market:read",
   "jobs.get": "market:read",
@@ -71,6 +97,29 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "account.revokeKey": "account:manage",
   "workspace.read": "workspace:read",
   "workspace.save": "workspace:write",
+  "figures.gains": "portfolio:read",
+  "figures.income": "portfolio:read",
+  "figures.performance": "portfolio:read",
+  "figures.methods": "portfolio:read",
+  "figures.compare": "portfolio:read",
+  "portfolioImport.list": "portfolio:read",
+  "portfolioImport.begin": "portfolio:write",
+  "portfolioImport.upload": "portfolio:write",
+  "portfolioImport.get": "portfolio:read",
+  "portfolioImport.analyse": "portfolio:write",
+  "portfolioImport.rows": "portfolio:read",
+  "portfolioImport.commit": "portfolio:write",
+  "portfolioImport.undo": "portfolio:write",
+  "portfolioImport.discard": "portfolio:write",
+  "portfolioImport.file": "portfolio:read",
+  "portfolioImport.formats": "portfolio:read",
+  "portfolioImport.mappings": "portfolio:read",
+  "portfolioImport.saveMapping": "portfolio:write",
+  "portfolioImport.deleteMapping": "portfolio:write",
+  "exchange.exportDocument": "portfolio:read",
+  "exchange.importDocument": "portfolio:write",
+  "exchange.dayRates": "portfolio:read",
+  "exchange.setRates": "portfolio:write",
   "audit.own": "account:read",
   "audit.list": "admin:read",
   "admin.accounts": "admin:read",
@@ -88,9 +137,9 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
 };
 
 const market = ["market:read"] as const;
-const own = ["workspace:read", "workspace:write", "account:read", "account:manage"] as const;
+const own = ["workspace:read", "workspace:write", "portfolio:read", "account:read", "account:manage"] as const;
 const viewer = [...market, ...own] as const;
-const analyst = [...viewer, "market:operate"] as const;
+const analyst = [...viewer, "market:operate", "portfolio:write"] as const;
 
 /** Who holds which permission, again by hand. */
 export const HELD = {
@@ -99,7 +148,15 @@ export const HELD = {
   analyst,
   admin: [...analyst, "admin:read", "admin:users", "admin:credentials"],
   /** An admin who acts as an analyst. */
-  impersonated: [...market, "market:operate", "workspace:read", "workspace:write", "account:read"],
+  impersonated: [
+    ...market,
+    "market:operate",
+    "workspace:read",
+    "workspace:write",
+    "portfolio:read",
+    "portfolio:write",
+    "account:read",
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 /** What a key may be given, again by hand. */
@@ -108,6 +165,8 @@ export const KEY_SCOPES = [
   "market:operate",
   "workspace:read",
   "workspace:write",
+  "portfolio:read",
+  "portfolio:write",
   "account:read",
   "admin:read",
   "admin:users",

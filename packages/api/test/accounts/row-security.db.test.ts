@@ -19,6 +19,18 @@ const OWNED = [
   "known_device",
   "workspace_document",
   "external_identity",
+  "portfolio",
+  "wallet",
+  "portfolio_transaction",
+  "transaction_attachment",
+  "portfolio_figures",
+  "portfolio_import",
+  "import_part",
+  "import_row",
+  "import_mapping",
+  "carried_transfer",
+  "portfolio_share",
+  "own_rate",
 ] as const;
 const missing = postgresAbsence();
 const title = `the second wall of Postgres${missing === null ? "" : `: skipped, ${missing}`}`;
@@ -199,10 +211,40 @@ describe.skipIf(missing !== null)(title, () => {
         .insertInto("recovery_code")
         .values({ account_id: person.id, hash: `hash-${person.id}`, used_at: null })
         .execute();
+      await addPortfolio(db, person.id);
     });
     return person;
   }
 });
+
+/** One row of everything that belongs to a portfolio. */
+async function addPortfolio(db: IdentityDesk["db"], owner: string): Promise<void> {
+  const [portfolio, wallet, transaction, file] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const statements = [
+    sql`INSERT INTO portfolio (id, account_id, name, currency, rules, created_at, updated_at)
+      VALUES (${portfolio}, ${owner}, 'own', 'usd', '{}', now(), now())`,
+    sql`INSERT INTO wallet (id, account_id, portfolio_id, name, kind, created_at, updated_at)
+      VALUES (${wallet}, ${owner}, ${portfolio}, 'Main', 'wallet', now(), now())`,
+    sql`INSERT INTO portfolio_transaction (id, account_id, portfolio_id, wallet_id, type, at, currency, revision,
+      created_at, updated_at) VALUES (${transaction}, ${owner}, ${portfolio}, ${wallet}, 'fee', now(), 'usd', 1, now(), now())`,
+    sql`INSERT INTO transaction_attachment (id, account_id, transaction_id, name, media_type, size, sha256, bytes, created_at)
+      VALUES (${uuidv7()}, ${owner}, ${transaction}, 'a.pdf', 'application/pdf', 0, '', '', now())`,
+    sql`INSERT INTO portfolio_figures (portfolio_id, account_id, revision, figures, calculated_at)
+      VALUES (${portfolio}, ${owner}, 1, '{}', now())`,
+    sql`INSERT INTO portfolio_import (id, account_id, portfolio_id, file_name, size, state, options, created_at)
+      VALUES (${file}, ${owner}, ${portfolio}, 'trades.csv', 1, 'uploading', '{}', now())`,
+    sql`INSERT INTO import_part (import_id, account_id, start, bytes) VALUES (${file}, ${owner}, 0, '')`,
+    sql`INSERT INTO import_row (import_id, account_id, line, state, cells) VALUES (${file}, ${owner}, 1, 'new', '[]')`,
+    sql`INSERT INTO import_mapping (id, account_id, name, mapping, created_at)
+      VALUES (${uuidv7()}, ${owner}, 'own', '{}', now())`,
+    sql`INSERT INTO carried_transfer (link_id, account_id, from_portfolio_id, lots)
+      VALUES (${uuidv7()}, ${owner}, ${portfolio}, '[]')`,
+    sql`INSERT INTO portfolio_share (id, account_id, portfolio_id, name, token_hash, hides_amounts, created_at)
+      VALUES (${uuidv7()}, ${owner}, ${portfolio}, 'Link', ${uuidv7()}, true, now())`,
+    sql`INSERT INTO own_rate (account_id, currency, day, per_usd) VALUES (${owner}, 'eur', '2026-01-01', 0.9)`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
 
 async function ownersIn(db: IdentityDesk["db"], table: string): Promise<string[]> {
   const { rows } = await sql<{

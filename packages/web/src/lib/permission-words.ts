@@ -8,6 +8,8 @@ const KEYS = {
   "market:operate": "marketOperate",
   "workspace:read": "workspaceRead",
   "workspace:write": "workspaceWrite",
+  "portfolio:read": "portfolioRead",
+  "portfolio:write": "portfolioWrite",
   "account:read": "accountRead",
   "account:manage": "accountManage",
   "admin:read": "adminRead",

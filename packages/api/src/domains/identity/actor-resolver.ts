@@ -3,34 +3,23 @@ import { anonymousPermissions, KeyScope, type Permission, permissionsOf } from "
 import { LRUCache } from "lru-cache";
 import type { Actor, KeyActor, SessionActor } from "../../platform/access/actor.ts";
 import type { Access } from "../../platform/access/authorise.ts";
-import type { Database, Db } from "../../platform/database/database.ts";
+import type { Database } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken } from "../../platform/security/random-token.ts";
 import type { SecretBox } from "../../platform/security/secret-box.ts";
 import type { Clock } from "../../platform/service-context.ts";
 import type { AccessTokens } from "./access-tokens.ts";
-import { AccountRepository, type AccountRow } from "./account.repository.ts";
 import { ApiKeyRepository, type ApiKeyRow } from "./api-key.repository.ts";
-import { IdentityStateRepository } from "./identity-state.repository.ts";
-import { hasSecondFactor, PasskeyRepository } from "./passkey.repository.ts";
 import { RevisionWatch } from "./revision-watch.ts";
 import { SessionRepository, type SessionRow } from "./session.repository.ts";
+import { actingAs, actorOfSession } from "./session-actor.ts";
 import { isShellToken, SHELL_TOKEN_PREFIX } from "./shell-token.ts";
 import type { SigningKeys } from "./signing-keys.ts";
+import { lacksSecondFactor, type Standing, StandingRepository } from "./standing.repository.ts";
 
-/** How long a confirmation lets sensitive actions through. */
-export const CONFIRMED_MS = 10 * 60_000;
 const TOUCH_MS = 60_000;
 const MAX_KNOWN = 20_000;
 const MAX_CREDENTIAL_LENGTH = 4_096;
-
-/** Nobody's permissions while acting as somebody else: what an admin must not do in another's name. */
-const NOT_IN_ANOTHERS_NAME: ReadonlySet<Permission> = new Set([
-  "account:manage",
-  "admin:read",
-  "admin:users",
-  "admin:credentials",
-]);
 
 const REFUSED: Actor = { kind: "refused", reason: "This sign-in does not hold, or no longer. Sign in again." };
 
@@ -153,46 +142,22 @@ export class ActorResolver {
   async #lookUpSession(sessionId: string, now: Date): Promise<(Known & { actor: SessionActor }) | null> {
     return asOwner(this.#parts.db.primary, "system", async (db) => {
       const session = await new SessionRepository(db).find(sessionId);
-      const people = session && holds(session, now) ? await peopleOf(db, session) : null;
-      if (!session || !people) return null;
-      const { account, admin } = people;
-      const permissions = permissionsOf(account.role);
-      const actor: SessionActor = {
-        kind: "session",
-        ...actingAs(account, admin ? permissions.filter((name) => !NOT_IN_ANOTHERS_NAME.has(name)) : permissions),
-        sessionId: session.id,
-        confirmedUntil: session.confirmed_at ? new Date(session.confirmed_at.getTime() + CONFIRMED_MS) : null,
-        lacksSecondFactor: admin === null && (await lacksSecondFactor(db, account)),
-        impersonatedBy: admin?.email ?? null,
-      };
+      const standing =
+        session && holds(session, now) ? await new StandingRepository(db).find(session.account_id) : null;
+      const actor = session && standing ? await actorOfSession(db, session, standing) : null;
+      if (!session || !actor) return null;
       const holdsUntil = Math.min(session.expires_at.getTime(), session.idle_expires_at.getTime());
       return { actor, holdsUntil, touchedAt: session.last_used_at.getTime() };
     });
   }
 
   async #lookUpKey(key: string, now: Date): Promise<Known | null> {
-    const hash = hashToken(key);
-    const row = await asOwner(this.#parts.db.primary, "system", (db) => new ApiKeyRepository(db).findByHash(hash));
-    return row && this.#actorOfKey(row, now);
-  }
-
-  async #actorOfKey(row: ApiKeyRow, now: Date): Promise<Known | null> {
-    if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
-    const account = await new AccountRepository(this.#parts.db.primary).find(row.account_id);
-    if (!account?.is_active) return null;
-    const scopes = new Set<string>(row.scopes);
-    const permissions = permissionsOf(account.role).filter(
-      (name) => scopes.has(name) && KeyScope.safeParse(name).success,
-    );
-    const actor: KeyActor = {
-      kind: "key",
-      ...actingAs(account, permissions),
-      lacksSecondFactor: await asOwner(this.#parts.db.primary, "system", (db) => lacksSecondFactor(db, account)),
-      keyId: row.id,
-      requestsPerMinute: row.requests_per_minute,
-    };
-    const holdsUntil = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
-    return { actor, holdsUntil, touchedAt: row.last_used_at?.getTime() ?? 0 };
+    return asOwner(this.#parts.db.primary, "system", async (db) => {
+      const row = await new ApiKeyRepository(db).findByHash(hashToken(key));
+      if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
+      const standing = await new StandingRepository(db).find(row.account_id);
+      return standing && actorOfKey(row, standing);
+    });
   }
 
   /** When it was last used is worth a write a minute, and no waiting. */
@@ -214,26 +179,20 @@ function holds({ revoked_at, expires_at, idle_expires_at }: SessionRow, now: Dat
   return revoked_at === null && expires_at > now && idle_expires_at > now;
 }
 
-/** The account of a session, and the admin who acts as it; null where either may not sign in. */
-async function peopleOf(
-  db: Db,
-  { account_id, impersonator_id }: SessionRow,
-): Promise<{ account: AccountRow; admin: AccountRow | null } | null> {
-  const accounts = new AccountRepository(db);
-  const account = await accounts.find(account_id);
-  if (!account?.is_active) return null;
-  if (impersonator_id === null) return { account, admin: null };
-  const admin = await accounts.find(impersonator_id);
-  return admin?.is_active && admin.role === "admin" ? { account, admin } : null;
-}
-
-/** The role asks for a second factor, and there is none. */
-async function lacksSecondFactor(db: Db, account: AccountRow): Promise<boolean> {
-  const roles = await new IdentityStateRepository(db).secondFactorRoles();
-  if (!roles.includes(account.role)) return false;
-  return !hasSecondFactor(account, await new PasskeyRepository(db).count(account.id));
-}
-
-function actingAs(account: AccountRow, permissions: readonly Permission[]) {
-  return { accountId: account.id, email: account.email, role: account.role, permissions: new Set(permissions) };
+function actorOfKey(row: ApiKeyRow, standing: Standing): Known | null {
+  const { account } = standing;
+  if (!account.is_active) return null;
+  const scopes = new Set<string>(row.scopes);
+  const permissions = permissionsOf(account.role).filter(
+    (name) => scopes.has(name) && KeyScope.safeParse(name).success,
+  );
+  const actor: KeyActor = {
+    kind: "key",
+    ...actingAs(account, permissions),
+    lacksSecondFactor: lacksSecondFactor(standing),
+    keyId: row.id,
+    requestsPerMinute: row.requests_per_minute,
+  };
+  const holdsUntil = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
+  return { actor, holdsUntil, touchedAt: row.last_used_at?.getTime() ?? 0 };
 }

@@ -8,12 +8,12 @@ import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
 import { codeLimits, countAttempt, forgiveAttempt } from "./attempt-limits.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
-import { type FirstFactor, provenBy } from "./log-in.ts";
 import { OneTimeTokenRepository } from "./one-time-token.repository.ts";
 import { openSession } from "./open-session.ts";
 import { verifyPasskey } from "./passkey-ceremony.ts";
 import { RecoveryCodeRepository } from "./recovery-code.repository.ts";
 import { recoveryHash, useTotpCode } from "./second-factor.ts";
+import { type FirstFactor, provenBy } from "./second-factor-challenge.ts";
 
 const MAX_TRIES = 5;
 

@@ -5,12 +5,12 @@ import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository } from "./account.repository.ts";
-import { CONFIRMED_MS } from "./actor-resolver.ts";
 import { confirmLimits, countAttempt, forgiveAttempt } from "./attempt-limits.ts";
 import { changeCredentials } from "./change-credentials.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { useTotpCode } from "./second-factor.ts";
 import { SessionRepository } from "./session.repository.ts";
+import { CONFIRMED_MS } from "./session-actor.ts";
 
 /**
  * Proves again who is at the keyboard; sensitive actions are let through for ten minutes then. An account with an

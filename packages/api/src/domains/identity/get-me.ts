@@ -4,34 +4,21 @@ import type { SessionActor } from "../../platform/access/actor.ts";
 import { accountIdOf } from "../../platform/access/authorise.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
-import { AccountRepository, type AccountRow } from "./account.repository.ts";
+import type { AccountRow } from "./account.repository.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
-import { NoticeRepository } from "./notice.repository.ts";
-import { PasskeyRepository } from "./passkey.repository.ts";
+import { type Standing, StandingRepository } from "./standing.repository.ts";
 
 /** The account that asks. */
-export async function getMe(identity: IdentityRuntime, ctx: ServiceContext): Promise<Me> {
+export async function getMe({ db }: IdentityRuntime, ctx: ServiceContext): Promise<Me> {
   const accountId = accountIdOf(ctx.actor);
-  const account = await new AccountRepository(identity.db.primary).find(accountId);
-  if (!account) throw notFound("account", accountId);
-  return describe(identity, account, ctx.actor);
+  const standing = await asOwner(db.primary, accountId, (own) => new StandingRepository(own).find(accountId));
+  if (!standing) throw notFound("account", accountId);
+  return describeMe(standing, ctx.actor);
 }
 
-/** The account of a session that was opened or refreshed just now. */
-export async function describeMe(identity: IdentityRuntime, account: AccountRow, sessionId: string): Promise<Me> {
-  const actor = await identity.actors.describeSession(sessionId);
-  return describe(identity, account, actor);
-}
-
-async function describe(
-  { db }: IdentityRuntime,
-  account: AccountRow,
-  actor: ServiceContext["actor"] | null,
-): Promise<Me> {
-  const owned = await asOwner(db.primary, account.id, async (own) => ({
-    passkeys: await new PasskeyRepository(own).count(account.id),
-    unread: await new NoticeRepository(own).countUnread(account.id),
-  }));
+/** @param actor who the account acts as; null where that no longer holds */
+export function describeMe(standing: Standing, actor: ServiceContext["actor"] | null): Me {
+  const { account } = standing;
   const session: SessionActor | null = actor?.kind === "session" ? actor : null;
   const permissions = actor?.kind === "session" || actor?.kind === "key" ? [...actor.permissions] : [];
   return {
@@ -45,11 +32,11 @@ async function describe(
     via: actor?.kind === "key" ? "apiKey" : "session",
     sessionId: session?.sessionId ?? null,
     confirmedUntil: session?.confirmedUntil?.toISOString() ?? null,
-    secondFactors: secondFactorsOf(account, owned.passkeys),
+    secondFactors: secondFactorsOf(account, standing.passkeys),
     secondFactorRequired: session?.lacksSecondFactor ?? false,
     hasPassword: account.password_hash !== null,
     impersonatedBy: session?.impersonatedBy ?? null,
-    unreadNotices: owned.unread,
+    unreadNotices: standing.unreadNotices,
   };
 }
 

@@ -1,25 +1,18 @@
 import { DomainError, invalidInput } from "@cryptodesk/shared/errors/domain-error";
-import type { LoginAnswer, LoginInput, SecondFactorNeeded } from "@cryptodesk/shared/identity/sign-in.contract";
-import { asOwner } from "../../platform/database/owned-rows.ts";
+import type { LoginAnswer, LoginInput } from "@cryptodesk/shared/identity/sign-in.contract";
 import { hashToken } from "../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
+import { admit } from "./admit.ts";
 import type { AttemptLimit } from "./attempt.repository.ts";
-import { acquaintedLimits, countAttempt, forgiveAttempt, strangerLimits } from "./attempt-limits.ts";
+import { acquaintedLimits, countAttempt, strangerLimits } from "./attempt-limits.ts";
 import { emailKeyOf } from "./email-key.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
-import { KnownDeviceRepository } from "./known-device.repository.ts";
-import { OneTimeTokenRepository } from "./one-time-token.repository.ts";
-import { openSession } from "./open-session.ts";
-import { hasSecondFactor, PasskeyRepository } from "./passkey.repository.ts";
-import { RecoveryCodeRepository } from "./recovery-code.repository.ts";
-import { SessionRepository } from "./session.repository.ts";
 import { DEVICE_COOKIE } from "./session-cookies.ts";
+import { type Candidate, SignInRepository } from "./sign-in.repository.ts";
 
-const CHALLENGE_MS = 5 * 60_000;
 const ADDRESS_MEMORY_MS = 30 * 86_400_000;
-const NOBODY = "00000000-0000-7000-8000-000000000000";
 const REFUSAL = "Address and password do not match an account that may sign in.";
 
 /**
@@ -33,8 +26,9 @@ export async function logIn(identity: IdentityRuntime, ctx: ServiceContext, inpu
   if (email === undefined) throw invalidInput("/email", "is needed");
   requireOwnSite(ctx, input.client);
   const now = ctx.clock();
-  const account = await new AccountRepository(identity.db.primary).findByEmail(email);
-  const limits = await limitsFor(identity, ctx, emailKeyOf(email), account);
+  const candidate = await findCandidate(identity, ctx, email);
+  const account = candidate?.account;
+  const limits = limitsFor(ctx, emailKeyOf(email), candidate);
   await countAttempt(identity.db.primary, limits, now);
   const { matches, outdated } = await identity.passwords.verify(account?.password_hash ?? null, input.password);
   if (!account || !matches || !account.is_active) {
@@ -48,16 +42,13 @@ export async function logIn(identity: IdentityRuntime, ctx: ServiceContext, inpu
     });
     throw new DomainError("UNAUTHENTICATED", REFUSAL);
   }
-  await forgiveAttempt(identity.db.primary, limits);
   const current = outdated ? await rehash(identity, account, input.password, now) : account;
-  const wish = { kind: input.client, device: input.device, first: "password" as const };
-  const challenge = await secondFactorFor(identity, current, wish, now);
-  if (challenge) return challenge;
-  return openSession(identity, ctx, {
+  return admit(identity, ctx, {
     account: current,
     kind: input.client,
     device: input.device,
-    factors: ["password"],
+    first: "password",
+    limits,
   });
 }
 
@@ -80,61 +71,20 @@ export function requireOwnSite({ caller }: ServiceContext, client: LoginInput["c
   }
 }
 
-/** How the try is counted: by itself where this device or address is the account's, else for account and address. */
-async function limitsFor(
-  identity: IdentityRuntime,
-  ctx: ServiceContext,
-  emailKey: string,
-  account: AccountRow | null,
-): Promise<AttemptLimit[]> {
+function findCandidate({ db }: IdentityRuntime, ctx: ServiceContext, email: string): Promise<Candidate | null> {
   const { ip, cookies } = ctx.caller;
-  // The same work for an account that does not exist.
-  const accountId = account?.id ?? NOBODY;
   const device = cookies.get(DEVICE_COOKIE);
-  return asOwner(identity.db.primary, accountId, async (db) => {
-    if (device !== undefined && (await new KnownDeviceRepository(db).knows(accountId, hashToken(device)))) {
-      return acquaintedLimits(emailKey, `device:${hashToken(device)}`);
-    }
-    const since = new Date(ctx.clock().getTime() - ADDRESS_MEMORY_MS);
-    if (ip !== null && (await new SessionRepository(db).knowsAddress(accountId, ip, since))) {
-      return acquaintedLimits(emailKey, `ip:${ip}`);
-    }
-    return strangerLimits(emailKey, ip);
-  });
+  const since = new Date(ctx.clock().getTime() - ADDRESS_MEMORY_MS);
+  const deviceHash = device === undefined ? null : hashToken(device);
+  return new SignInRepository(db.primary).findCandidate(email, { deviceHash, ip, since });
 }
 
-/** What was proven before a second factor is asked for. */
-export type FirstFactor = "password" | "oidc";
-
-/** The challenge of an account that has a second factor; null where there is none. */
-export async function secondFactorFor(
-  identity: IdentityRuntime,
-  account: AccountRow,
-  wish: { kind: "browser" | "token"; device: string | undefined; first: FirstFactor },
-  now: Date,
-): Promise<SecondFactorNeeded | null> {
-  const { passkeys, codes } = await asOwner(identity.db.primary, account.id, async (db) => ({
-    passkeys: await new PasskeyRepository(db).count(account.id),
-    codes: await new RecoveryCodeRepository(db).countUnused(account.id),
-  }));
-  if (!hasSecondFactor(account, passkeys)) return null;
-  const expiresAt = new Date(now.getTime() + CHALLENGE_MS);
-  const challenge = await new OneTimeTokenRepository(identity.db.primary).issue("secondFactor", account.id, expiresAt, {
-    payload: { kind: wish.kind, device: wish.device ?? null, first: wish.first, proven: provenBy(account) },
-  });
-  return {
-    signedIn: false,
-    challenge,
-    methods: [
-      ...(account.totp_confirmed_at ? (["totp"] as const) : []),
-      ...(passkeys > 0 ? (["passkey"] as const) : []),
-      ...(codes > 0 ? (["recoveryCode"] as const) : []),
-    ],
-    expiresAt: expiresAt.toISOString(),
-  };
-}
-
-/** Stands for the password that was proven: a challenge does not outlive it. */
-export function provenBy({ password_hash }: AccountRow): string {
-  return hashToken(password_hash ?? "");
+/** How the try is counted: by itself where this device or address is the account's, else for account and address. */
+function limitsFor({ caller }: ServiceContext, emailKey: string, candidate: Candidate | null): AttemptLimit[] {
+  const device = caller.cookies.get(DEVICE_COOKIE);
+  if (candidate?.knowsDevice && device !== undefined) {
+    return acquaintedLimits(emailKey, `device:${hashToken(device)}`);
+  }
+  if (candidate?.knowsAddress) return acquaintedLimits(emailKey, `ip:${caller.ip}`);
+  return strangerLimits(emailKey, caller.ip);
 }

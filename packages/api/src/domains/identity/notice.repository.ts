@@ -39,16 +39,6 @@ export class NoticeRepository {
     return query.execute();
   }
 
-  async countUnread(accountId: string): Promise<number> {
-    const row = await this.#db
-      .selectFrom("notice")
-      .select((notice) => notice.fn.countAll<number>().as("n"))
-      .where("account_id", "=", accountId)
-      .where("read_at", "is", null)
-      .executeTakeFirstOrThrow();
-    return Number(row.n);
-  }
-
   async markAllRead(accountId: string, now: Date): Promise<number> {
     const result = await this.#db
       .updateTable("notice")

@@ -1,6 +1,5 @@
 import type { Selectable } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
-import type { AccountRow } from "./account.repository.ts";
 import type { PasskeyTable } from "./identity.tables.ts";
 
 export type PasskeyRow = Selectable<PasskeyTable>;
@@ -53,9 +52,4 @@ export class PasskeyRepository {
       .returning("id");
     return (await query.executeTakeFirst()) !== undefined;
   }
-}
-
-/** Whether the account needs more than its password. */
-export function hasSecondFactor({ totp_confirmed_at }: AccountRow, passkeys: number): boolean {
-  return totp_confirmed_at !== null || passkeys > 0;
 }

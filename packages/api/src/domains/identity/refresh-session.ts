@@ -5,22 +5,23 @@ import { asOwner } from "../../platform/database/owned-rows.ts";
 import { hashToken, randomToken, sameText } from "../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { recordAudit } from "../audit/audit.public.ts";
-import { AccountRepository, type AccountRow } from "./account.repository.ts";
+import type { AccountRow } from "./account.repository.ts";
+import { describeMe } from "./get-me.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
 import { IdentityStateRepository } from "./identity-state.repository.ts";
 import { NoticeRepository } from "./notice.repository.ts";
-import { answerTokens } from "./open-session.ts";
+import { answerTokens, type OpenedSession } from "./open-session.ts";
 import { type RefreshTokenRow, SessionRepository, type SessionRow } from "./session.repository.ts";
+import { actorOfSession } from "./session-actor.ts";
 import { clearSessionCookies, REFRESH_COOKIE } from "./session-cookies.ts";
 import { csrfTokenOf, successorOf } from "./session-tokens.ts";
+import { StandingRepository } from "./standing.repository.ts";
 
 const DAY_MS = 86_400_000;
 // Two tabs that wake up together use the same token: within these seconds the second gets what the first got.
 const GRACE_MS = 10_000;
 
-type Outcome =
-  | { kind: "refreshed"; account: AccountRow; session: SessionRow; successor: string; idleExpiresAt: Date }
-  | { kind: "refused"; ended: boolean };
+type Outcome = { kind: "refreshed"; opened: Omit<OpenedSession, "kind"> } | { kind: "refused"; ended: boolean };
 
 const REFUSED: Outcome = { kind: "refused", ended: false };
 
@@ -45,14 +46,7 @@ export async function refreshSession(
     if (given === undefined) clearSessionCookies(ctx.caller);
     throw new DomainError("UNAUTHENTICATED", "This session has ended. Sign in again.");
   }
-  const { account, session, successor, idleExpiresAt } = outcome;
-  return answerTokens(identity, ctx, {
-    account,
-    sessionId: session.id,
-    kind: given === undefined ? "browser" : "token",
-    refreshToken: successor,
-    refreshExpiresAt: idleExpiresAt,
-  });
+  return answerTokens(identity, ctx, { ...outcome.opened, kind: given === undefined ? "browser" : "token" });
 }
 
 async function rotate(
@@ -70,37 +64,40 @@ async function rotate(
   if (!session || session.revoked_at !== null) return REFUSED;
   if (session.expires_at <= now || session.idle_expires_at <= now) return REFUSED;
   if (fromCookie) requireOwnPage(identity, ctx, session.id);
-  const account = await new AccountRepository(db).find(session.account_id);
-  if (!account?.is_active) return REFUSED;
-  const successor = await successorFor(identity, sessions, { row, token, hash, sessionId: session.id }, now);
-  if (successor === null) {
-    await endFamily(db, ctx, sessions, session, account);
-    return { kind: "refused", ended: true };
-  }
+  const standing = await new StandingRepository(db).find(session.account_id);
+  if (!standing?.account.is_active) return REFUSED;
   const idle = now.getTime() + identity.config.SESSION_IDLE_DAYS * DAY_MS;
   const idleExpiresAt = new Date(Math.min(idle, session.expires_at.getTime()));
-  await sessions.slide(session.id, idleExpiresAt, now);
-  return { kind: "refreshed", account, session, successor, idleExpiresAt };
+  const successor = await successorFor(identity, sessions, { row, token, hash, idleExpiresAt }, now);
+  if (successor === null) {
+    await endFamily(db, ctx, sessions, session, standing.account);
+    return { kind: "refused", ended: true };
+  }
+  const me = describeMe(standing, await actorOfSession(db, session, standing));
+  const opened = { me, sessionId: session.id, refreshToken: successor, refreshExpiresAt: idleExpiresAt };
+  return { kind: "refreshed", opened };
 }
 
 /** @returns null where the token was used before, and not by a sister tab just now */
 async function successorFor(
   { secrets }: IdentityRuntime,
   sessions: SessionRepository,
-  { row, token, hash, sessionId }: { row: RefreshTokenRow; token: string; hash: string; sessionId: string },
+  { row, token, hash, idleExpiresAt }: { row: RefreshTokenRow; token: string; hash: string; idleExpiresAt: Date },
   now: Date,
 ): Promise<string | null> {
+  const sessionId = row.session_id;
   if (row.used_at === null) {
     const salt = randomToken();
     const successor = successorOf(secrets, token, salt);
-    await sessions.markUsed(hash, salt, now);
-    await sessions.insertRefreshToken(hashToken(successor), sessionId, now);
+    await sessions.rotate({ sessionId, hash, salt, nextHash: hashToken(successor), idleExpiresAt }, now);
     return successor;
   }
   if (row.salt === null || now.getTime() - row.used_at.getTime() > GRACE_MS) return null;
   const successor = successorOf(secrets, token, row.salt);
   const next = await sessions.findRefreshToken(hashToken(successor));
-  return next && next.used_at === null ? successor : null;
+  if (!next || next.used_at !== null) return null;
+  await sessions.slide(sessionId, idleExpiresAt, now);
+  return successor;
 }
 
 async function endFamily(

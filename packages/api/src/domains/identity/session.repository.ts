@@ -1,5 +1,6 @@
-import { type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
+import { often } from "../../platform/database/statement-names.ts";
 import type { RefreshTokenTable, SessionTable } from "./identity.tables.ts";
 
 export type SessionRow = Selectable<SessionTable>;
@@ -19,6 +20,15 @@ export interface SessionDraft {
   expiresAt: Date;
 }
 
+/** `hash` is of the token that is used up, `salt` what the next was derived with. */
+export interface Rotation {
+  sessionId: string;
+  hash: string;
+  salt: string;
+  nextHash: string;
+  idleExpiresAt: Date;
+}
+
 /** Sessions and their refresh tokens. Owned rows: use it inside `asOwner`. */
 export class SessionRepository {
   readonly #db: Db;
@@ -28,24 +38,7 @@ export class SessionRepository {
   }
 
   async insert(draft: SessionDraft, now: Date): Promise<void> {
-    await this.#db
-      .insertInto("session")
-      .values({
-        id: draft.id,
-        account_id: draft.accountId,
-        kind: draft.kind,
-        device: draft.device,
-        user_agent: draft.userAgent,
-        ip: draft.ip,
-        factors: draft.factors,
-        impersonator_id: draft.impersonatorId,
-        created_at: now,
-        last_used_at: now,
-        confirmed_at: draft.confirmedAt,
-        idle_expires_at: draft.idleExpiresAt,
-        expires_at: draft.expiresAt,
-      })
-      .execute();
+    await this.#db.insertInto("session").values(sessionValues(draft, now)).execute();
   }
 
   async find(id: string): Promise<SessionRow | null> {
@@ -118,19 +111,6 @@ export class SessionRepository {
       .execute();
   }
 
-  /** True where the account has signed in from this address before. */
-  async knowsAddress(accountId: string, ip: string, since: Date): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom("session")
-      .select("id")
-      .where("account_id", "=", accountId)
-      .where("ip", "=", ip)
-      .where("created_at", ">", since)
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
-  }
-
   async insertRefreshToken(hash: string, sessionId: string, now: Date): Promise<void> {
     await this.#db.insertInto("refresh_token").values({ hash, session_id: sessionId, issued_at: now }).execute();
   }
@@ -146,8 +126,18 @@ export class SessionRepository {
     return (await query.executeTakeFirst()) ?? null;
   }
 
-  async markUsed(hash: string, salt: string, now: Date): Promise<void> {
-    await this.#db.updateTable("refresh_token").set({ used_at: now, salt }).where("hash", "=", hash).execute();
+  /** Uses a refresh token up, writes down the one that follows it, and lets the session live on, in one statement. */
+  async rotate({ sessionId, hash, salt, nextHash, idleExpiresAt }: Rotation, now: Date): Promise<void> {
+    await this.#db
+      .with("used", (db) => db.updateTable("refresh_token").set({ used_at: now, salt }).where("hash", "=", hash))
+      .with("issued", (db) =>
+        db.insertInto("refresh_token").values({ hash: nextHash, session_id: sessionId, issued_at: now }),
+      )
+      .updateTable("session")
+      .set({ idle_expires_at: idleExpiresAt, last_used_at: now })
+      .where("id", "=", sessionId)
+      .modifyEnd(often)
+      .execute();
   }
 
   /** Sessions that ended before `before`, with their tokens. */
@@ -158,4 +148,23 @@ export class SessionRepository {
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   }
+}
+
+/** Columns of a session that begins now. */
+export function sessionValues(draft: SessionDraft, now: Date): Insertable<SessionTable> {
+  return {
+    id: draft.id,
+    account_id: draft.accountId,
+    kind: draft.kind,
+    device: draft.device,
+    user_agent: draft.userAgent,
+    ip: draft.ip,
+    factors: draft.factors,
+    impersonator_id: draft.impersonatorId,
+    created_at: now,
+    last_used_at: now,
+    confirmed_at: draft.confirmedAt,
+    idle_expires_at: draft.idleExpiresAt,
+    expires_at: draft.expiresAt,
+  };
 }

@@ -5,13 +5,12 @@ import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { recordAudit } from "../audit/audit.public.ts";
 import { AccountRepository, type AccountRow } from "./account.repository.ts";
+import { admit } from "./admit.ts";
 import { countAttempt, registrationLimits } from "./attempt-limits.ts";
 import { ExternalIdentityRepository } from "./external-identity.repository.ts";
 import type { IdentityRuntime } from "./identity-runtime.ts";
-import { secondFactorFor } from "./log-in.ts";
 import type { ExternalPerson } from "./oidc-client.ts";
 import { OidcRefusal } from "./oidc-refusal.ts";
-import { openSession } from "./open-session.ts";
 
 /**
  * Signs somebody in whom the provider knows: to the account that is linked with them, else to a new one where the desk
@@ -29,11 +28,8 @@ export async function signInExternal(
   if (!account.is_active) {
     throw new OidcRefusal("disabled", "account disabled", { email: account.email, accountId: account.id });
   }
-  const wish = { kind: "browser" as const, device: undefined, first: "oidc" as const };
-  const challenge = await secondFactorFor(identity, account, wish, ctx.clock());
-  if (challenge) return secondFactorPath(challenge, to);
-  await openSession(identity, ctx, { account, kind: "browser", device: undefined, factors: ["oidc"] });
-  return to;
+  const answer = await admit(identity, ctx, { account, kind: "browser", device: undefined, first: "oidc", limits: [] });
+  return answer.signedIn ? to : secondFactorPath(answer, to);
 }
 
 /** Behind the hash sign the challenge is neither sent to the server nor kept in its logs. */

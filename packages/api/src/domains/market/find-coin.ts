@@ -26,3 +26,13 @@ export async function findCoin(db: Db, idOrSymbol: string): Promise<FoundCoin> {
   const alternatives = namesakes.filter(({ id }) => id !== row.id).map(({ no: _, ...reference }) => reference);
   return { row, resolvedBy: byId ? "id" : "symbol", alternatives };
 }
+
+/** Coins by symbol in lower case, best rank first; symbols that nothing listed has are left out. */
+export async function coinsBySymbol(db: Db, symbols: readonly string[]): Promise<Map<string, CoinReference[]>> {
+  const found = new Map<string, CoinReference[]>();
+  for (const coin of await new ListingRepository(db).bySymbols(symbols)) {
+    const symbol = coin.symbol.toLowerCase();
+    found.set(symbol, [...(found.get(symbol) ?? []), coin]);
+  }
+  return found;
+}

@@ -24,6 +24,29 @@ export function preparedPage<Item>(list: string, nextCursor: string | null): Pre
   return page;
 }
 
+/**
+ * An answer of which one list is JSON already; nothing is parsed until somebody looks into the list.
+ * @param whole everything else
+ * @param list a JSON array of items in the contract's shape
+ */
+export function preparedAnswer<Answer extends object, Field extends keyof Answer & string>(
+  whole: Omit<Answer, Field>,
+  field: Field,
+  list: string,
+): Answer {
+  let items: unknown = null;
+  const answer = Object.defineProperty({ ...whole }, field, {
+    enumerable: true,
+    get: () => {
+      items ??= JSON.parse(list);
+      return items;
+    },
+  }) as unknown as Answer;
+  const head = JSON.stringify(whole).slice(0, -1);
+  texts.set(answer, `${head}${head === "{" ? "" : ","}${JSON.stringify(field)}:${list}}`);
+  return answer;
+}
+
 /** The JSON of any answer: the prepared text where there is one. */
 export function jsonOf(answer: unknown): string {
   const prepared = typeof answer === "object" && answer !== null ? texts.get(answer) : undefined;

@@ -173,6 +173,17 @@ describe("the web app", () => {
     expect(again.status).toBe(304);
   });
 
+  it("keeps shared pages and all that programs are answered out of every index and cache", async () => {
+    const { url } = await start({ webRoot: buildApp() });
+    const tagOf = async (path: string, accept = "text/html") => {
+      const { headers } = await fetch(url + path, { headers: { accept } });
+      return [headers.get("x-robots-tag"), headers.get("cache-control")];
+    };
+    expect(await tagOf("/shared/some-token")).toEqual(["noindex", "no-store"]);
+    expect(await tagOf("/portfolios")).toEqual([null, "no-cache"]);
+    expect((await tagOf("/api/v1/nothing", "application/json"))[0]).toBe("noindex");
+  });
+
   it("does not answer for the API, for missing files, or for programs", async () => {
     const { url } = await start({ webRoot: buildApp() });
     for (const path of ["/api/v1/nothing", "/api/nothing", "/assets/gone.js", "/trpc/nothing", "/health/nothing"]) {

@@ -6,6 +6,7 @@ import { isCreation, REST_BASE, type RestRoute } from "./rest-routes.ts";
 type Json = Record<string, unknown>;
 
 const IDEMPOTENCY_KEY: Json = { $ref: "#/components/parameters/IdempotencyKey" };
+const IF_MATCH: Json = { $ref: "#/components/parameters/IfMatch" };
 
 /** The OpenAPI operation of one procedure. */
 export function operationOf(route: RestRoute, book: SchemaBook): Json {
@@ -23,7 +24,11 @@ export function operationOf(route: RestRoute, book: SchemaBook): Json {
     "x-cryptodesk-access": meta.access,
     ...(meta.confirmed && { "x-cryptodesk-confirmed": true }),
     security: securityOf(route),
-    parameters: [...parametersOf(route, input, !takesBody), ...(isCreation(route) ? [IDEMPOTENCY_KEY] : [])],
+    parameters: [
+      ...parametersOf(route, input, !takesBody),
+      ...(isCreation(route) ? [IDEMPOTENCY_KEY] : []),
+      ...(isVersionedChange(route) ? [IF_MATCH] : []),
+    ],
     ...(body && { requestBody: body }),
     responses: responsesOf(route, book),
   };
@@ -36,7 +41,10 @@ export function exampleUrl(route: RestRoute): string {
     (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))),
     route.meta.rest.path as string,
   );
-  const query = route.type === "mutation" ? [] : example.filter(([name]) => !route.pathFields.has(name));
+  const query =
+    route.type === "mutation" && route.meta.rest.method !== "DELETE"
+      ? []
+      : example.filter(([name]) => !route.pathFields.has(name));
   const pairs = query.map(([name, value]) => `${name}=${encodeURIComponent(textOf(value)).replaceAll("%2C", ",")}`);
   return `${REST_BASE}${path}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`;
 }
@@ -103,6 +111,10 @@ function bodyOf(route: RestRoute, input: JsonSchema): Json | null {
   return { required: required.length > 0, content: { "application/json": content, ...form } };
 }
 
+function isVersionedChange({ type, meta }: RestRoute): boolean {
+  return type === "mutation" && meta.rest.versioned === true;
+}
+
 function responsesOf(route: RestRoute, book: SchemaBook): Json {
   const isRead = route.type === "query";
   return {
@@ -111,6 +123,7 @@ function responsesOf(route: RestRoute, book: SchemaBook): Json {
     ...problems(["400", "BadRequest"], ["401", "SignInNeeded"], ["403", "NotAllowed"]),
     ...problems(["404", "NotFound"], ["406", "NotAcceptable"]),
     ...(route.type === "mutation" && problems(["409", "Conflict"], ["413", "TooLarge"], ["415", "UnsupportedType"])),
+    ...(isVersionedChange(route) && problems(["412", "ChangedSince"])),
     ...problems(["422", "Refused"], ["429", "TooManyRequests"], ["500", "InternalError"], ["503", "Unavailable"]),
   };
 }
@@ -137,7 +150,7 @@ function successOf(route: RestRoute, book: SchemaBook): Json {
     return { description, headers, content: { "text/event-stream": { schema } } };
   }
   if (rest.status === 202) headers.Location = { $ref: "#/components/headers/Location" };
-  if (route.type === "query") headers.ETag = { $ref: "#/components/headers/ETag" };
+  if (route.type === "query" || rest.versioned) headers.ETag = { $ref: "#/components/headers/ETag" };
   const paged = route.output instanceof z.ZodObject && "nextCursor" in route.output.shape;
   if (rest.csv && paged) headers["X-Next-Cursor"] = { $ref: "#/components/headers/NextCursor" };
   const schema = route.output ? book.schemaOf(route.output, "output") : {};

@@ -44,6 +44,15 @@ const idempotencyKey: Json = {
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 
+const ifMatch: Json = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  description:
+    "The ETag of what was read, instead of `version`: the change is refused with 412 where it was changed since.",
+  schema: { type: "string", maxLength: 100 },
+};
+
 const tagDescriptions: Record<string, string> = {
   Listings: "Every coin's latest figures.",
   History: "Stored prices, candles, and the holes in them.",
@@ -53,6 +62,12 @@ const tagDescriptions: Record<string, string> = {
   "Sign-in": "Accounts and sessions: from nobody to somebody.",
   Account: "One's own account: profile, credentials, sessions, keys.",
   Workspace: "What of a person's desk follows the account.",
+  Portfolios: "One's portfolios, their wallets and rules.",
+  Transactions: "What happened in a portfolio.",
+  Figures: "What a portfolio's transactions come to, and why.",
+  Imports: "Files of exchanges and other programs: dry run, commit, undo.",
+  Sharing: "Links with which others see a portfolio.",
+  "Portfolio documents": "Portfolios whole, demo, and the exchange rates that they are counted with.",
   Administration: "Other people's accounts, the audit log, what the desk asks of everybody.",
 };
 
@@ -81,7 +96,7 @@ export function createOpenApi(routes: readonly RestRoute[], info: { version: str
     paths,
     components: {
       securitySchemes,
-      parameters: { IdempotencyKey: idempotencyKey },
+      parameters: { IdempotencyKey: idempotencyKey, IfMatch: ifMatch },
       schemas: book.components(),
       headers: headers(),
       responses: responses(problem),
@@ -109,6 +124,7 @@ const problemTexts: Record<string, [description: string, retry?: true]> = {
   SignInNeeded: ["Nobody is signed in, or the token or key does not hold."],
   NotAllowed: ["Signed in, but not allowed; `type` says where a confirmation or a second factor would help."],
   NotFound: ["There is no such thing, or it is somebody else's."],
+  ChangedSince: ["It was changed since the version that the request names: read it again."],
   Conflict: ["It does not fit the state of things now."],
   NotAcceptable: ["Nothing that Accept asks for can be had."],
   TooLarge: ["The body is larger than 256 KB."],

@@ -20,11 +20,14 @@ export class Representation {
   readonly #quality: number;
   readonly #identityTag: string;
 
-  /** @param quality brotli quality: 4 for what is made while somebody waits, 11 for files that never change */
-  constructor(contentType: string, body: Buffer, quality = 4) {
+  /**
+   * @param quality brotli quality: 4 for what is made while somebody waits, 11 for files that never change
+   * @param version of what the body shows, with which its tag begins
+   */
+  constructor(contentType: string, body: Buffer, quality = 4, version: number | null = null) {
     this.contentType = contentType;
     this.body = body;
-    this.tag = hash("sha1", body, "base64url");
+    this.tag = `${version === null ? "" : `v${version}-`}${hash("sha1", body, "base64url")}`;
     this.#identityTag = `"${this.tag}"`;
     this.compressible = body.length >= MIN_COMPRESSED_BYTES && isText(contentType);
     this.#quality = quality;

@@ -34,7 +34,10 @@ export function toAnswer(route: RestRoute, input: Record<string, unknown>, resul
   if (status === 202 || status === 201) Object.assign(headers, locationOf(result));
   const shape = type === CSV_TYPE ? csvShapeOf(route.output) : null;
   if (!shape) {
-    return { status, headers, representation: new Representation(JSON_TYPE, Buffer.from(jsonOf(result))) };
+    const version = route.meta.rest.versioned ? versionOf(result) : null;
+    // Reads get their tag from the body; whoever changes something is told the version to go on from.
+    if (version !== null && route.type === "mutation") headers.ETag = `"v${version}"`;
+    return { status, headers, representation: new Representation(JSON_TYPE, Buffer.from(jsonOf(result)), 4, version) };
   }
   headers["Content-Disposition"] = `attachment; filename="${fileName(route)}.csv"`;
   Object.assign(headers, nextCursorOf(result));
@@ -45,6 +48,11 @@ export function toAnswer(route: RestRoute, input: Record<string, unknown>, resul
 function locationOf(result: unknown): Record<string, string> {
   const url = memberOf(result, "statusUrl");
   return typeof url === "string" ? { Location: url } : {};
+}
+
+function versionOf(result: unknown): number | null {
+  const version = memberOf(result, "version");
+  return typeof version === "number" ? version : null;
 }
 
 // CSV has no place for the cursor, so it travels in a header.

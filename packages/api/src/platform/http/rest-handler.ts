@@ -3,6 +3,8 @@ import { authorise } from "../access/authorise.ts";
 import type { StoredAnswer } from "../idempotency/idempotent-requests.ts";
 import { limitClassOf } from "../limits/request-limits.ts";
 import type { ServiceContext } from "../service-context.ts";
+import type { ProcedureMeta } from "../trpc/procedure-meta.ts";
+import { bodyLimitOf, MAX_BODY_BYTES } from "./body-limit.ts";
 import { callerOf, ownOriginOf } from "./caller-of.ts";
 import { rethrowFailure } from "./hot-listener.ts";
 import type { HttpServerParts } from "./http-parts.ts";
@@ -18,7 +20,7 @@ import { isCreation, REST_BASE, type RestRoute, type RouteMatch } from "./rest-r
 import { writeRepresentation } from "./write-answer.ts";
 
 const parseForm = express.urlencoded({ limit: "16kb", extended: false, parameterLimit: 20 });
-const parseJson = express.json({ limit: "256kb", strict: false, type: () => true });
+const parseJson = jsonOf(MAX_BODY_BYTES);
 
 /** The REST door on express; mounted below the base. */
 export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
@@ -42,9 +44,8 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
     });
     setActor(response, ctx.actor);
     await limit(parts, route, response, ctx);
-    const body =
-      route.type === "mutation" ? await readBody(request, response, route.meta.rest.form === true) : undefined;
-    const call = { query, accept: request.headers.accept, body, signal: abortedBy(response) };
+    const body = route.type === "mutation" ? await readBody(request, response, route.meta) : undefined;
+    const call = { ...headersOf(request), query, body, signal: abortedBy(response) };
     const answer = await answerOnce(rest, parts, { match: found, call, ctx, request, response });
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
     if (!answer.representation) {
@@ -54,6 +55,10 @@ export function restHandler(rest: Rest, parts: RestParts): RequestHandler {
     const cacheControl = cacheControlOf(route, parts);
     await writeRepresentation(request, response, answer.representation, { status: answer.status, cacheControl });
   };
+}
+
+function headersOf({ headers }: Request): Pick<RestRequest, "accept" | "ifMatch"> {
+  return { accept: headers.accept, ifMatch: headers["if-match"] };
 }
 
 /** What belongs to somebody is kept by nobody on the way, not even by their own browser. */
@@ -138,17 +143,26 @@ async function openStream(
   await door.open(request, response, input as Record<string, unknown>);
 }
 
-async function readBody(request: Request, response: Response, takesForm: boolean): Promise<unknown> {
+async function readBody(request: Request, response: Response, meta: ProcedureMeta): Promise<unknown> {
   const length = request.headers["content-length"];
   const hasBody = request.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
   if (!hasBody) return undefined;
-  if (takesForm && /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
+  if (
+    meta.rest.form === true &&
+    /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")
+  ) {
     return parsed(parseForm, request, response);
   }
   if (!/^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
     throw new HttpProblem(415, "Send application/json.", { headers: { "Accept-Post": "application/json" } });
   }
-  return parsed(parseJson, request, response);
+  const limit = bodyLimitOf(meta);
+  return parsed(limit === MAX_BODY_BYTES ? parseJson : jsonOf(limit), request, response);
+}
+
+// The limit counts what is unpacked: a small body that unpacks into a large one is refused on the way.
+function jsonOf(limit: number): RequestHandler {
+  return express.json({ limit, strict: false, type: () => true });
 }
 
 async function parsed(parse: RequestHandler, request: Request, response: Response): Promise<unknown> {
@@ -160,6 +174,9 @@ async function parsed(parse: RequestHandler, request: Request, response: Respons
 
 function abortedBy(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.once("close", () => controller.abort());
+  // Aborting takes an error with its stack: not for answers that are through.
+  response.once("close", () => {
+    if (!response.writableFinished) controller.abort();
+  });
   return controller.signal;
 }

@@ -47,7 +47,7 @@ export function restRoutes(router: AnyTRPCRouter): RestRoute[] {
 }
 
 function toRoute(procedure: string, def: ProcedureDef, meta: ProcedureMeta): RestRoute {
-  const input = def.inputs[0] instanceof z.ZodType ? def.inputs[0] : z.strictObject({});
+  const input = schemaOf(def.inputs[0]) ?? z.strictObject({});
   const segments = meta.rest.path
     .slice(1)
     .split("/")
@@ -88,14 +88,12 @@ export class RouteTable {
 
 function matchSegments(segments: readonly RouteSegment[], parts: readonly string[]): Map<string, string> | null {
   if (segments.length !== parts.length) return null;
-  const params = new Map<string, string>();
-  for (const [index, segment] of segments.entries()) {
-    const part = parts[index];
-    if (part === undefined || part === "") return null;
-    if ("field" in segment) params.set(segment.field, part);
-    else if (segment.text !== part) return null;
-  }
-  return params;
+  const fits = (segment: RouteSegment, index: number) =>
+    "field" in segment ? parts[index] !== "" : segment.text === parts[index];
+  if (!segments.every(fits)) return null;
+  return new Map(
+    segments.flatMap((segment, index) => ("field" in segment ? [[segment.field, parts[index] ?? ""]] : [])),
+  );
 }
 
 /** Methods a path answers to, for Allow. */
@@ -104,9 +102,9 @@ export function allowedMethods(matches: readonly RouteMatch[]): string[] {
   return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
 }
 
-/** The schema of an answer, also of one that is not checked at run time. */
-function schemaOf(output: unknown): z.ZodType | null {
-  if (output instanceof z.ZodType) return output;
-  if (typeof output !== "function" || !("schema" in output)) return null;
-  return output.schema instanceof z.ZodType ? output.schema : null;
+/** The schema of an input or answer, also of one that is checked in another way or not at run time. */
+function schemaOf(contract: unknown): z.ZodType | null {
+  if (contract instanceof z.ZodType) return contract;
+  if (typeof contract !== "function" || !("schema" in contract)) return null;
+  return contract.schema instanceof z.ZodType ? contract.schema : null;
 }

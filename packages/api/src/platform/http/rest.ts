@@ -10,6 +10,8 @@ export interface RestRequest {
   /** Raw query text without the question mark. */
   readonly query: string;
   readonly accept: string | undefined;
+  /** Value of If-Match. */
+  readonly ifMatch?: string | undefined;
   /** Parsed JSON; undefined where there is none. */
   readonly body: unknown;
   readonly signal: AbortSignal | undefined;
@@ -47,7 +49,7 @@ export class Rest {
   async answer(match: RouteMatch, request: RestRequest, ctx: ServiceContext): Promise<RestAnswer> {
     const { route } = match;
     const type = answerType(route, request.accept);
-    const input = readInput(match, request.query, request.body);
+    const input = withVersion(route, readInput(match, request.query, request.body), request.ifMatch);
     const result = await callTRPCProcedure({
       router: this.#router,
       path: route.procedure,
@@ -59,4 +61,29 @@ export class Rest {
     });
     return toAnswer(route, input, result, type);
   }
+}
+
+const VERSION_TAG = /^(?:W\/)?"v?(\d{1,10})(?:-[^"]*)?"$/;
+
+/**
+ * The version a change was made to, out of If-Match.
+ * @throws HttpProblem 422 where it is no ETag of this resource, or another version than the body's
+ */
+function withVersion(
+  route: RestRoute,
+  input: Record<string, unknown>,
+  ifMatch: string | undefined,
+): Record<string, unknown> {
+  if (!route.meta.rest.versioned || route.type !== "mutation") return input;
+  if (ifMatch === undefined) return input;
+  const version = VERSION_TAG.exec(ifMatch.trim())?.[1];
+  if (version === undefined) {
+    throw new HttpProblem(422, "If-Match takes one ETag as this resource gives it.", {
+      errors: [{ pointer: "/version", detail: "If-Match is no ETag of this resource" }],
+    });
+  }
+  if (input.version !== undefined && input.version !== Number(version)) {
+    throw new HttpProblem(422, "If-Match and `version` name different versions. Send one of them.");
+  }
+  return { ...input, version: Number(version) };
 }

@@ -68,5 +68,7 @@ function headersOf(audience: Audience): FlatHeaders {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   helmet(options)(request, response, () => undefined);
+  // What a program is answered belongs into no index of a search engine.
+  if (audience === "api") response.setHeader("X-Robots-Tag", "noindex");
   return response.getHeaderNames().flatMap((name) => [name, String(response.getHeader(name))]);
 }

@@ -6,6 +6,7 @@ import type { Access } from "../access/authorise.ts";
 import { limitClassOf } from "../limits/request-limits.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { describeError } from "../trpc/errors.ts";
+import { bodyLimitOf, MAX_BODY_BYTES } from "./body-limit.ts";
 import { callerOf, ownOriginOf } from "./caller-of.ts";
 import type { HttpServerParts, RequestFacts } from "./http-parts.ts";
 import { HttpProblem } from "./http-problem.ts";
@@ -14,16 +15,17 @@ import { scopeOf, setActor, setRoute } from "./request-scope.ts";
 import { restRoutes } from "./rest-routes.ts";
 
 export const MAX_BATCH = 10;
-export const MAX_BODY_BYTES = 256 * 1024;
 
 /** The tRPC door on express. */
 export function trpcHandler(
   parts: Pick<HttpServerParts, "router" | "config" | "createContext" | "doorKeeper" | "limits" | "logger">,
 ): RequestHandler {
   const known = new Set(Object.keys(parts.router._def.procedures));
-  const routes = restRoutes(parts.router).filter(({ type }) => type === "subscription");
-  const streams = new Map(routes.map(({ procedure, meta }) => [procedure, meta.access]));
-  const adapter = createExpressMiddleware({
+  const routes = restRoutes(parts.router);
+  const limits = new Map(routes.map(({ procedure, meta }) => [procedure, bodyLimitOf(meta)]));
+  const subscriptions = routes.filter(({ type }) => type === "subscription");
+  const streams = new Map(subscriptions.map(({ procedure, meta }) => [procedure, meta.access]));
+  const settings = (maxBodySize: number): Parameters<typeof createExpressMiddleware>[0] => ({
     router: parts.router,
     createContext: async ({ req, res }) => {
       const caller = callerOf(req, res, ownOriginOf(parts));
@@ -36,20 +38,24 @@ export function trpcHandler(
       return ctx;
     },
     maxBatchSize: MAX_BATCH,
-    maxBodySize: MAX_BODY_BYTES,
+    maxBodySize,
     responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
     onError: ({ error, path, ctx }) => {
       if (!describeError(error).unexpected) return;
       parts.logger.error({ err: error.cause ?? error, procedure: path, requestId: ctx?.requestId }, "unexpected error");
     },
   });
+  const adapters = new Map(
+    [MAX_BODY_BYTES, ...limits.values()].map((limit) => [limit, createExpressMiddleware(settings(limit))]),
+  );
   return (request, response, next) => {
     setRoute(response, routeOf(request.path.slice(1), known));
     refuseForeignRequests(request.method, request.headers["content-type"]);
     if (request.headers["idempotency-key"] !== undefined) {
       throw new HttpProblem(422, "Idempotency-Key is for /api/v1; this door does not know it.");
     }
-    adapter(request, response, next);
+    // Several calls at once keep to the common limit.
+    adapters.get(limits.get(request.path.slice(1)) ?? MAX_BODY_BYTES)?.(request, response, next);
   };
 }
 

@@ -27,6 +27,8 @@ const types: Record<string, string> = {
 const BROTLI_QUALITY = 9;
 // Vite writes hashed files here: their name changes with their content.
 const HASHED = "/assets/";
+// Pages behind a link that somebody shared: for those who have it, and for no index or cache.
+const UNLISTED = "/shared/";
 
 /** Content type of a file by its name. */
 export function typeOfFile(name: string): string {
@@ -44,9 +46,16 @@ export function webAppHandler(root: string): RequestHandler {
     if (!page) return next();
     applySecurityHeaders(response, "app", request.secure);
     setRoute(response, page === index ? "/(page)" : "/(asset)");
-    const cacheControl = request.path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache";
+    // The API's "noindex" was set for everything that comes this way.
+    if (!request.path.startsWith(UNLISTED)) response.removeHeader("X-Robots-Tag");
+    const cacheControl = cacheControlOf(request.path);
     await writeRepresentation(request, response, page, { cacheControl });
   };
+}
+
+function cacheControlOf(path: string): string {
+  if (path.startsWith(UNLISTED)) return "no-store";
+  return path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
 function isAsset(path: string): boolean {
