@@ -65,11 +65,24 @@ export interface PortfolioTransactionTable {
   import_id: string | null;
   import_row: number | null;
   fingerprint: string | null;
+  external_id: Generated<string | null>;
   version: Generated<number>;
   revision: number;
   created_at: Time;
   updated_at: Time;
   deleted_at: Time | null;
+}
+
+export interface TransactionAttachmentTable {
+  id: string;
+  account_id: string;
+  transaction_id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+  created_at: Time;
 }
 
 export interface PortfolioFiguresTable {
@@ -118,6 +131,7 @@ declare module "../../platform/database/database.ts" {
     portfolio: PortfolioTable;
     wallet: WalletTable;
     portfolio_transaction: PortfolioTransactionTable;
+    transaction_attachment: TransactionAttachmentTable;
     portfolio_figures: PortfolioFiguresTable;
     carried_transfer: CarriedTransferTable;
     portfolio_share: PortfolioShareTable;
