@@ -43,11 +43,11 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
       .meta({
         rest: { method: "GET", path: "/portfolios/{portfolioId}/summary" },
         access: "portfolio:read",
-        tag: "Portfolios",
+        tag: "Figures",
         summary: "Where a portfolio stands",
         description:
           "At the prices of this moment. While figures are calculated anew the last ones are answered with their age and progress.",
-        cli: "portfolio summary",
+        cli: "portfolio show",
         example: EXAMPLE,
       })
       .input(GetSummaryInput)
@@ -58,7 +58,7 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
       .meta({
         rest: { method: "GET", path: "/portfolios/{portfolioId}/holdings", csv: true },
         access: "portfolio:read",
-        tag: "Portfolios",
+        tag: "Figures",
         summary: "What a portfolio holds",
         cli: "portfolio holdings",
         example: EXAMPLE,
@@ -71,7 +71,7 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
       .meta({
         rest: { method: "GET", path: "/portfolios/{portfolioId}/holdings/{assetId}/lots", csv: true },
         access: "portfolio:read",
-        tag: "Portfolios",
+        tag: "Figures",
         summary: "The open lots of a holding",
         cli: "portfolio lots",
         example: { ...EXAMPLE, assetId: "bitcoin" },
@@ -84,7 +84,7 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
       .meta({
         rest: { method: "GET", path: "/portfolios/{portfolioId}/missing", csv: true },
         access: "portfolio:read",
-        tag: "Portfolios",
+        tag: "Figures",
         summary: "What is missing for costs and gains to be known",
         cli: "portfolio missing",
         example: EXAMPLE,
