@@ -102,6 +102,7 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "figures.performance": "portfolio:read",
   "figures.methods": "portfolio:read",
   "figures.compare": "portfolio:read",
+  "figures.explain": "portfolio:read",
   "portfolioImport.list": "portfolio:read",
   "portfolioImport.begin": "portfolio:write",
   "portfolioImport.upload": "portfolio:write",
