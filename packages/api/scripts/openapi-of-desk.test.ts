@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
+import type { PortfolioRuntime } from "../src/domains/portfolio/portfolio-runtime.ts";
 import { exampleBody, exampleUrl } from "../src/platform/http/openapi-operation.ts";
 import { splitUrl } from "../src/platform/http/query-text.ts";
 import { readInput } from "../src/platform/http/rest-input.ts";
@@ -12,6 +13,7 @@ import { documentOfDesk } from "./openapi-of-desk.ts";
 const router = createAppRouter({
   market: {} as MarketRuntime,
   identity: {} as IdentityRuntime,
+  portfolios: {} as PortfolioRuntime,
   jobs: [],
   readStatus: () => Promise.reject(new Error()),
 });

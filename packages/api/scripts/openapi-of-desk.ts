@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
+import type { PortfolioRuntime } from "../src/domains/portfolio/portfolio-runtime.ts";
 import { createOpenApi } from "../src/platform/http/openapi.ts";
 import { restRoutes } from "../src/platform/http/rest-routes.ts";
 import { createAppRouter } from "../src/router.ts";
@@ -13,6 +14,7 @@ export function documentOfDesk(): string {
   const router = createAppRouter({
     market: {} as MarketRuntime,
     identity: {} as IdentityRuntime,
+    portfolios: {} as PortfolioRuntime,
     jobs: [],
     readStatus: () => Promise.reject(new Error("not running")),
   });

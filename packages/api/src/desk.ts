@@ -13,6 +13,7 @@ import type { MarketFeed } from "./domains/market/market-feed.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { MarketStreamDoor } from "./domains/market/market-stream.http.ts";
 import { SandboxTicker } from "./domains/market/sandbox-ticker.ts";
+import { createPortfolioRuntime, type PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
 import { describeSystem } from "./domains/system/describe-system.ts";
 import { createJobs } from "./jobs.ts";
 import { migrations } from "./migrations/migrations.ts";
@@ -80,13 +81,15 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   const onVersion = (version: number) => http?.invalidate(version);
   const { market, feed } = await composeMarket({ config, db: database, redis, logger, clock, onVersion });
   const identity = await composeIdentity(config, database, clock, logger);
+  const portfolios = createPortfolioRuntime(market);
+  opened.push(() => portfolios.close());
   const jobs = createJobs(market, identity);
   const queue = createBossQueue({ database, connection: queueConnection, definitions: jobs, clock, logger });
   await startBackground({ market, feed, queue }, config, opened);
 
   const metrics = createMetrics();
   registerDeskMetrics(metrics, { market, queue, redis, poolStats });
-  http = createDoors({ config, market, identity, queue, jobs, redis, logger, metrics });
+  http = createDoors({ config, market, identity, portfolios, queue, jobs, redis, logger, metrics });
   const { port } = await listenOrExplain(http, config);
   // Requests are drained while jobs are: each may take the whole of its share.
   opened.push(() => Promise.all([http?.close(), queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS)]).then(() => {}));
@@ -129,6 +132,7 @@ interface DoorParts {
   config: Config;
   market: MarketRuntime;
   identity: IdentityRuntime;
+  portfolios: PortfolioRuntime;
   queue: BossQueue;
   jobs: readonly JobDefinition[];
   redis: RedisLink;
@@ -136,14 +140,24 @@ interface DoorParts {
   metrics: ReturnType<typeof createMetrics>;
 }
 
-function createDoors({ config, market, identity, queue, jobs, redis, logger, metrics }: DoorParts): HttpServer {
+function createDoors({
+  config,
+  market,
+  identity,
+  portfolios,
+  queue,
+  jobs,
+  redis,
+  logger,
+  metrics,
+}: DoorParts): HttpServer {
   const { db } = market;
   const startedAt = clock();
   const readStatus = (): Promise<SystemStatus> =>
     describeSystem({ version: VERSION, role: config.CRYPTODESK_ROLE, startedAt, clock, db, redis, market });
   return createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
-    router: createAppRouter({ market, identity, jobs, readStatus }),
+    router: createAppRouter({ market, identity, portfolios, jobs, readStatus }),
     ...createDoorKeeping(identity, { db, queue, clock }),
     redirects: createOidcDoors(identity),
     limits: new RequestLimits(

@@ -8,8 +8,10 @@ import { createJobsRouter } from "./domains/jobs/jobs.router.ts";
 import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { createExchangeRouter } from "./domains/portfolio/export.router.ts";
+import { createFiguresRouter } from "./domains/portfolio/figures.router.ts";
 import { createImportRouter } from "./domains/portfolio/imports/import.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
+import type { PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
@@ -21,6 +23,7 @@ import { router } from "./platform/trpc/trpc.ts";
 export interface RouterParts {
   market: MarketRuntime;
   identity: IdentityRuntime;
+  portfolios: PortfolioRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -34,9 +37,10 @@ export function createAppRouter(parts: RouterParts) {
     auth: createAuthRouter(parts.identity),
     account: createAccountRouter(parts.identity),
     workspace: createWorkspaceRouter(),
-    portfolio: createPortfolioRouter(),
+    portfolio: createPortfolioRouter(parts.portfolios),
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
+    figures: createFiguresRouter(parts.portfolios),
     portfolioImport: createImportRouter(),
     exchange: createExchangeRouter(),
     audit: createAuditRouter(),

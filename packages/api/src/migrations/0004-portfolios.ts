@@ -141,6 +141,19 @@ const STATEMENTS = [
   "CREATE INDEX transaction_external_id ON portfolio_transaction (portfolio_id, external_id) WHERE external_id IS NOT NULL",
   "CREATE INDEX transaction_of_wallet ON portfolio_transaction (wallet_id)",
 
+  `CREATE TABLE transaction_attachment (
+    id uuid PRIMARY KEY,
+    ${OWNER},
+    transaction_id uuid NOT NULL REFERENCES portfolio_transaction (id) ON DELETE CASCADE,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    size integer NOT NULL,
+    sha256 text NOT NULL,
+    bytes bytea NOT NULL,
+    created_at timestamptz NOT NULL
+  )`,
+  "CREATE INDEX attachment_of_transaction ON transaction_attachment (transaction_id, created_at)",
+
   // The last figures that were calculated, shown while the next ones are.
   `CREATE TABLE portfolio_figures (
     portfolio_id uuid PRIMARY KEY REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -206,6 +219,7 @@ const STATEMENTS = [
     "import_row",
     "import_mapping",
     "portfolio_transaction",
+    "transaction_attachment",
     "portfolio_figures",
     "carried_transfer",
     "portfolio_share",

@@ -22,6 +22,7 @@ const OWNED = [
   "portfolio",
   "wallet",
   "portfolio_transaction",
+  "transaction_attachment",
   "portfolio_figures",
   "portfolio_import",
   "import_part",
@@ -218,14 +219,16 @@ describe.skipIf(missing !== null)(title, () => {
 
 /** One row of everything that belongs to a portfolio. */
 async function addPortfolio(db: IdentityDesk["db"], owner: string): Promise<void> {
-  const [portfolio, wallet, file] = [uuidv7(), uuidv7(), uuidv7()];
+  const [portfolio, wallet, transaction, file] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const statements = [
     sql`INSERT INTO portfolio (id, account_id, name, currency, rules, created_at, updated_at)
       VALUES (${portfolio}, ${owner}, 'own', 'usd', '{}', now(), now())`,
     sql`INSERT INTO wallet (id, account_id, portfolio_id, name, kind, created_at, updated_at)
       VALUES (${wallet}, ${owner}, ${portfolio}, 'Main', 'wallet', now(), now())`,
     sql`INSERT INTO portfolio_transaction (id, account_id, portfolio_id, wallet_id, type, at, currency, revision,
-      created_at, updated_at) VALUES (${uuidv7()}, ${owner}, ${portfolio}, ${wallet}, 'fee', now(), 'usd', 1, now(), now())`,
+      created_at, updated_at) VALUES (${transaction}, ${owner}, ${portfolio}, ${wallet}, 'fee', now(), 'usd', 1, now(), now())`,
+    sql`INSERT INTO transaction_attachment (id, account_id, transaction_id, name, media_type, size, sha256, bytes, created_at)
+      VALUES (${uuidv7()}, ${owner}, ${transaction}, 'a.pdf', 'application/pdf', 0, '', '', now())`,
     sql`INSERT INTO portfolio_figures (portfolio_id, account_id, revision, figures, calculated_at)
       VALUES (${portfolio}, ${owner}, 1, '{}', now())`,
     sql`INSERT INTO portfolio_import (id, account_id, portfolio_id, file_name, size, state, options, created_at)

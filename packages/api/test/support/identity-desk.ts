@@ -7,6 +7,7 @@ import { composeIdentity } from "../../src/domains/identity/compose-identity.ts"
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { MarketStreamDoor } from "../../src/domains/market/market-stream.http.ts";
+import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
 import { describeSystem } from "../../src/domains/system/describe-system.ts";
 import { createJobs } from "../../src/jobs.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
@@ -126,11 +127,12 @@ async function startInstance(
   const { db } = market;
   const logger = pino({ level: "silent" });
   const identity = await composeIdentity(config, db, ctx.clock, logger);
+  const portfolios = createPortfolioRuntime(market);
   const jobs = createJobs(market, identity);
   const startedAt = ctx.clock();
   const parts = { version: "0.0.0", role: "all", startedAt, clock: ctx.clock, db, redis: noRedis, market } as const;
   const readStatus = () => describeSystem(parts);
-  const router = createAppRouter({ market, identity, jobs, readStatus });
+  const router = createAppRouter({ market, identity, portfolios, jobs, readStatus });
   const stream = new MarketStreamDoor({
     ticks: market.ticks,
     simulated: market.simulated,

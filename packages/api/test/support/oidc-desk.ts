@@ -7,6 +7,7 @@ import { composeIdentity } from "../../src/domains/identity/compose-identity.ts"
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { createOidcDoors } from "../../src/domains/identity/oidc-doors.ts";
+import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
 import type { Db } from "../../src/platform/database/database.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
@@ -51,9 +52,10 @@ export async function openOidcDesk(settings: Record<string, string> = {}): Promi
   const { db } = market.market;
   const { queue, clock } = market.ctx;
   const identity = await composeIdentity(config, db, clock, logger);
+  const portfolios = createPortfolioRuntime(market.market);
   const server = createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS },
-    router: createAppRouter({ market: market.market, identity, jobs: [], readStatus: notAsked }),
+    router: createAppRouter({ market: market.market, identity, portfolios, jobs: [], readStatus: notAsked }),
     ...createDoorKeeping(identity, { db, queue, clock }),
     redirects: createOidcDoors(identity),
     limits: new RequestLimits({ read: 0, write: 0, "sign-in": config.LIMIT_SIGN_INS_PER_MINUTE }, noRedis),

@@ -195,9 +195,9 @@ export class AssetEvents {
     }
     const assetId = assetOf(transaction);
     if ("amount" in fee) {
-      const cash = decimalOf(id, "fee.amount", fee.amount);
+      const cash = fee.amount === null ? null : decimalOf(id, "fee.amount", fee.amount);
       this.#sink.addFee(entryOf(place, type, assetId, cash));
-      return { value: cash, cash };
+      return { value: cash, cash: cash ?? 0n };
     }
     const quantity = quantityOf(id, "fee.quantity", fee.quantity);
     const value = amountOf(id, "fee.value", fee.value);

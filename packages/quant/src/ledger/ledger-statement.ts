@@ -103,21 +103,26 @@ function holdingOf(replay: Replay, ledger: AssetLedger) {
 }
 
 function settle(book: AssetBook) {
-  const { method } = book;
-  if (method !== "section-104") {
-    const open = book.open();
-    return { open, totals: book.log.totals, lots: lotStatement(method, book.log, open) };
-  }
-  // Settling is not part of the ledger: an acquisition of tomorrow may still be matched.
+  const settled = settledBook(book);
+  const { method, log } = settled;
+  const open = settled.open();
+  return { open, totals: log.totals, lots: lotStatement(method, log, open) };
+}
+
+/**
+ * The book as it stands: disposals that wait for later days under Section 104 are settled in a copy, for settling is not
+ * part of the ledger: an acquisition of tomorrow may still be matched.
+ */
+export function settledBook(book: AssetBook): AssetBook {
+  if (book.method !== "section-104") return book;
   const fork = book.fork();
   fork.finish();
-  const open = fork.open();
   const { log } = fork;
   log.realised.unshift(...book.log.realised);
   log.transfers.unshift(...book.log.transfers);
   log.missing.unshift(...book.log.missing);
   log.unheld.unshift(...book.log.unheld);
-  return { open, totals: log.totals, lots: lotStatement(method, log, open) };
+  return fork;
 }
 
 function sumText(sums: ReadonlyMap<string, EntrySum>, assetId?: string): KnownSum {

@@ -3,7 +3,6 @@ import { freezeScaled, type Json, thawScaled } from "../decimals/scaled-state.ts
 import { type AssetEvent, AssetEvents, type EventSink, inLedgerOrder, type LedgerEntry } from "./asset-events.ts";
 import { AssetLedger, type AssetLedgerState } from "./asset-ledger.ts";
 import { pairSides } from "./pair-sides.ts";
-import { placeOf } from "./read-amounts.ts";
 import { type LedgerSettings, type Transaction, TransactionError } from "./transaction.ts";
 
 /** The ledger at the end of a day, as JSON from which a replay goes on. */
@@ -102,7 +101,8 @@ class LedgerReplay implements EventSink {
     const events = new AssetEvents(this.#options.settings, this);
     const { moves, others } = pairSides(transactions);
     for (const each of others) if (this.#counts(each)) events.add(each);
-    for (const { out, into } of moves) if (this.#counts(isBefore(into, out) ? into : out)) events.addMove(out, into);
+    // A side of a move may have a fee on a day on which the move itself is over.
+    for (const { out, into } of moves) if (this.#counts(out) || this.#counts(into)) events.addMove(out, into);
   }
 
   run(): Replay {
@@ -120,7 +120,7 @@ class LedgerReplay implements EventSink {
   }
 
   addEvent(assetId: string, event: AssetEvent): void {
-    if (event.event.dayNumber > this.#until) return;
+    if (!this.#isNew(event.event.dayNumber)) return;
     const events = this.#events.get(assetId);
     if (events === undefined) this.#events.set(assetId, [event]);
     else events.push(event);
@@ -135,11 +135,15 @@ class LedgerReplay implements EventSink {
   }
 
   addCash(dayNumber: number, amount: bigint): void {
-    if (dayNumber <= this.#until) this.#cash.set(dayNumber, (this.#cash.get(dayNumber) ?? 0n) + amount);
+    if (this.#isNew(dayNumber)) this.#cash.set(dayNumber, (this.#cash.get(dayNumber) ?? 0n) + amount);
   }
 
   #addEntry(entries: LedgerEntry[], entry: LedgerEntry): void {
-    if (entry.dayNumber <= this.#until) entries.push(entry);
+    if (this.#isNew(entry.dayNumber)) entries.push(entry);
+  }
+
+  #isNew(dayNumber: number): boolean {
+    return dayNumber > this.#after && dayNumber <= this.#until;
   }
 
   /** Whether a transaction comes after the state that the replay goes on from. */
@@ -220,10 +224,6 @@ function apply(ledger: AssetLedger, event: AssetEvent): void {
     if (!(error instanceof RangeError)) throw error;
     throw new TransactionError(event.event.id, "event", error.message);
   }
-}
-
-function isBefore(left: Transaction, right: Transaction): boolean {
-  return placeOf(left).milliseconds < placeOf(right).milliseconds;
 }
 
 function sumUpTo(before: ReadonlyMap<string, EntrySum>, entries: readonly LedgerEntry[], day: number) {

@@ -16,9 +16,9 @@ interface Dated {
 
 /**
  * What a transaction cost beside its value: an amount of the base currency, negative for a rebate; or units of an asset,
- * which are thereby disposed of at their value, null where it is unknown.
+ * which are thereby disposed of at their value. Null where it is unknown.
  */
-export type Fee = { amount: string } | { assetId: string; quantity: string; value: string | null };
+export type Fee = { amount: string | null } | { assetId: string; quantity: string; value: string | null };
 
 interface OfAsset extends Dated {
   assetId: string;

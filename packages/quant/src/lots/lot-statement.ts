@@ -1,6 +1,6 @@
 import { dayText } from "../calendar/utc-day.ts";
 import { fromScaled } from "../decimals/scaled.ts";
-import type { Portion } from "./lot-book.ts";
+import type { Portion, Taken } from "./lot-book.ts";
 import { type LotLog, type ScaledMatch, type ScaledMissing, type ScaledRealised, termOf } from "./lot-log.ts";
 import type { Lot } from "./lot-queue.ts";
 import type {
@@ -20,7 +20,7 @@ export function lotStatement(method: CostMethod, log: LotLog, open: readonly Lot
     method,
     openLots: open.map(openLot),
     disposals: log.realised.map((realised) => realisedDisposal(realised, log.longTermDays)),
-    transfers: log.transfers.map(({ transferId, taken }) => ({ transferId, lots: taken.portions.map(leavingLot) })),
+    transfers: log.transfers.map(({ transferId, taken }) => ({ transferId, lots: leavingLots(taken) })),
     missing: log.missing.map(missingAcquisition),
     unheldChoices: log.unheld.map((unheld) => ({ ...unheld, quantity: fromScaled(unheld.quantity) })),
     totals: lotTotals(log, open),
@@ -97,6 +97,11 @@ function lotTotals({ totals }: LotLog, open: readonly Lot[]): LotTotals {
 
 function sumOf<T>(items: readonly T[], of: (item: T) => bigint): bigint {
   return items.reduce((sum, item) => sum + of(item), 0n);
+}
+
+/** What left by transfer, with its cost and age. */
+export function leavingLots({ portions }: Taken): LeavingLot[] {
+  return portions.map(leavingLot);
 }
 
 function leavingLot({ lot, quantity, cost }: Portion): LeavingLot {

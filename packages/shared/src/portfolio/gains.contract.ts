@@ -20,9 +20,11 @@ export const GainTotals = z
     shortTermGain: DecimalString,
     longTermGain: DecimalString,
     undatedGain: DecimalString.describe("of matches without a holding period"),
-    quantityWithoutGain: DecimalString.nullable().describe("units whose gain is unknown; null over several assets"),
+    quantityWithoutGain: DecimalString.nullable().describe("units whose gain is unknown; null of several assets"),
     disposals: z.int(),
-    withoutGain: z.int().describe("matches whose gain is unknown"),
+    withoutGain: z
+      .int()
+      .describe("matches whose gain is unknown, and sales of units that are not known to have come in"),
   })
   .meta({ id: "GainTotals" });
 export type GainTotals = z.infer<typeof GainTotals>;
@@ -88,8 +90,10 @@ export const IncomeReport = z
     to: Day,
     income: z.object(knownSum),
     fees: z.object(knownSum),
-    byType: z.array(z.object({ type: TransactionType, ...knownSum })),
-    byAsset: z.array(z.object({ asset: AssetRef, ...knownSum })),
+    byType: z.array(z.object({ type: TransactionType, ...knownSum })).describe("income"),
+    byAsset: z.array(z.object({ asset: AssetRef, ...knownSum })).describe("income"),
+    feesByType: z.array(z.object({ type: TransactionType, ...knownSum })).describe("by what they were paid for"),
+    feesByAsset: z.array(z.object({ asset: AssetRef, ...knownSum })).describe("by the asset that was traded or moved"),
     byMonth: z.array(z.object({ month: z.string(), income: DecimalString, fees: DecimalString })),
     items: z
       .array(

@@ -74,9 +74,19 @@ export const Performance = z
     unknownAssets: z.array(AssetRef).describe("whose price was missing on that day"),
     benchmark: z.object({ name: z.string(), benchmark: Benchmark, total: DecimalString.nullable() }).nullable(),
     maxDrawdown: z
-      .object({ depth: DecimalString, peakDay: Day, troughDay: Day, recoveredDay: Day.nullable() })
-      .nullable(),
-    series: z.array(PerformanceDay).describe("at most 2,000 days; longer periods by week"),
+      .object({
+        depth: DecimalString.describe("0.25: a quarter below the peak"),
+        peakDay: Day,
+        troughDay: Day,
+        recoveredDay: Day.nullable(),
+      })
+      .nullable()
+      .describe("null: it never fell, or is unknown"),
+    series: z
+      .array(PerformanceDay)
+      .describe(
+        "before the first day the close at which the period starts, where anything was held; at most 2,000 days, longer periods by week",
+      ),
     contributions: z
       .array(
         z.object({
@@ -118,7 +128,7 @@ export const PortfolioComparison = z
         name: z.string(),
         currency: z.string(),
         returns: Returns,
-        maxDrawdown: DecimalString.nullable(),
+        maxDrawdown: DecimalString.nullable().describe("0.25: a quarter below the peak"),
         volatility: DecimalString.nullable().describe("a year, of the daily time-weighted returns"),
         index: z.array(DecimalString.nullable()).describe("one for each of `days`, 1 at the start"),
       }),

@@ -25,6 +25,19 @@ export class GlobalRepository {
       .execute();
   }
 
+  /** Market cap of everything by day since `fromDay`, the day's last, as the text of a list of one `DaySeries`. */
+  async dayCaps(fromDay: string): Promise<string> {
+    const { rows } = await sql<{ series: string }>`
+      SELECT coalesce(json_agg(found) FILTER (WHERE days IS NOT NULL), '[]')::text AS series FROM (
+        SELECT 'total-market' AS id, string_agg(day::text, ',' ORDER BY day) AS days,
+          string_agg(cap, ',' ORDER BY day) AS values, string_agg(source, ',' ORDER BY day) AS sources
+        FROM (SELECT DISTINCT ON (day) floor(extract(epoch FROM at) / 86400)::bigint AS day,
+            trim_scale(total_market_cap_usd)::text AS cap, source
+          FROM market_total WHERE total_market_cap_usd IS NOT NULL AND at >= ${`${fromDay}T00:00:00Z`}::timestamptz
+          ORDER BY day, at DESC) caps) found`.execute(this.#db);
+    return rows[0]?.series ?? "[]";
+  }
+
   async latestTotals() {
     return this.#db.selectFrom("market_total").selectAll().orderBy("at", "desc").limit(1).executeTakeFirst();
   }

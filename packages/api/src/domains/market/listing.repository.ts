@@ -62,6 +62,19 @@ interface AggregatedPage {
   [key: `key_${number}`]: string | null;
 }
 
+/** A coin with its latest price; `version` is the market version that brought it. */
+export interface PricedCoin {
+  id: string;
+  symbol: string;
+  name: string;
+  rank: number | null;
+  priceUsd: string;
+  change24hPct: number | null;
+  source: string;
+  asOf: string;
+  version: number;
+}
+
 /** Reads of coins with their latest figures. */
 export class ListingRepository {
   readonly #db: Db;
@@ -132,6 +145,25 @@ export class ListingRepository {
     return rows;
   }
 
+  /** What coins are called and what they cost now, of those that are listed. */
+  async prices(ids: readonly string[]): Promise<PricedCoin[]> {
+    const { rows } = await sql<PricedCoin>`
+      SELECT c.id, c.symbol, c.name, l.rank, trim_scale(l.price_usd)::text AS "priceUsd",
+        l.change_24h_pct AS "change24hPct", l.source, ${sql.raw(time("l.as_of"))} AS "asOf", l.version
+      FROM coin c JOIN listing l ON l.coin_no = c.no WHERE c.id = ANY(${sql.val([...ids])}::text[])`.execute(this.#db);
+    return rows.map((row) => ({ ...row, version: Number(row.version) }));
+  }
+
+  /** Coins with one of these symbols in any case, best rank first within each symbol. */
+  async bySymbols(symbols: readonly string[]): Promise<CoinReference[]> {
+    const wanted = symbols.map((symbol) => symbol.toLowerCase());
+    const { rows } = await sql<CoinReference>`
+      SELECT c.id, c.symbol, c.name, l.rank FROM coin c JOIN listing l ON l.coin_no = c.no
+      WHERE lower(c.symbol) = ANY(${sql.val(wanted)}::text[])
+      ORDER BY lower(c.symbol), l.rank NULLS LAST, l.market_cap_usd DESC NULLS LAST, c.no`.execute(this.#db);
+    return rows;
+  }
+
   /** What the coins among `ids` are called, whether they are still listed or not. */
   async names(ids: readonly string[]): Promise<{ id: string; symbol: string; name: string }[]> {
     return this.#db
@@ -147,16 +179,6 @@ export class ListingRepository {
       SELECT c.no, c.id, c.symbol, c.name, l.rank FROM coin c JOIN listing l ON l.coin_no = c.no
       WHERE lower(c.symbol) = lower(${symbol})
       ORDER BY l.rank NULLS LAST, l.market_cap_usd DESC NULLS LAST, c.no LIMIT 100`.execute(this.#db);
-    return rows;
-  }
-
-  /** Coins with one of these symbols in any case, best rank first within each symbol. */
-  async bySymbols(symbols: readonly string[]): Promise<CoinReference[]> {
-    const wanted = symbols.map((symbol) => symbol.toLowerCase());
-    const { rows } = await sql<CoinReference>`
-      SELECT c.id, c.symbol, c.name, l.rank FROM coin c JOIN listing l ON l.coin_no = c.no
-      WHERE lower(c.symbol) = ANY(${sql.val(wanted)}::text[])
-      ORDER BY lower(c.symbol), l.rank NULLS LAST, l.market_cap_usd DESC NULLS LAST, c.no`.execute(this.#db);
     return rows;
   }
 

@@ -41,6 +41,7 @@ export class MarketTicks {
   readonly #options: Required<Omit<MarketTicksOptions, "loadChangesSince">>;
   readonly #load: (version: number) => Promise<MarketTick | null>;
   readonly #listeners = new Set<TickListener>();
+  readonly #watchers = new Set<(tick: MarketTick) => void>();
   #ring: MarketTick[] = [];
   #ringChanges = 0;
   // The ring holds everything after this version; null before the first version is known.
@@ -102,7 +103,13 @@ export class MarketTicks {
     this.#published = tick.version;
     this.#ring.push(tick);
     this.#ringChanges += tick.changes.length;
+    for (const watcher of this.#watchers) watcher(tick);
     this.#scheduleDelivery();
+  }
+
+  /** Tells a part of this process of every published change, at once; it takes no stream's place. */
+  watch(watcher: (tick: MarketTick) => void): void {
+    this.#watchers.add(watcher);
   }
 
   /** Changes after a version, up to what has been delivered to everybody; from the ring, or else from `load`. */

@@ -153,6 +153,15 @@ export interface FiatRateTable {
   as_of: Time;
 }
 
+/** What was said of a day, its last word. `day` is `YYYY-MM-DD`. */
+export interface FiatRateDayTable {
+  currency: string;
+  day: ColumnType<Date | string, string, string>;
+  per_usd: Numeric;
+  source: string;
+  as_of: Time;
+}
+
 export interface TrendingTable {
   position: number;
   source: string;
@@ -208,6 +217,7 @@ declare module "../../platform/database/database.ts" {
     market_total: MarketTotalTable;
     trending: TrendingTable;
     fiat_rate: FiatRateTable;
+    fiat_rate_day: FiatRateDayTable;
     sparkline: SparklineTable;
     market_report: MarketReportTable;
     provider_state: ProviderStateTable;

@@ -20,6 +20,14 @@ export interface PricePointRow {
   source: string;
 }
 
+/** How much of a coin's days is stored; `state` is null where nobody asked for its history yet. */
+export interface DayCoverage {
+  no: number;
+  id: string;
+  state: "pending" | "complete" | "none" | null;
+  days: number;
+}
+
 /** The price series: one point for each coin, step and interval. */
 export class PricePointRepository {
   readonly #db: Db;
@@ -63,6 +71,32 @@ export class PricePointRepository {
         return [coin_no, points];
       }),
     );
+  }
+
+  /** Closing prices by day since `fromDay`, `YYYY-MM-DD`, as the text of a list of `DaySeries` by coin id. */
+  async dayCloses(coinIds: readonly string[], fromDay: string): Promise<string> {
+    // Texts made by Postgres: a portfolio's prices are a hundred thousand, and this process only hands them on.
+    const { rows } = await sql<{ series: string }>`
+      SELECT coalesce(json_agg(found), '[]')::text AS series FROM (
+        SELECT c.id, string_agg(floor(extract(epoch FROM p.at) / 86400)::bigint::text, ',' ORDER BY p.at) AS days,
+          string_agg(trim_scale(p.price_usd)::text, ',' ORDER BY p.at) AS values,
+          CASE WHEN min(p.source) = max(p.source) THEN min(p.source)
+            ELSE string_agg(p.source, ',' ORDER BY p.at) END AS sources
+        FROM coin c JOIN price_point p ON p.coin_no = c.no
+        WHERE c.id = ANY(${sql.val([...coinIds])}::text[]) AND p.step = ${STEP_MINUTES["1d"]}
+          AND p.at >= ${`${fromDay}T00:00:00Z`}::timestamptz
+        GROUP BY c.id) found`.execute(this.#db);
+    return rows[0]?.series ?? "[]";
+  }
+
+  /** How many days are stored since `fromDay` of each coin, and whether its history has been fetched. */
+  async dayCoverage(coinIds: readonly string[], fromDay: string): Promise<DayCoverage[]> {
+    const { rows } = await sql<DayCoverage>`
+      SELECT c.no, c.id, h.state, (SELECT count(*)::int FROM price_point p WHERE p.coin_no = c.no
+        AND p.step = ${STEP_MINUTES["1d"]} AND p.at >= ${`${fromDay}T00:00:00Z`}::timestamptz) AS days
+      FROM coin c LEFT JOIN history_coverage h ON h.coin_no = c.no AND h.series = '1d'
+      WHERE c.id = ANY(${sql.val([...coinIds])}::text[])`.execute(this.#db);
+    return rows;
   }
 
   /** Times of the stored points up to `until`, ascending. */

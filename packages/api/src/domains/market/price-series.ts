@@ -44,13 +44,16 @@ export async function readPriceSeries(
   return { points: withRunningInterval(points, coin, span), state };
 }
 
-/** @returns true when something was added */
-async function computeMissing(
-  ctx: ServiceContext,
-  market: MarketRuntime,
-  coin: ListingRow,
+/**
+ * Computes and stores what is missing, where a source can compute history.
+ * @returns true when something was added
+ */
+export async function computeMissing(
+  ctx: Pick<ServiceContext, "db" | "clock">,
+  market: Pick<MarketRuntime, "providers" | "simulated">,
+  coin: Pick<ListingRow, "no" | "id">,
   { step, from, to }: HistorySpan,
-  stored: readonly PricePointRow[],
+  stored: readonly Pick<PricePointRow, "at">[],
 ): Promise<boolean> {
   const provider = providersFor(market, "history").find(({ instantHistory }) => instantHistory);
   const reachDays = provider?.historyReachDays[step];

@@ -10,22 +10,30 @@ import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { PortfolioRepository } from "./portfolio.repository.ts";
 import { toPortfolio } from "./portfolio-answers.ts";
+import type { PortfolioRuntime } from "./portfolio-runtime.ts";
+import { readTotals } from "./read-totals.ts";
 
-/** The asking account's portfolios in the order they were made. */
-export async function listPortfolios(ctx: ServiceContext, { deleted }: ListPortfoliosInput): Promise<PortfolioList> {
+const NEVER = { state: "recomputing", revision: null, calculatedAt: null, progress: null, problem: null } as const;
+
+/** The asking account's portfolios in the order they were made, with what they are worth now. */
+export async function listPortfolios(
+  ctx: ServiceContext,
+  runtime: PortfolioRuntime,
+  { deleted }: ListPortfoliosInput,
+): Promise<PortfolioList> {
   const accountId = accountIdOf(ctx.actor);
   const now = ctx.clock();
   const rows = await asOwner(ctx.db.primary, accountId, (db) =>
     new PortfolioRepository(db).list(accountId, deleted, now),
   );
-  const calculation = {
-    state: "recomputing",
-    revision: null,
-    calculatedAt: null,
-    progress: null,
-    problem: null,
-  } as const;
-  return { items: rows.map((row) => ({ portfolio: toPortfolio(row), totals: null, calculation })), nextCursor: null };
+  // What is deleted is not calculated any more.
+  const ids = deleted ? [] : rows.map(({ id }) => id);
+  const totals = await readTotals(ctx, runtime, ids);
+  const items = rows.map((row) => ({
+    portfolio: toPortfolio(row),
+    ...(totals.get(row.id) ?? { totals: null, calculation: NEVER }),
+  }));
+  return { items, nextCursor: null };
 }
 
 /** One of them, deleted or not. @throws DomainError NOT_FOUND */

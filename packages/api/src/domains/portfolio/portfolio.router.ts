@@ -11,11 +11,12 @@ import { procedure, router } from "../../platform/trpc/trpc.ts";
 import { deletePortfolio, restorePortfolio, updatePortfolio } from "./change-portfolio.ts";
 import { createPortfolio } from "./create-portfolio.ts";
 import { getPortfolio, listPortfolios } from "./list-portfolios.ts";
+import type { PortfolioRuntime } from "./portfolio-runtime.ts";
 
 const TAG = "Portfolios";
 
 /** Wiring only. */
-export function createPortfolioRouter() {
+export function createPortfolioRouter(portfolios: PortfolioRuntime) {
   return router({
     list: procedure
       .meta({
@@ -28,7 +29,7 @@ export function createPortfolioRouter() {
       })
       .input(ListPortfoliosInput)
       .output(PortfolioList)
-      .query(({ ctx, input }) => listPortfolios(ctx, input)),
+      .query(({ ctx, input }) => listPortfolios(ctx, portfolios, input)),
 
     create: procedure
       .meta({

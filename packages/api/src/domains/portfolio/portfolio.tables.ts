@@ -73,6 +73,18 @@ export interface PortfolioTransactionTable {
   deleted_at: Time | null;
 }
 
+export interface TransactionAttachmentTable {
+  id: string;
+  account_id: string;
+  transaction_id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+  created_at: Time;
+}
+
 export interface PortfolioFiguresTable {
   portfolio_id: string;
   account_id: string;
@@ -119,6 +131,7 @@ declare module "../../platform/database/database.ts" {
     portfolio: PortfolioTable;
     wallet: WalletTable;
     portfolio_transaction: PortfolioTransactionTable;
+    transaction_attachment: TransactionAttachmentTable;
     portfolio_figures: PortfolioFiguresTable;
     carried_transfer: CarriedTransferTable;
     portfolio_share: PortfolioShareTable;

@@ -1,4 +1,11 @@
 import {
+  AttachedFile,
+  AttachInput,
+  Attachment,
+  AttachmentList,
+  AttachmentRef,
+} from "@cryptodesk/shared/portfolio/attachment.contract";
+import {
   BulkEditAnswer,
   BulkEditInput,
   CreateTransactionInput,
@@ -10,6 +17,7 @@ import {
   UpdateTransactionInput,
 } from "@cryptodesk/shared/portfolio/transaction.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
+import { attach, detach, listAttachments, readAttachment } from "./attachments.ts";
 import { bulkEdit } from "./bulk-edit.ts";
 import { deleteTransaction, restoreTransaction, updateTransaction } from "./edit-transaction.ts";
 import { getTransaction, listTransactions } from "./list-transactions.ts";
@@ -18,6 +26,8 @@ import { recordTransaction } from "./record-transaction.ts";
 const TAG = "Transactions";
 const PORTFOLIO = "00000000-0000-7000-8000-000000000000";
 const TRANSACTION = "00000000-0000-7000-8000-000000000002";
+
+const ATTACHMENT = "00000000-0000-7000-8000-000000000003";
 
 /** Wiring only. */
 export function createTransactionRouter() {
@@ -131,5 +141,72 @@ export function createTransactionRouter() {
       .input(BulkEditInput)
       .output(BulkEditAnswer)
       .mutation(({ ctx, input }) => bulkEdit(ctx, input)),
+
+    attachments: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/transactions/{transactionId}/attachments" },
+        access: "portfolio:read",
+        tag: TAG,
+        summary: "Files kept with a transaction",
+        cli: "portfolio attachments",
+        example: { portfolioId: PORTFOLIO, transactionId: TRANSACTION },
+        exampleNeeds: "portfolioId",
+      })
+      .input(TransactionRef)
+      .output(AttachmentList)
+      .query(({ ctx, input }) => listAttachments(ctx, input)),
+
+    attach: procedure
+      .meta({
+        rest: {
+          method: "POST",
+          path: "/portfolios/{portfolioId}/transactions/{transactionId}/attachments",
+          status: 201,
+          maxBodyMb: 3,
+        },
+        access: "portfolio:write",
+        tag: TAG,
+        summary: "Keep a file with a transaction",
+        cli: "portfolio attach",
+        example: { portfolioId: PORTFOLIO, transactionId: TRANSACTION, name: "invoice.pdf", data: "JVBERi0xLjcK" },
+        exampleNeeds: "portfolioId",
+      })
+      .input(AttachInput)
+      .output(Attachment)
+      .mutation(({ ctx, input }) => attach(ctx, input)),
+
+    attachment: procedure
+      .meta({
+        rest: {
+          method: "GET",
+          path: "/portfolios/{portfolioId}/transactions/{transactionId}/attachments/{attachmentId}",
+        },
+        access: "portfolio:read",
+        tag: TAG,
+        summary: "A file kept with a transaction, with its bytes",
+        cli: "portfolio attachment",
+        example: { portfolioId: PORTFOLIO, transactionId: TRANSACTION, attachmentId: ATTACHMENT },
+        exampleNeeds: "portfolioId",
+      })
+      .input(AttachmentRef)
+      .output(AttachedFile)
+      .query(({ ctx, input }) => readAttachment(ctx, input)),
+
+    detach: procedure
+      .meta({
+        rest: {
+          method: "DELETE",
+          path: "/portfolios/{portfolioId}/transactions/{transactionId}/attachments/{attachmentId}",
+        },
+        access: "portfolio:write",
+        tag: TAG,
+        summary: "Remove a file from a transaction, for good",
+        cli: "portfolio detach",
+        example: { portfolioId: PORTFOLIO, transactionId: TRANSACTION, attachmentId: ATTACHMENT },
+        exampleNeeds: "portfolioId",
+      })
+      .input(AttachmentRef)
+      .output(Attachment)
+      .mutation(({ ctx, input }) => detach(ctx, input)),
   });
 }

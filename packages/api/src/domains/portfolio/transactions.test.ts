@@ -1,3 +1,4 @@
+import type { AttachedFile, Attachment, AttachmentList } from "@cryptodesk/shared/portfolio/attachment.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import type { Transaction, TransactionPage } from "@cryptodesk/shared/portfolio/transaction.contract";
 import type { Wallet, WalletList } from "@cryptodesk/shared/portfolio/wallet.contract";
@@ -186,6 +187,26 @@ describe("changing", () => {
     expect((await listed()).total).toBe(0);
     await bulk(ids, { restore: true });
     expect((await listed()).total).toBe(2);
+  });
+});
+
+describe("files kept with a transaction", () => {
+  it("come back byte for byte, once for each id, and go for good", async () => {
+    const made = (await buy("1", 1)).json<Transaction>();
+    const path = `/portfolios/${portfolio.id}/transactions/${made.id}/attachments`;
+    const data = Buffer.from([0, 255, 1, 128]).toString("base64");
+    const file = { id: uuidv7(), name: "invoice.pdf", data };
+    const kept = (await desk.post(path, file, { token })).json<Attachment>();
+    expect(kept).toMatchObject({ name: "invoice.pdf", mediaType: "application/pdf", size: 4 });
+    expect((await desk.post(path, file, { token })).json()).toEqual(kept);
+    expect((await desk.send("GET", path, { token })).json<AttachmentList>().items).toEqual([kept]);
+    const read = (await desk.send("GET", `${path}/${kept.id}`, { token })).json<AttachedFile>();
+    expect(read).toEqual({ attachment: kept, data });
+    expect((await desk.post(path, { ...file, id: uuidv7(), data: "A===" }, { token })).status).toBe(422);
+    const stranger = (await desk.signIn(await desk.person("admin", "snoop"))).accessToken;
+    expect((await desk.send("GET", `${path}/${kept.id}`, { token: stranger })).status).toBe(404);
+    expect((await desk.send("DELETE", `${path}/${kept.id}`, { token })).status).toBe(200);
+    expect((await desk.send("GET", `${path}/${kept.id}`, { token })).status).toBe(404);
   });
 });
 

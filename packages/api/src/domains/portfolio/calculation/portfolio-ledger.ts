@@ -43,6 +43,8 @@ export interface Valuation {
   rate: SourcedPrice | null;
   /** Of one unit in the portfolio's currency, with `market`. */
   price: SourcedPrice | null;
+  /** What units were valued, with `market`; of a swap either leg. */
+  units?: { assetId: string; quantity: string };
 }
 
 /** Closing prices of an asset by day in the portfolio's currency, with who says so. */
