@@ -11,6 +11,8 @@ import { createExchangeRouter } from "./domains/portfolio/export.router.ts";
 import { createFiguresRouter } from "./domains/portfolio/figures.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
 import type { PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
+import { createShareRouter } from "./domains/portfolio/share.router.ts";
+import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
@@ -23,6 +25,7 @@ export interface RouterParts {
   market: MarketRuntime;
   identity: IdentityRuntime;
   portfolios: PortfolioRuntime;
+  sharing: SharingRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -40,7 +43,8 @@ export function createAppRouter(parts: RouterParts) {
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
     figures: createFiguresRouter(parts.portfolios),
-    exchange: createExchangeRouter(),
+    exchange: createExchangeRouter(parts.market),
+    share: createShareRouter(parts.sharing, parts.portfolios),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });
