@@ -83,7 +83,7 @@ class DemoStory {
       this.#at(0.06, (day) => [this.#buy(swapped, "600", day)]),
       this.#at(0.3, () => this.#move(first, "0.6", 0)),
       this.#at(0.31, () => [this.#feeInCoin(second, "0.002")]),
-      this.#at(0.45, (day) => [this.#swap(swapped, second, "0.5", day)]),
+      this.#at(0.45, (day) => this.#swap(swapped, second, "0.5", day)),
       ...every(REWARDS, (part) => this.#at(0.5 + part / 2, (day) => [this.#reward(second, day)])),
       { day: trough.from, happens: (day) => [this.#buy(winner, "800", day, "Looks cheap")] },
       { day: trough.to, happens: (day) => [this.#sell(winner, "0.7", day, "Taking some profit")] },
@@ -124,23 +124,26 @@ class DemoStory {
     return { ...this.#onExchange(), type: "fee", fees: this.#take(coin, share), feeAssetId: coin.id, note };
   }
 
-  #swap(from: DemoCoin, to: DemoCoin, share: string, day: number): Said {
-    const quantity = this.#take(from, share);
+  #swap(from: DemoCoin, to: DemoCoin, share: string, day: number): Said[] {
+    const quantity = this.#share(from, share);
     const value = worth(quantity, priceOf(from, day));
     const toQuantity = divideDecimals(value, priceOf(to, day), QUANTITY_DIGITS);
+    // What has become worthless buys nothing.
+    if (toQuantity === "0") return [];
+    this.#hold(from, -toScaled(quantity));
     this.#hold(to, toScaled(toQuantity));
-    return { ...this.#onExchange(), type: "swap", assetId: from.id, quantity, toAssetId: to.id, toQuantity, value };
+    return [{ ...this.#onExchange(), type: "swap", assetId: from.id, quantity, toAssetId: to.id, toQuantity, value }];
   }
 
   #reward(coin: DemoCoin, day: number): Said {
-    const quantity = rounded(multiplyScaled(this.#of(coin), toScaled(REWARD_SHARE)));
+    const quantity = this.#share(coin, REWARD_SHARE);
     this.#hold(coin, toScaled(quantity));
     const price = priceOf(coin, day);
     return { ...this.#onExchange(), type: "staking-reward", assetId: coin.id, quantity, price };
   }
 
   #move(coin: DemoCoin, share: string, move: number): Said[] {
-    const quantity = rounded(multiplyScaled(this.#of(coin), toScaled(share)));
+    const quantity = this.#share(coin, share);
     // What is moved away is not on the exchange any more, where all else happens.
     this.#hold(coin, -toScaled(quantity));
     const said = { ...this.#onExchange(), assetId: coin.id, quantity, move };
@@ -155,9 +158,13 @@ class DemoStory {
   }
 
   #take(coin: DemoCoin, share: string): string {
-    const quantity = rounded(multiplyScaled(this.#of(coin), toScaled(share)));
+    const quantity = this.#share(coin, share);
     this.#hold(coin, -toScaled(quantity));
     return quantity;
+  }
+
+  #share(coin: DemoCoin, share: string): string {
+    return rounded(multiplyScaled(this.#of(coin), toScaled(share)));
   }
 
   #of({ id }: DemoCoin): bigint {
