@@ -130,7 +130,8 @@ function addLotsCommand(portfolio: Command, cli: CliContext): void {
       await printRows(out, view, onePage(items, rest));
       if (out.format !== "table" || items.length === 0) return;
       const { price, currency, method, total } = rest;
-      const from = price === null ? "no price is known" : `price ${moneyOf(price.price, currency)} of ${safeText(price.source)}`;
+      const from =
+        price === null ? "no price is known" : `price ${moneyOf(price.price, currency)} of ${safeText(price.source)}`;
       out.notice(`Amounts in ${currency.toUpperCase()}; ${from}; method ${safeText(method)}.`);
       if (total > items.length) out.notice(`The first ${count(items.length)} of ${count(total)} lots.`);
     },

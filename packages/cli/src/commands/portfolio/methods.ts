@@ -21,7 +21,12 @@ const COLUMNS: readonly Column<Row>[] = [
     show: ({ method, isCurrent }, { palette }) => (isCurrent ? palette.bold(`${method} (now)`) : method),
   },
   // A method that cannot be used has no figures.
-  { field: "gain", header: "Realised", align: "right", show: (row, out) => ofUsable(row, () => gain(row.totals.gain, out)) },
+  {
+    field: "gain",
+    header: "Realised",
+    align: "right",
+    show: (row, out) => ofUsable(row, () => gain(row.totals.gain, out)),
+  },
   {
     field: "shortTermGain",
     header: "Short-term",
@@ -75,7 +80,8 @@ export function addMethodsCommand(portfolio: Command, cli: CliContext): void {
       const input = readInput(CompareMethodsInput, command, { portfolioId, ...daysOfYear(command) });
       const { items, ...rest } = await ask((api) => api.figures.methods.query(input));
       const fields = ["method", "isCurrent", "totals", "openCostBasis", "unrealizedPnl", "problem"];
-      if (out.format === "csv") return printRows(out, { columns: [], fields: CSV_FIELDS, empty: "" }, onePage(items.map(flat), rest));
+      if (out.format === "csv")
+        return printRows(out, { columns: [], fields: CSV_FIELDS, empty: "" }, onePage(items.map(flat), rest));
       await printRows(out, { columns: COLUMNS, fields, empty: "There is nothing to compare." }, onePage(items, rest));
       if (out.format === "table") out.notice(`Amounts in ${rest.currency.toUpperCase()}.`);
     },

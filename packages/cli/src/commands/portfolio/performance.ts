@@ -20,14 +20,14 @@ import { safeText } from "../../output/plain-text.ts";
 import { type FigureBlock, figureText } from "../../output/record.ts";
 import { printRows } from "../../output/rows.ts";
 import type { Column } from "../../output/table.ts";
+import type { Session } from "../../session.ts";
 import { defineCommand } from "../define-command.ts";
 import { onePage } from "../paging.ts";
 import { noticeCalculation } from "./calculation-notice.ts";
-import { portfolioIdOf } from "./choose-portfolio.ts";
 import { assetIdOf } from "./choose-asset.ts";
+import { portfolioIdOf } from "./choose-portfolio.ts";
 import { definePortfolioCommand } from "./define-portfolio-command.ts";
 import { dayOptions } from "./portfolio-options.ts";
-import type { Session } from "../../session.ts";
 
 type Figure = readonly [name: string, value: string];
 
@@ -37,7 +37,13 @@ const DAY_COLUMNS: readonly Column<PerformanceDay>[] = [
   { field: "netInflow", header: "Came in", align: "right", show: ({ netInflow }) => money(netInflow) },
   { field: "invested", header: "Invested", align: "right", spare: 2, show: ({ invested }) => money(invested) },
   { field: "index", header: "Index", align: "right", show: ({ index }) => indexText(index) },
-  { field: "drawdown", header: "Drawdown", align: "right", spare: 1, show: ({ drawdown }, out) => returned(drawdown, out) },
+  {
+    field: "drawdown",
+    header: "Drawdown",
+    align: "right",
+    spare: 1,
+    show: ({ drawdown }, out) => returned(drawdown, out),
+  },
   { field: "benchmark", header: "Benchmark", align: "right", spare: 3, show: ({ benchmark }) => indexText(benchmark) },
 ];
 
@@ -77,7 +83,11 @@ function addPerformanceCommand(portfolio: Command, cli: CliContext): void {
       if (out.format === "table" && !out.fields && !(out.formatChosen && series.length > 0)) {
         await out.print(drawPerformance(performance, out));
       } else {
-        const view = { columns: DAY_COLUMNS, fields: Object.keys(PerformanceDay.shape), empty: "Nothing happened yet." };
+        const view = {
+          columns: DAY_COLUMNS,
+          fields: Object.keys(PerformanceDay.shape),
+          empty: "Nothing happened yet.",
+        };
         await printRows(out, view, onePage(series, rest), "series");
       }
       noticeCalculation(out, performance.calculation);
@@ -141,7 +151,9 @@ function returnFigures(returns: Returns, currency: string, out: Output): Figure[
     ["Time-weighted", returned(timeWeighted, out)],
     ...(timeWeightedAnnualised === null ? [] : [["  a year", returned(timeWeightedAnnualised, out)] as const]),
     ["  without fees", returned(timeWeightedWithoutFees, out)],
-    ...(returns.currencyEffect === null ? [] : [["  by exchange rates", returned(returns.currencyEffect, out)] as const]),
+    ...(returns.currencyEffect === null
+      ? []
+      : [["  by exchange rates", returned(returns.currencyEffect, out)] as const]),
     ["Money-weighted", moneyWeightedText(returns.moneyWeighted, out)],
   ];
 }
@@ -158,7 +170,10 @@ function moneyWeightedText({ solution, reason, annualRates, period, annualised }
   return `${solution === "none" ? "no rate solves it" : solution}${why}`;
 }
 
-function besideFigures({ benchmark, maxDrawdown, unknownOn, unknownAssets, carriedPrices }: Performance, out: Output): Figure[] {
+function besideFigures(
+  { benchmark, maxDrawdown, unknownOn, unknownAssets, carriedPrices }: Performance,
+  out: Output,
+): Figure[] {
   const names = (assets: readonly { symbol: string }[]) => assets.map(({ symbol }) => safeText(symbol)).join(", ");
   return [
     ...(benchmark === null ? [] : [[safeText(benchmark.name), returned(benchmark.total, out)] as const]),
@@ -170,7 +185,12 @@ function besideFigures({ benchmark, maxDrawdown, unknownOn, unknownAssets, carri
     ],
     ...(unknownOn === null
       ? []
-      : [["Unknown from", out.palette.warn(`${unknownOn}${unknownAssets.length > 0 ? `: no price of ${names(unknownAssets)}` : ""}`)] as const]),
+      : [
+          [
+            "Unknown from",
+            out.palette.warn(`${unknownOn}${unknownAssets.length > 0 ? `: no price of ${names(unknownAssets)}` : ""}`),
+          ] as const,
+        ]),
     ...carriedPrices.map(
       ({ asset, days, firstDay, lastDay }) =>
         ["Earlier price", `${safeText(asset.symbol)}, ${count(days)} days between ${firstDay} and ${lastDay}`] as const,
@@ -210,7 +230,12 @@ function addCompareCommand(portfolio: Command, cli: CliContext): void {
       spare: 2,
       show: ({ returns }, out) => returned(returns.moneyWeighted.period, out),
     },
-    { field: "gain", header: "Gain", align: "right", show: ({ returns, currency }, out) => gainOf(returns.gain, currency, out) },
+    {
+      field: "gain",
+      header: "Gain",
+      align: "right",
+      show: ({ returns, currency }, out) => gainOf(returns.gain, currency, out),
+    },
     {
       field: "maxDrawdown",
       header: "Deepest fall",

@@ -79,9 +79,7 @@ function gapFigures({ unpriced, missing }: PortfolioTotals, { palette }: Output)
   return [
     ...(unpriced > 0 ? [["Without a price", palette.warn(count(unpriced))] satisfies [string, string]] : []),
     ...(missing > 0
-      ? [
-          ["Missing", `${palette.warn(count(missing))} (see: cryptodesk portfolio missing)`] satisfies [string, string],
-        ]
+      ? [["Missing", `${palette.warn(count(missing))} (see: cryptodesk portfolio missing)`] satisfies [string, string]]
       : []),
   ];
 }
