@@ -96,6 +96,11 @@ export const AccountExport = z
     workspace: z.record(z.string(), z.unknown()).describe("documents by name"),
     notices: z.array(z.record(z.string(), z.unknown())),
     audit: z.array(z.record(z.string(), z.unknown())),
+    ownRates: z.array(z.record(z.string(), z.unknown())),
+    portfolioLinks: z.array(z.record(z.string(), z.unknown())).describe("without the tokens that open them"),
+    portfolios: z
+      .array(z.record(z.string(), z.unknown()))
+      .describe("each a PortfolioDocument, which can be read in again"),
   })
   .meta({ id: "AccountExport" });
 export type AccountExport = z.infer<typeof AccountExport>;
@@ -111,6 +116,7 @@ export const Notice = z
       "secondFactorChanged",
       "externalIdentityChanged",
       "keyCreated",
+      "linkModerated",
     ]),
     detail: z.string(),
     ip: z.string().nullable(),

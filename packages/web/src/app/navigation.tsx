@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import Activity from "lucide-react/icons/activity";
+import Briefcase from "lucide-react/icons/briefcase";
 import ChartCandlestick from "lucide-react/icons/chart-candlestick";
 import ChartLine from "lucide-react/icons/chart-line";
 import FileText from "lucide-react/icons/file-text";
@@ -22,6 +23,7 @@ export const PAGES: readonly {
   { to: "/", name: "market", Icon: ChartCandlestick },
   { to: "/compare", name: "compare", Icon: ChartLine },
   { to: "/watchlists", name: "watchlists", Icon: Star },
+  { to: "/portfolios", name: "portfolios", Icon: Briefcase },
   { to: "/data-health", name: "health", Icon: Activity },
   { to: "/reports", name: "reports", Icon: FileText },
   { to: "/settings", name: "settings", Icon: Settings },

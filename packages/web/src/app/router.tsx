@@ -11,6 +11,7 @@ import { prefetchCompared } from "../features/compare/prefetch-compared.ts";
 import { prefetchSchedules } from "../features/health/use-jobs.ts";
 import { prefetchProviders } from "../features/health/use-providers.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
+import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
@@ -108,6 +109,34 @@ const watchlistsRoute = createRoute({
   component: lazyRouteComponent(
     withPageTexts(() => import("../routes/watchlists-route.tsx")),
     "WatchlistsRoute",
+  ),
+});
+
+const portfoliosRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolios-route.tsx")),
+    "PortfoliosRoute",
+  ),
+});
+
+const portfolioTransactionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/transactions",
+  validateSearch: (raw: Record<string, unknown>): TransactionSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-transactions-route.tsx")),
+    "PortfolioTransactionsRoute",
+  ),
+});
+
+const portfolioSettingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/settings",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-settings-route.tsx")),
+    "PortfolioSettingsRoute",
   ),
 });
 
@@ -237,6 +266,9 @@ const pages = [
   coinRoute,
   compareRoute,
   watchlistsRoute,
+  portfoliosRoute,
+  portfolioTransactionsRoute,
+  portfolioSettingsRoute,
   healthRoute,
   reportsRoute,
   reportRoute,

@@ -68,6 +68,58 @@ export function formatUsd(amountUsd: DecimalString | null | undefined): string {
   return formatter(options).format(exact(inCurrency(amountUsd)));
 }
 
+/** Money of a portfolio, in the currency it is kept in: nothing is converted. Rounded for showing, never for counting. */
+export function formatMoney(amount: DecimalString | null | undefined, currency: string): string {
+  if (amount === null || amount === undefined) return UNKNOWN;
+  const size = Math.abs(Number(amount));
+  const options = { ...moneyOf(currency), ...(size > 0 && size < 0.01 && fractionsOf(size)) };
+  return formatter(options).format(exact(amount)).replace("-", "−");
+}
+
+/** The same in short: `€1.24M`. */
+export function formatMoneyShort(amount: DecimalString | null | undefined, currency: string): string {
+  if (amount === null || amount === undefined) return UNKNOWN;
+  const options = { ...moneyOf(currency), notation: "compact", maximumFractionDigits: 2 } as const;
+  return formatter(options).format(exact(amount)).replace("-", "−");
+}
+
+/** A gain or loss with its sign: `+€12.30`, `−€0.50`. */
+export function formatGain(amount: DecimalString | null | undefined, currency: string): string {
+  if (amount === null || amount === undefined) return UNKNOWN;
+  const size = Math.abs(Number(amount));
+  const options = { ...moneyOf(currency), ...(size > 0 && size < 0.01 && fractionsOf(size)) };
+  return formatter({ ...options, signDisplay: "exceptZero" })
+    .format(exact(amount))
+    .replace("-", "−");
+}
+
+/** A price in a portfolio's currency: at least four significant digits. */
+export function formatMoneyPrice(price: DecimalString | null | undefined, currency: string): string {
+  if (price === null || price === undefined) return UNKNOWN;
+  const size = Math.abs(Number(price));
+  const options = { ...moneyOf(currency), ...(size > 0 && size < 1 && fractionsOf(size)) };
+  return formatter(options).format(exact(price)).replace("-", "−");
+}
+
+const moneyOf = (currency: string) =>
+  ({ style: "currency", currency: currency.toUpperCase(), currencyDisplay: "narrowSymbol" }) as const;
+
+const fractionsOf = (size: number) => ({
+  minimumFractionDigits: fractionDigits(size),
+  maximumFractionDigits: fractionDigits(size),
+});
+
+/** Units of an asset with every digit that is shown in practice: up to eighteen, grouped. */
+export function formatUnits(quantity: DecimalString | null | undefined): string {
+  if (quantity === null || quantity === undefined) return UNKNOWN;
+  return formatter({ maximumFractionDigits: 18 }).format(exact(quantity)).replace("-", "−");
+}
+
+/** A ratio as a change in percent with its sign: `"0.25"` is `+25.00 %`. */
+export function formatRatio(ratio: DecimalString | null | undefined): string {
+  return formatPercent(ratio === null || ratio === undefined ? null : Number(ratio) * 100);
+}
+
 /** A quantity of coins in short, e.g. `19.8M`. */
 export function formatQuantity(quantity: DecimalString | null | undefined): string {
   if (quantity === null || quantity === undefined) return UNKNOWN;

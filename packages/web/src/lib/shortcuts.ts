@@ -7,6 +7,7 @@ const JUMPS = {
   m: "/",
   c: "/compare",
   w: "/watchlists",
+  p: "/portfolios",
   h: "/data-health",
   r: "/reports",
   s: "/settings",
@@ -26,6 +27,7 @@ export type ShortcutName =
   | "market"
   | "compare"
   | "watchlists"
+  | "portfolios"
   | "health"
   | "reports"
   | "settings"
@@ -50,6 +52,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { name: "market", binding: "g m", keys: ["g", "m"] },
   { name: "compare", binding: "g c", keys: ["g", "c"] },
   { name: "watchlists", binding: "g w", keys: ["g", "w"] },
+  { name: "portfolios", binding: "g p", keys: ["g", "p"] },
   { name: "health", binding: "g h", keys: ["g", "h"] },
   { name: "reports", binding: "g r", keys: ["g", "r"] },
   { name: "settings", binding: "g s", keys: ["g", "s"] },

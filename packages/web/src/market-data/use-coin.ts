@@ -5,8 +5,8 @@ import { trpc } from "../lib/trpc.ts";
 const coinQuery = (id: string) => trpc.market.get.queryOptions({ id });
 
 /** One coin with everything known of it, by id or symbol. */
-export function useCoin(id: string) {
-  return useQuery({ ...coinQuery(id), refetchInterval: 30_000 });
+export function useCoin(id: string, enabled = true) {
+  return useQuery({ ...coinQuery(id), enabled, refetchInterval: 30_000 });
 }
 
 /** Asks ahead of time, e.g. when a link is hovered. A failure shows on the page that needs it. */

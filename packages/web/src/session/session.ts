@@ -16,7 +16,10 @@ const REFUSALS = [401, 403];
 // Under TLS the name carries a prefix that browsers hold to their own host.
 const CSRF_COOKIE = /(?:^|; )(?:__Host-)?cryptodesk-csrf=([^;]+)/;
 /** What only the account itself may see; it goes when somebody else signs in. */
-const PRIVATE = ["account", "admin", "audit", "workspace"];
+const PRIVATE = [
+  ...["account", "admin", "audit", "workspace"],
+  ...["portfolio", "wallet", "transaction", "figures", "portfolioImport", "share", "exchange"],
+];
 
 const channel = new BroadcastChannel(CHANNEL);
 

@@ -4,12 +4,25 @@ import { describeError } from "../lib/api-error.ts";
 import { showProblem } from "../ui/toast.tsx";
 import { ConfirmationCancelled, useConfirmed } from "./confirm.tsx";
 
+/** First part of the paths of procedures. */
+export type Area =
+  | "account"
+  | "admin"
+  | "audit"
+  | "portfolio"
+  | "wallet"
+  | "transaction"
+  | "figures"
+  | "portfolioImport"
+  | "share"
+  | "exchange";
+
 /** A change that a person makes on purpose. */
 interface Action<Input, Output> {
   act: (input: Input) => Promise<Output>;
   onDone?: (output: Output, input: Input) => void;
   /** First parts of the paths of procedures whose answers are asked for again, done or not. */
-  refresh?: readonly ("account" | "admin" | "audit")[];
+  refresh?: readonly Area[];
   /** The reason of a failure is shown where the action was asked for, by `reasonOf`, and not as a toast. */
   inPlace?: boolean;
   /** What is shown at once, before the server has answered. @returns how to take it back */

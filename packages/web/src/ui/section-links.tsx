@@ -1,4 +1,4 @@
-import { Link, type LinkProps } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import classes from "./section-links.module.css";
 
 /** Pages that belong together, the open one marked. */
@@ -15,6 +15,6 @@ export function SectionLinks({ label, links }: { label: string; links: readonly 
 }
 
 interface SectionLink {
-  to: NonNullable<LinkProps["to"]>;
+  to: string;
   name: string;
 }

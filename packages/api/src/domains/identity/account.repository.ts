@@ -39,6 +39,16 @@ export class AccountRepository {
     return (await query.executeTakeFirst()) ?? null;
   }
 
+  async emailsOf(ids: readonly string[]): Promise<[id: string, email: string][]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom("account")
+      .select(["id", "email"])
+      .where("id", "in", [...ids])
+      .execute();
+    return rows.map(({ id, email }) => [id, email]);
+  }
+
   async findByEmail(email: string): Promise<AccountRow | null> {
     const query = this.#db.selectFrom("account").selectAll().where("email_key", "=", emailKeyOf(email));
     return (await query.executeTakeFirst()) ?? null;

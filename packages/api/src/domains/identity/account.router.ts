@@ -33,7 +33,7 @@ import { RevokedCount, SessionIdInput, SessionList } from "@cryptodesk/shared/id
 import { Accepted, Confirmation, ConfirmInput } from "@cryptodesk/shared/identity/sign-in.contract";
 import { JobTicket } from "@cryptodesk/shared/jobs/job.contract";
 import { z } from "zod";
-import { procedure, router } from "../../platform/trpc/trpc.ts";
+import { procedure, router, trusted } from "../../platform/trpc/trpc.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
 import { changeEmail, changePassword, updateAccount } from "./change-account.ts";
 import { confirmIdentity } from "./confirm-identity.ts";
@@ -145,7 +145,7 @@ export function createAccountRouter(identity: IdentityRuntime) {
         example: {},
       })
       .input(z.strictObject({}))
-      .output(AccountExport)
+      .output(trusted(AccountExport))
       .query(({ ctx }) => exportAccount(identity, ctx)),
 
     delete: procedure

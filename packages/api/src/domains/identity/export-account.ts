@@ -1,9 +1,11 @@
 import { notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { AccountExport } from "@cryptodesk/shared/identity/account.contract";
 import { sessionOf } from "../../platform/access/authorise.ts";
+import { preparedAnswer } from "../../platform/answers/prepared-page.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { AuditRepository, recordAudit, toEntry } from "../audit/audit.public.ts";
+import { exportOwned } from "../portfolio/portfolio.public.ts";
 import { readWorkspace } from "../workspace/workspace.public.ts";
 import { AccountRepository } from "./account.repository.ts";
 import { ApiKeyRepository } from "./api-key.repository.ts";
@@ -38,7 +40,8 @@ export async function exportAccount(identity: IdentityRuntime, ctx: ServiceConte
     limit: MAX_AUDIT_ENTRIES,
   });
   await recordAudit(identity.db.primary, ctx, { action: "account.export", target: account.email });
-  return {
+  const { portfolios, ownRates, portfolioLinks } = await exportOwned(ctx);
+  const whole: Omit<AccountExport, "portfolios"> = {
     exportedAt: now.toISOString(),
     account: {
       id: account.id,
@@ -55,5 +58,8 @@ export async function exportAccount(identity: IdentityRuntime, ctx: ServiceConte
     workspace: Object.fromEntries(workspace.items.map(({ name, body }) => [name, body])),
     notices: (await listNotices(ctx, { limit: MAX_NOTICES })).items,
     audit: audit.map(toEntry),
+    ownRates,
+    portfolioLinks,
   };
+  return preparedAnswer<AccountExport, "portfolios">(whole, "portfolios", portfolios);
 }

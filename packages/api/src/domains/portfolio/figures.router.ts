@@ -1,4 +1,12 @@
 import {
+  CompareMethodsInput,
+  GainsReport,
+  GetGainsInput,
+  GetIncomeInput,
+  IncomeReport,
+  MethodComparison,
+} from "@cryptodesk/shared/portfolio/gains.contract";
+import {
   GetSummaryInput,
   HoldingList,
   HoldingRef,
@@ -9,9 +17,17 @@ import {
   Preview,
   PreviewInput,
 } from "@cryptodesk/shared/portfolio/holding.contract";
+import {
+  ComparePortfoliosInput,
+  GetPerformanceInput,
+  Performance,
+  PortfolioComparison,
+} from "@cryptodesk/shared/portfolio/performance.contract";
 import { PortfolioRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
 import { askLedger } from "./ask-ledger.ts";
+import { comparePortfolios } from "./compare-portfolios.ts";
+import { getPerformance } from "./get-performance.ts";
 import { getSummary } from "./get-summary.ts";
 import { listHoldings } from "./list-holdings.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";
@@ -91,5 +107,73 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
       .input(PreviewInput)
       .output(Preview)
       .mutation(({ ctx, input }) => previewTransaction(ctx, portfolios, input)),
+
+    gains: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/gains", csv: true },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "What was realised in a period",
+        description:
+          "Match by match: the units of a disposal with the units that came in. Sums are of the whole period, not of the page.",
+        cli: "portfolio gains",
+        example: EXAMPLE,
+      })
+      .input(GetGainsInput)
+      .output(GainsReport)
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "gains", input)),
+
+    income: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/income", csv: true },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "What was earned and paid in fees",
+        cli: "portfolio income",
+        example: EXAMPLE,
+      })
+      .input(GetIncomeInput)
+      .output(IncomeReport)
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "income", input)),
+
+    performance: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/performance" },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "How a portfolio did over a period",
+        cli: "portfolio performance",
+        example: EXAMPLE,
+      })
+      .input(GetPerformanceInput)
+      .output(Performance)
+      .query(({ ctx, input }) => getPerformance(ctx, portfolios, input)),
+
+    methods: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/methods", csv: true },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "Every cost method side by side",
+        description: "Each as if it had always counted: what it would have realised, and what would be open.",
+        cli: "portfolio methods",
+        example: EXAMPLE,
+      })
+      .input(CompareMethodsInput)
+      .output(MethodComparison)
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "methods", input)),
+
+    compare: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolio-comparison" },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "Portfolios side by side",
+        cli: "portfolio compare",
+        example: { portfolioIds: [EXAMPLE.portfolioId] },
+      })
+      .input(ComparePortfoliosInput)
+      .output(PortfolioComparison)
+      .query(({ ctx, input }) => comparePortfolios(ctx, portfolios, input)),
   });
 }

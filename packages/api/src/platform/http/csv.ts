@@ -9,10 +9,11 @@ export interface CsvShape {
   readonly columns: readonly string[];
 }
 
-/** The first list of objects in a contract: `items`, `points`, `candles`. Null where there is none. */
+/** The `items` of a contract, else its first list of objects: `points`, `candles`. Null where there is none. */
 export function csvShapeOf(output: z.ZodType | null): CsvShape | null {
   if (!(output instanceof z.ZodObject)) return null;
-  for (const [rows, field] of Object.entries(output.shape)) {
+  const { items, ...others } = output.shape;
+  for (const [rows, field] of Object.entries({ ...(items !== undefined && { items }), ...others })) {
     if (field instanceof z.ZodArray && field.element instanceof z.ZodObject) {
       return { rows, columns: Object.keys(field.element.shape) };
     }

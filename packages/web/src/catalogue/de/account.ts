@@ -74,6 +74,7 @@ export const account: Translation<typeof en> = {
     secondFactorChanged: "Zweiter Faktor geändert",
     externalIdentityChanged: "Single Sign-on geändert",
     keyCreated: "API-Schlüssel erstellt",
+    linkModerated: "Link zu einem Portfolio gesperrt oder wieder geöffnet",
   },
   fromAddress: "von {{ip}}",
   export: "Daten mitnehmen",

@@ -10,9 +10,12 @@ import { compare } from "./compare.ts";
 import { health } from "./health.ts";
 import { market } from "./market.ts";
 import { overview } from "./overview.ts";
+import { portfolio } from "./portfolio.ts";
+import { portfolioSettings } from "./portfolio-settings.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
@@ -26,9 +29,12 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   health,
   market,
   overview,
+  portfolio,
+  portfolioSettings,
   reports,
   settings,
   shell,
+  transactions,
   watchlists,
   words,
 };

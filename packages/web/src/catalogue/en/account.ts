@@ -71,6 +71,7 @@ export const account = {
     secondFactorChanged: "Second factor changed",
     externalIdentityChanged: "Single sign-on changed",
     keyCreated: "API key made",
+    linkModerated: "Link to a portfolio blocked or opened again",
   },
   fromAddress: "from {{ip}}",
   export: "Take your data with you",

@@ -1,6 +1,9 @@
 import { access } from "./access.ts";
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { portfolio } from "./portfolio.ts";
+import { portfolioSettings } from "./portfolio-settings.ts";
+import { transactions } from "./transactions.ts";
 
-/** Texts of accounts, which few visits open; their pages bring them along, see `withLaterTexts`. */
-export const later = { access, account, admin } as const;
+/** Texts of accounts and portfolios, which few visits open; their pages bring them along, see `withLaterTexts`. */
+export const later = { access, account, admin, portfolio, portfolioSettings, transactions } as const;

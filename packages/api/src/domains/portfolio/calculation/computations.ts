@@ -1,5 +1,10 @@
+import { gainsReport } from "../figures/gains-report.ts";
+import { incomeReport } from "../figures/income-report.ts";
 import { lotList } from "../figures/lot-list.ts";
+import { methodComparison } from "../figures/method-comparison.ts";
 import { missingList } from "../figures/missing-list.ts";
+import { performanceReport } from "../figures/performance-report.ts";
+import { comparedPortfolio } from "../figures/portfolio-comparison.ts";
 import { preview } from "../figures/preview.ts";
 import type { HeldPortfolio } from "./held-portfolio.ts";
 import type { NamedAssets } from "./named-assets.ts";
@@ -12,6 +17,11 @@ export const COMPUTATIONS = {
   lots: lotList,
   missing: missingList,
   preview,
+  gains: gainsReport,
+  income: incomeReport,
+  performance: performanceReport,
+  compared: comparedPortfolio,
+  methods: methodComparison,
 } as const satisfies Record<string, (ledger: HeldPortfolio, input: never, assets: NamedAssets) => unknown>;
 
 export type ComputationName = keyof typeof COMPUTATIONS;

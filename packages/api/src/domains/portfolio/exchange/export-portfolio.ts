@@ -6,7 +6,6 @@ import type { Db } from "../../../platform/database/database.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { findPortfolio, lockPortfolio } from "../find-portfolio.ts";
-import { PortfolioRepository } from "../portfolio.repository.ts";
 import { WalletRepository } from "../wallet.repository.ts";
 import { type DocumentPart, PortfolioDocumentRepository } from "./portfolio-document.repository.ts";
 
@@ -16,18 +15,6 @@ const PART = 5_000;
 export async function exportPortfolio(ctx: ServiceContext, { portfolioId }: PortfolioRef): Promise<PortfolioDocument> {
   const accountId = accountIdOf(ctx.actor);
   return asOwner(ctx.db.primary, accountId, (db) => writeDocument(db, { accountId, portfolioId }, ctx.clock()));
-}
-
-/** Every portfolio of an account that is not deleted, in the order they were made. */
-export async function exportPortfolios(ctx: ServiceContext): Promise<PortfolioDocument[]> {
-  const accountId = accountIdOf(ctx.actor);
-  const now = ctx.clock();
-  const rows = await asOwner(ctx.db.primary, accountId, (db) =>
-    new PortfolioRepository(db).list(accountId, false, now),
-  );
-  const documents: PortfolioDocument[] = [];
-  for (const { id } of rows) documents.push(await exportPortfolio(ctx, { portfolioId: id }));
-  return documents;
 }
 
 async function writeDocument(

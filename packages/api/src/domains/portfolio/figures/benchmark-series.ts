@@ -2,7 +2,7 @@ import { divideScaled, fromScaled, multiplyScaled, toScaled } from "@cryptodesk/
 import { toDecimalString } from "@cryptodesk/shared/money/decimal";
 import type { GetPerformanceInput } from "@cryptodesk/shared/portfolio/performance.contract";
 import type { Benchmark } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { PriceOnDay } from "./price-on-day.ts";
 
@@ -54,13 +54,8 @@ export function benchmarkOf(ledger: PortfolioLedger, { benchmark }: Pick<GetPerf
     : ({ kind: "coin", coinId: benchmark } satisfies Benchmark);
 }
 
-/** Coins whose prices a benchmark needs; `total-market` for that of the market. */
-export function benchmarkCoins(benchmark: Benchmark | null): string[] {
-  return benchmark === null ? [] : partsOf(benchmark).map(({ id }) => id);
-}
-
 /** A benchmark in words. */
-export function benchmarkName(benchmark: Benchmark, assets: AssetNames): string {
+export function benchmarkName(benchmark: Benchmark, assets: NamedAssets): string {
   if (benchmark.kind === "total-market") return "Total market";
   if (benchmark.kind === "coin") return assetNamed(assets, benchmark.coinId).name;
   const all = benchmark.parts.reduce((sum, { weight }) => sum + weight, 0);

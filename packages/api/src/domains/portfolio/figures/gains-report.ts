@@ -1,9 +1,10 @@
 import { realisedDisposal } from "@cryptodesk/quant/lots/lot-statement";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import type { Gain, GainsReport, GetGainsInput } from "@cryptodesk/shared/portfolio/gains.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { isWithin, reportSpan } from "./day-span.ts";
+import { transactionIdOf } from "./event-source.ts";
 import { GainSums, type RealisedEvent, realisedList, replayUnder } from "./realised-gains.ts";
 import { compareKeys, decodeRowCursor, pageAfter, type RowKey } from "./row-cursor.ts";
 
@@ -20,7 +21,7 @@ interface MatchRow {
  * @throws DomainError INVALID_INPUT for days that run backwards, a wallet where all wallets are one holding, or a cursor
  * of another list
  */
-export function gainsReport(ledger: PortfolioLedger, input: GetGainsInput, assets: AssetNames): GainsReport {
+export function gainsReport(ledger: PortfolioLedger, input: GetGainsInput, assets: NamedAssets): GainsReport {
   const span = reportSpan(ledger, input);
   const after = decodeRowCursor(input.cursor, KEY);
   const replay = input.method === undefined ? ledger.replay() : replayUnder(ledger, input.method);
@@ -43,7 +44,7 @@ export function gainsReport(ledger: PortfolioLedger, input: GetGainsInput, asset
       totals,
     })),
     years: yearsOf(asked),
-    items: page.rows.map((row) => described.gain(row, ledger, assets)),
+    items: page.rows.map((row) => described.gain(row, assets)),
     nextCursor: page.nextCursor,
   };
 }
@@ -104,7 +105,7 @@ class DisposalTexts {
     this.#longTermDays = longTermDays;
   }
 
-  gain({ event, matchIndex }: MatchRow, ledger: PortfolioLedger, assets: AssetNames): Gain {
+  gain({ event, matchIndex }: MatchRow, assets: NamedAssets): Gain {
     const { assetId, walletId, disposalId, day } = event;
     const disposal = this.#disposal(event);
     const match = disposal?.matches[matchIndex];
@@ -112,7 +113,7 @@ class DisposalTexts {
     return {
       disposalId,
       matchIndex,
-      transactionId: transactionIdOf(ledger, disposalId),
+      transactionId: transactionIdOf(disposalId),
       asset: assetNamed(assets, assetId),
       walletId,
       disposedAt: disposal.at,
@@ -135,15 +136,4 @@ class DisposalTexts {
     this.#known.set(event, known);
     return known;
   }
-}
-
-/** The transaction behind an event or a lot; null where there is none. */
-export function transactionIdOf({ records }: Pick<PortfolioLedger, "records">, eventId: string): string | null {
-  const id = storedId(eventId);
-  return records.has(id) ? id : null;
-}
-
-/** The id of a stored transaction: units that paid a fee, and lots that were moved, have names made of it. */
-export function storedId(eventId: string): string {
-  return eventId.split(":")[0] ?? eventId;
 }

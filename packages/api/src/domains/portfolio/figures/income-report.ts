@@ -1,10 +1,10 @@
 import { fromScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
 import type { StatementEntry } from "@cryptodesk/quant/ledger/ledger-statement";
 import type { GetIncomeInput, IncomeReport } from "@cryptodesk/shared/portfolio/gains.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { isWithin, reportSpan } from "./day-span.ts";
-import { storedId } from "./gains-report.ts";
+import { transactionIdOf } from "./event-source.ts";
 import { compareKeys, decodeRowCursor, pageAfter, type RowKey } from "./row-cursor.ts";
 
 const KEY = ["day", "transaction", "kind"] as const;
@@ -15,7 +15,7 @@ type Entry = StatementEntry & { kind: "income" | "fee" };
  * What was earned and what was paid in fees in a period, with sums over all of it and not only over the page.
  * @throws DomainError INVALID_INPUT for days that run backwards, or a cursor of another list
  */
-export function incomeReport(ledger: PortfolioLedger, input: GetIncomeInput, assets: AssetNames): IncomeReport {
+export function incomeReport(ledger: PortfolioLedger, input: GetIncomeInput, assets: NamedAssets): IncomeReport {
   const span = reportSpan(ledger, input);
   const after = decodeRowCursor(input.cursor, KEY);
   const statement = ledger.statement();
@@ -38,7 +38,14 @@ export function incomeReport(ledger: PortfolioLedger, input: GetIncomeInput, ass
     feesByAsset: groups(fees, ({ assetId }) => assetId).map(([id, sum]) => ({ asset: assetNamed(assets, id), ...sum })),
     byMonth: months(entries),
     items: page.rows.map(({ transactionId, kind, type, assetId, day, value }) => {
-      return { transactionId: storedId(transactionId), kind, type, asset: named(assetId), day, value };
+      return {
+        transactionId: transactionIdOf(transactionId) ?? transactionId,
+        kind,
+        type,
+        asset: named(assetId),
+        day,
+        value,
+      };
     }),
     nextCursor: page.nextCursor,
   };

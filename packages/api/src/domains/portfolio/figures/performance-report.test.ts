@@ -164,7 +164,7 @@ it("measures against a coin, a basket and the whole market, from the same close 
   const parts = { today: "2021-01-11", prices, benchmarks, benchmark: { ...basket, parts: [...basket.parts] } };
   const bought = [trade("buy", "2021-01-01", "1", "100")];
   const total = (input: object) => ask(parts, bought, { from: "2021-01-02", ...input }).benchmark;
-  expect(total({})).toMatchObject({ name: "75 % GOLD, 25 % IRON", total: "0.25" });
+  expect(total({})).toMatchObject({ name: "75 % gold, 25 % iron", total: "0.25" });
   expect(total({ benchmark: "gold" })).toMatchObject({ total: "0.5" });
   expect(total({ benchmark: "total-market" })).toMatchObject({ name: "Total market", total: "0.25" });
   expect(total({ benchmark: "none" })).toBeNull();

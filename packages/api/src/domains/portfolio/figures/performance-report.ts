@@ -1,5 +1,5 @@
 import type { GetPerformanceInput, Performance } from "@cryptodesk/shared/portfolio/performance.contract";
-import { type AssetNames, assetNamed } from "../calculation/asset-names.ts";
+import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { BenchmarkSeries, benchmarkName, benchmarkOf } from "./benchmark-series.ts";
 import { type AssetPeriod, assetPeriods, contributionsOf } from "./contributions.ts";
@@ -17,7 +17,7 @@ const MOST_ALLOCATIONS = 60;
 export function performanceReport(
   ledger: PortfolioLedger,
   input: GetPerformanceInput,
-  assets: AssetNames,
+  assets: NamedAssets,
 ): Performance {
   const span = performanceSpan(ledger, input);
   const days = new LedgerDays(ledger);

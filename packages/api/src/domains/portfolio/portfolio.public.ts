@@ -1,0 +1,2 @@
+/** What other domains may use of portfolios. */
+export { exportOwned } from "./exchange/export-owned.ts";

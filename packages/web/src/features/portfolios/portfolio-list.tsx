@@ -1,0 +1,54 @@
+import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
+import { Button, Skeleton } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { t } from "../../catalogue/catalogue.ts";
+import { usePortfolios } from "../../portfolio-data/use-portfolios.ts";
+import { useMay } from "../../session/session.ts";
+import { EmptyNotice } from "../../ui/empty-notice.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { CreateDialog } from "./create-dialog.tsx";
+import { DeletedPortfolios } from "./deleted-portfolios.tsx";
+import { PortfolioTable } from "./portfolio-table.tsx";
+import { TotalsStrip } from "./totals-strip.tsx";
+
+/** The account's portfolios, what they are worth, and the way to a new one. */
+export function PortfolioList() {
+  const { data, isPending, error, refetch } = usePortfolios();
+  const writes = useMay("portfolio:write");
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(false);
+  const [withDeleted, setWithDeleted] = useState(false);
+  const items = data?.items ?? [];
+  const open = ({ id }: Portfolio) =>
+    void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
+  const ways = writes && (
+    <Button size="xs" onClick={() => setCreating(true)}>
+      {t("portfolio.create")}
+    </Button>
+  );
+  return (
+    <>
+      {items.length > 1 && <TotalsStrip items={items} />}
+      <Panel title={t("portfolio.list")} flush actions={ways}>
+        {isPending && <Skeleton height={180} radius={0} />}
+        {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {data && items.length === 0 && <EmptyNotice title={t("portfolio.none")} detail={t("portfolio.noneDetail")} />}
+        {items.length > 0 && <PortfolioTable items={items} />}
+      </Panel>
+      <div>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-expanded={withDeleted}
+          onClick={() => setWithDeleted((before) => !before)}
+        >
+          {t("portfolio.showDeleted")}
+        </Button>
+      </div>
+      {withDeleted && <DeletedPortfolios />}
+      {creating && <CreateDialog onClose={() => setCreating(false)} onMade={open} />}
+    </>
+  );
+}

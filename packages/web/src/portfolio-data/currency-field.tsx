@@ -1,0 +1,28 @@
+import { NativeSelect } from "@mantine/core";
+import { useRates } from "../market-data/use-rates.ts";
+
+/** A choice among the currencies of which the desk knows a rate; the one that is chosen is among them in any case. */
+export function CurrencyField({ value, onChange, ...field }: CurrencyFieldProps) {
+  const rates = useRates().data?.rates ?? [{ currency: "usd", name: "US Dollar" }];
+  const known = rates.some(({ currency }) => currency === value);
+  const all = known ? rates : [...rates, { currency: value, name: "" }];
+  return (
+    <NativeSelect
+      {...field}
+      value={value}
+      data={all.map(({ currency, name }) => ({
+        value: currency,
+        label: name === "" ? currency.toUpperCase() : `${currency.toUpperCase()} – ${name}`,
+      }))}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
+}
+
+interface CurrencyFieldProps {
+  label: string;
+  description?: string;
+  size?: "xs" | "sm";
+  value: string;
+  onChange: (currency: string) => void;
+}
