@@ -191,4 +191,7 @@ export const accountExport: AccountExport = {
   workspace: {},
   notices: [],
   audit: [],
+  ownRates: [],
+  portfolioLinks: [],
+  portfolios: [],
 };

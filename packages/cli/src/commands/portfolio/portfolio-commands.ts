@@ -4,6 +4,7 @@ import { addAddCommand } from "./add.ts";
 import { addAttachmentCommands } from "./attachments.ts";
 import { addGainsCommand } from "./gains.ts";
 import { addHoldingCommands } from "./holdings.ts";
+import { addImportCommands } from "./imports/imports.ts";
 import { addIncomeCommand } from "./income.ts";
 import { addListCommand } from "./list.ts";
 import { addMethodsCommand } from "./methods.ts";
@@ -40,4 +41,6 @@ export function addPortfolioCommands(program: Command, cli: CliContext): void {
   addIncomeCommand(portfolio, cli);
   addMethodsCommand(portfolio, cli);
   addPerformanceCommands(portfolio, cli);
+  portfolio.commandsGroup("Imports:");
+  addImportCommands(portfolio, cli);
 }
