@@ -138,7 +138,8 @@ async function freshSummary({ call }: Client, id: string): Promise<Summary> {
 
 function show(name: string, times: readonly number[], target: string): void {
   const sorted = times.toSorted((left, right) => left - right);
-  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
   console.log(
     `${name.padEnd(44)} p50 ${at(0.5).padStart(7)}  p95 ${at(0.95).padStart(7)}  p99 ${at(0.99).padStart(7)} ms  (${target}; load ${loadavg()[0]?.toFixed(1)})`,
   );
@@ -155,14 +156,21 @@ async function addAndSummarise(client: Client, id: string, name: string, date: (
   const writes: number[] = [];
   const whole: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const draft = { type: "buy", date: date().toISOString(), assetId: `coin-${round % ASSETS}`, quantity: "0.5", value: "9" };
+    const draft = {
+      type: "buy",
+      date: date().toISOString(),
+      assetId: `coin-${round % ASSETS}`,
+      quantity: "0.5",
+      value: "9",
+    };
     const before = await client.call<Summary>("GET", `/portfolios/${id}/summary`);
     let written = 0;
     whole.push(
       await timed(async () => {
         written = await timed(() => client.call("POST", `/portfolios/${id}/transactions`, draft));
         const after = await freshSummary(client, id);
-        if (after.transactionCount !== before.transactionCount + 1) throw new Error("a summary without the transaction");
+        if (after.transactionCount !== before.transactionCount + 1)
+          throw new Error("a summary without the transaction");
       }),
     );
     writes.push(written);
@@ -196,7 +204,9 @@ async function healthWhileCalculating(client: Client, ids: readonly string[]): P
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   show(`/health/live while ${ids.length} are calculated`, busy, "p99 ≤ 50");
-  console.log(`${busy.length} looks while ${2 * ids.length} whole calculations took ${((await everything) / 1_000).toFixed(1)} s`);
+  console.log(
+    `${busy.length} looks while ${2 * ids.length} whole calculations took ${((await everything) / 1_000).toFixed(1)} s`,
+  );
 }
 
 async function measure(): Promise<void> {

@@ -189,9 +189,9 @@ export const accountExport: AccountExport = {
   passkeys: [],
   externalIdentities: [],
   workspace: {},
+  portfolios: [],
+  portfolioLinks: [],
+  ownRates: [],
   notices: [],
   audit: [],
-  ownRates: [],
-  portfolioLinks: [],
-  portfolios: [],
 };

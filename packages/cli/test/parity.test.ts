@@ -67,7 +67,13 @@ interface ProcedureFacts {
 async function readProcedures(): Promise<ProcedureFacts[]> {
   // By a computed path, because no package but its own may import the api's code.
   const { createAppRouter } = await import(fileURLToPath(new URL("../../api/src/router.ts", import.meta.url)));
-  const router: unknown = createAppRouter({ market: {}, identity: {}, portfolios: {}, jobs: [], readStatus: async () => null });
+  const router: unknown = createAppRouter({
+    market: {},
+    identity: {},
+    portfolios: {},
+    jobs: [],
+    readStatus: async () => null,
+  });
   const procedures = property(property(router, "_def"), "procedures");
   return Object.values(procedures).map((procedure) => {
     const definition = property(procedure, "_def");

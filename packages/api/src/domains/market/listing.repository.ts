@@ -182,16 +182,6 @@ export class ListingRepository {
     return rows;
   }
 
-  /** Coins with one of these symbols in any case, best rank first within each symbol. */
-  async bySymbols(symbols: readonly string[]): Promise<CoinReference[]> {
-    const wanted = symbols.map((symbol) => symbol.toLowerCase());
-    const { rows } = await sql<CoinReference>`
-      SELECT c.id, c.symbol, c.name, l.rank FROM coin c JOIN listing l ON l.coin_no = c.no
-      WHERE lower(c.symbol) = ANY(${sql.val(wanted)}::text[])
-      ORDER BY lower(c.symbol), l.rank NULLS LAST, l.market_cap_usd DESC NULLS LAST, c.no`.execute(this.#db);
-    return rows;
-  }
-
   async changedSince(version: number, limit: number): Promise<ListingRow[]> {
     const { rows } = await sql<ListingRow>`
       SELECT ${COLUMNS} FROM listing l JOIN coin c ON c.no = l.coin_no WHERE l.version > ${version}

@@ -4,7 +4,9 @@ import { addAddCommand } from "./add.ts";
 import { addAttachmentCommands } from "./attachments.ts";
 import { addGainsCommand } from "./gains.ts";
 import { addHoldingCommands } from "./holdings.ts";
+
 import { addImportCommands } from "./imports/imports.ts";
+
 import { addIncomeCommand } from "./income.ts";
 import { addListCommand } from "./list.ts";
 import { addMethodsCommand } from "./methods.ts";

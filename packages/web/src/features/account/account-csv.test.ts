@@ -20,6 +20,9 @@ const OWNED: AccountExport = {
   passkeys: [],
   externalIdentities: [],
   workspace: { watchlists: { lists: [{ name: "Majors" }] } },
+  portfolios: [],
+  portfolioLinks: [],
+  ownRates: [],
   notices: [],
   audit: [{ action: "session.login", changes: null }],
 };

@@ -77,7 +77,9 @@ function readingFigures({ reading }: PortfolioImport): Figure[] {
   if (reading === null) return [];
   const { dateOrder, decimalMark, encoding, headerLine, timeZone } = reading;
   const order = dateOrder === null ? "" : `, dates as ${dateOrder}`;
-  return [["Read as", `${encoding}, header in line ${headerLine}${order}, decimals after "${decimalMark}", ${timeZone}`]];
+  return [
+    ["Read as", `${encoding}, header in line ${headerLine}${order}, decimals after "${decimalMark}", ${timeZone}`],
+  ];
 }
 
 /** What every symbol was taken for; a choice among several is told with the flag that changes it. */
@@ -86,7 +88,8 @@ function symbolFigures({ assets }: PortfolioImport, { palette }: Output): Figure
     .filter(({ decided }) => decided !== "fiat")
     .map(({ symbol, assetId, name, rows, others, decided }) => {
       const what = assetId === null ? "" : `${safeText(name ?? assetId)} (${safeText(assetId)})`;
-      const among = others > 0 ? `, the best-ranked of ${count(others + 1)}; --asset ${safeText(symbol)}=<coin> for another` : "";
+      const among =
+        others > 0 ? `, the best-ranked of ${count(others + 1)}; --asset ${safeText(symbol)}=<coin> for another` : "";
       const texts = {
         given: what || "left out",
         only: what,
@@ -118,8 +121,19 @@ export function rowText(row: ImportRow): string {
   return [drafts === "" ? "" : `${drafts}${transfer}`, reason, joined.trim()].filter(Boolean).join("; ");
 }
 
-function draftText({ type, date, assetId, quantity, toAssetId, toQuantity, fees, feeAssetId, currency }: TransactionDraft): string {
-  const out = assetId === undefined ? "" : ` ${quantity === undefined ? "" : `${units(quantity)} `}${safeText(assetId)}`;
+function draftText({
+  type,
+  date,
+  assetId,
+  quantity,
+  toAssetId,
+  toQuantity,
+  fees,
+  feeAssetId,
+  currency,
+}: TransactionDraft): string {
+  const out =
+    assetId === undefined ? "" : ` ${quantity === undefined ? "" : `${units(quantity)} `}${safeText(assetId)}`;
   const into = toAssetId === undefined ? "" : ` for ${units(toQuantity)} ${safeText(toAssetId)}`;
   const paid = fees ? `, fee ${units(fees)} ${safeText(feeAssetId ?? currency ?? "")}`.trimEnd() : "";
   return `${clockTime(date).slice(0, 16)} ${type}${out}${into}${paid}`;

@@ -93,7 +93,9 @@ export function readImportFile(path: string): Buffer {
     throw new UsageError(`${path} holds more than ${count(MAX_IMPORT_BYTES)} bytes. Import it in parts.`);
   }
   if (/^\s*\{\s*"kind"\s*:\s*"cryptodesk-portfolio"/.test(bytes.toString("utf8", 0, 200))) {
-    throw new UsageError(`${path} is a whole portfolio.`, [`Read it in: cryptodesk portfolio read-document --file ${path}`]);
+    throw new UsageError(`${path} is a whole portfolio.`, [
+      `Read it in: cryptodesk portfolio read-document --file ${path}`,
+    ]);
   }
   return bytes;
 }

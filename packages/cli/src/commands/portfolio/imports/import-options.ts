@@ -1,4 +1,8 @@
-import { ImportFormat, ImportOptions, type ImportOptions as Options } from "@cryptodesk/shared/portfolio/import.contract";
+import {
+  ImportFormat,
+  ImportOptions,
+  type ImportOptions as Options,
+} from "@cryptodesk/shared/portfolio/import.contract";
 import { Option } from "commander";
 import { UsageError } from "../../../failures.ts";
 import { pairs } from "../../../input/ledger-values.ts";
@@ -36,7 +40,9 @@ export function importOptions(): Option[] {
     choice("--encoding <name>", "of the text (default: found)", ["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
     new Option("--currency <code>", "of amounts whose currency the file does not name"),
     choice("--cash <where>", "outside: purchases bring money in; held: money is an asset here", ["outside", "held"]),
-    new Option("--asset <pairs>", "what a symbol means: BTC=bitcoin,XYZ=none; none leaves its rows out").argParser(pairs),
+    new Option("--asset <pairs>", "what a symbol means: BTC=bitcoin,XYZ=none; none leaves its rows out").argParser(
+      pairs,
+    ),
     new Option("--place <pairs>", "wallet of an exchange that the file names: Kraken=Main").argParser(pairs),
     new Option("--mapping <name>", "for files of any make: a saved mapping, or a JSON file with one"),
   ].map((option) => option.helpGroup("Reading the file:"));
@@ -61,7 +67,9 @@ export async function importOptionsOf(session: Session, portfolioId: string): Pr
     mapping: await mappingOf(session, said("mapping")),
     ...currencyOf(command),
   };
-  const parsed = ImportOptions.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+  const parsed = ImportOptions.safeParse(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
   if (parsed.success) return parsed.data;
   throw new UsageError(parsed.error.issues.map(({ path, message }) => `${flagFor(path)}: ${message}`).join("\n"));
 }
@@ -71,7 +79,10 @@ function flagFor([option]: PropertyKey[]): string {
   return flags[String(option)] ?? `--${String(option)}`;
 }
 
-async function pairsOf<T>(given: unknown, meaning: (text: string) => T | Promise<T>): Promise<Record<string, T> | undefined> {
+async function pairsOf<T>(
+  given: unknown,
+  meaning: (text: string) => T | Promise<T>,
+): Promise<Record<string, T> | undefined> {
   if (!Array.isArray(given)) return undefined;
   const found: Record<string, T> = {};
   for (const [name, text] of given) found[String(name)] = await meaning(String(text));

@@ -1,4 +1,9 @@
-import { type ImportRow, ImportRow as ImportRowSchema, ImportRowState, ListImportRowsInput } from "@cryptodesk/shared/portfolio/import.contract";
+import {
+  type ImportRow,
+  ImportRow as ImportRowSchema,
+  ImportRowState,
+  ListImportRowsInput,
+} from "@cryptodesk/shared/portfolio/import.contract";
 import { Argument, type Command, Option } from "commander";
 import type { CliContext } from "../../../cli-context.ts";
 import { readInput } from "../../../input/read-input.ts";
@@ -35,7 +40,9 @@ export function addImportRowsCommand(portfolio: Command, cli: CliContext): void 
     summary: "Every row of the file and what becomes of it",
     arguments: [importArgument()],
     options: [
-      new Option("--state <state>", "only these rows").choices(ImportRowState.options).argParser(oneOf(ImportRowState.options)),
+      new Option("--state <state>", "only these rows")
+        .choices(ImportRowState.options)
+        .argParser(oneOf(ImportRowState.options)),
       ...pagingOptions(),
     ],
     examples: [["portfolio import-rows <import> --state refused --all", "what cannot be used, and why"]],
@@ -54,9 +61,7 @@ export async function sampleOf(
   which: { portfolioId: string; importId: string },
   state: ImportRow["state"],
 ): Promise<string> {
-  const { items } = await ask((api) =>
-    api.portfolioImport.rows.query({ ...which, state, limit: SHOWN_OF_A_STATE }),
-  );
+  const { items } = await ask((api) => api.portfolioImport.rows.query({ ...which, state, limit: SHOWN_OF_A_STATE }));
   if (items.length === 0) return "";
   return `\n${createTable(COLUMNS, out)(items)}`;
 }

@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import {
   AnalyseImportInput,
   GetImportFileInput,
-  ImportFormatList,
+  type ImportFormatList,
   ImportRef,
   ListImportsInput,
   PortfolioImport,
@@ -133,7 +133,9 @@ function addAnalyseCommand(portfolio: Command, cli: CliContext): void {
     description: "Options that are not given stay. Nothing of the portfolio changes.",
     arguments: [importArgument()],
     options: importOptions(),
-    examples: [["portfolio import-analyse <import> --date-order dmy --asset LUNA=terra-luna", "answers to its questions"]],
+    examples: [
+      ["portfolio import-analyse <import> --date-order dmy --asset LUNA=terra-luna", "answers to its questions"],
+    ],
     run: async (session, portfolioId, [importId]) => {
       const { ask, command, out } = session;
       const which = readInput(ImportRef, command, { portfolioId, importId });
@@ -234,7 +236,11 @@ function addFormatsCommand(portfolio: Command, cli: CliContext): void {
     examples: [["portfolio import-formats", "exchanges and tools, and where they give their files"]],
     run: async ({ ask, out }) => {
       const { items, ...rest } = await ask((api) => api.portfolioImport.formats.query({}));
-      await printRows(out, { columns, fields: ["format", "name", "headers", "detail"], empty: "" }, onePage(items, rest));
+      await printRows(
+        out,
+        { columns, fields: ["format", "name", "headers", "detail"], empty: "" },
+        onePage(items, rest),
+      );
     },
   });
 }

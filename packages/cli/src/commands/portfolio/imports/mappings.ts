@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ColumnMapping, MappingRef, SavedMapping, SaveMappingInput } from "@cryptodesk/shared/portfolio/import.contract";
+import {
+  ColumnMapping,
+  MappingRef,
+  SavedMapping,
+  SaveMappingInput,
+} from "@cryptodesk/shared/portfolio/import.contract";
 import { Argument, type Command } from "commander";
 import type { CliContext } from "../../../cli-context.ts";
 import { UsageError } from "../../../failures.ts";
@@ -83,7 +88,9 @@ export async function mappingOf(session: Session, given: unknown): Promise<Colum
   if (!given.endsWith(".json") && !existsSync(path)) return (await savedMapping(session, given)).mapping;
   const parsed = ColumnMapping.safeParse(documentIn(path));
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path: field, message }) => `${field.join(".") || "the mapping"}: ${message}`);
+  const lines = parsed.error.issues.map(
+    ({ path: field, message }) => `${field.join(".") || "the mapping"}: ${message}`,
+  );
   throw new UsageError(`${given} holds no mapping.\n${lines.join("\n")}`, [
     `Fields: ${Object.keys(ColumnMapping.shape).join(", ")}`,
   ]);
