@@ -123,6 +123,7 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "share.open": "open",
   "share.listAll": "admin:users",
   "share.block": "admin:users",
+  "figures.explain": "portfolio:read",
   "exchange.exportDocument": "portfolio:read",
   "exchange.importDocument": "portfolio:write",
   "exchange.dayRates": "portfolio:read",
