@@ -41,10 +41,12 @@ export function usePreview(portfolioId: string, draft: TransactionDraft | null, 
   return useQuery({
     queryKey: [["figures", "preview"], { portfolioId, draft, transactionId }],
     queryFn: ({ signal }) =>
-      draft === null ? null : api.figures.preview.mutate(
-        { portfolioId, draft, ...(transactionId !== undefined && { transactionId }) },
-        { signal },
-      ),
+      draft === null
+        ? null
+        : api.figures.preview.mutate(
+            { portfolioId, draft, ...(transactionId !== undefined && { transactionId }) },
+            { signal },
+          ),
     enabled: draft !== null,
     placeholderData: keepPreviousData,
     // What it says changes with every transaction that is recorded.

@@ -21,6 +21,9 @@ const OWNED: AccountExport = {
   externalIdentities: [],
   workspace: { watchlists: { lists: [{ name: "Majors" }] } },
   notices: [],
+  portfolios: [],
+  portfolioLinks: [],
+  ownRates: [],
   audit: [{ action: "session.login", changes: null }],
 };
 

@@ -23,7 +23,9 @@ export function WalletDialog({ portfolioId, wallet, onClose }: WalletDialogProps
   };
   return (
     <AskDialog
-      title={wallet === null ? t("portfolioSettings.newWallet") : t("portfolioSettings.editWalletOf", { name: wallet.name })}
+      title={
+        wallet === null ? t("portfolioSettings.newWallet") : t("portfolioSettings.editWalletOf", { name: wallet.name })
+      }
       confirm={t("words.save")}
       ready={name.trim() !== ""}
       busy={action.isPending}

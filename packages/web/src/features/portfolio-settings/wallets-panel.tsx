@@ -9,8 +9,8 @@ import { useMay } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
-import { WalletDialog } from "./wallet-dialog.tsx";
 import classes from "./portfolio-settings.module.css";
+import { WalletDialog } from "./wallet-dialog.tsx";
 
 /** Where a portfolio keeps things: wallets, accounts at exchanges, bank accounts. */
 export function WalletsPanel({ portfolio }: { portfolio: Portfolio }) {

@@ -30,7 +30,6 @@ export function RowEditor({ row, wallets, busy, error, onSave, onCancel, onMore 
     onCancel();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape is a shortcut for the button beside it
     <form
       className={classes.form}
       aria-label={t("transactions.editOf", { what: rowWords(row) })}
