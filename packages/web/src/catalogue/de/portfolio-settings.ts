@@ -48,6 +48,7 @@ export const portfolioSettings: Translation<typeof en> = {
     unpricedDetail: "Den Schlusskurs des Tages nehmen oder Gewinn und Einkommen unbekannt lassen.",
     unpricedChoice: { market: "nehmen den Marktpreis", leave: "bleiben ohne" },
   },
+  daysBad: "Ganze Tage von 1 bis 36500 oder nichts.",
   wallets: "Wallets und Konten",
   newWallet: "Neues Wallet",
   walletName: "Name",

@@ -44,6 +44,7 @@ export const portfolioSettings = {
     unpricedDetail: "Take the market’s closing price of the day, or leave gain and income unknown.",
     unpricedChoice: { market: "take the market’s price", leave: "stay without" },
   },
+  daysBad: "Whole days from 1 to 36500, or nothing.",
   wallets: "Wallets and accounts",
   newWallet: "New wallet",
   walletName: "Name",

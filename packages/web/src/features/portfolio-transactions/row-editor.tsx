@@ -43,7 +43,7 @@ export function RowEditor({ row, wallets, busy, error, onSave, onCancel, onMore 
         size="xs"
         autoFocus
         type="datetime-local"
-        step={1}
+        step="any"
         label={t("transactions.dateUtc")}
         value={entry.date}
         error={faults.date && t(`transactions.faults.${faults.date}`)}
