@@ -9,6 +9,7 @@ import { createMarketRouter } from "./domains/market/market.router.ts";
 import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { createExchangeRouter } from "./domains/portfolio/export.router.ts";
 import { createFiguresRouter } from "./domains/portfolio/figures.router.ts";
+import { createImportRouter } from "./domains/portfolio/imports/import.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
 import type { PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
@@ -40,6 +41,7 @@ export function createAppRouter(parts: RouterParts) {
     wallet: createWalletRouter(),
     transaction: createTransactionRouter(),
     figures: createFiguresRouter(parts.portfolios),
+    portfolioImport: createImportRouter(),
     exchange: createExchangeRouter(),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),

@@ -33,13 +33,20 @@ export class SignInNeeded extends Error {
 /** Nothing usable answered at `url`. */
 export class ServerUnreachable extends Error {
   readonly url: string;
+  readonly reason: string;
   readonly hints: readonly string[];
 
   constructor(url: string, reason: string, hints: readonly string[] = [], cause?: unknown) {
     super(`No CryptoDesk server answers at ${url} (${reason}).`, { cause });
     this.name = "ServerUnreachable";
     this.url = url;
+    this.reason = reason;
     this.hints = hints;
+  }
+
+  /** The same failure with one more line of help. */
+  withHint(hint: string): ServerUnreachable {
+    return new ServerUnreachable(this.url, this.reason, [hint, ...this.hints], this.cause);
   }
 }
 

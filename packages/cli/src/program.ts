@@ -11,6 +11,7 @@ import { addConfigCommands } from "./commands/config/config-commands.ts";
 import { addDoctorCommand } from "./commands/doctor/doctor.ts";
 import { addJobsCommands } from "./commands/jobs/jobs-commands.ts";
 import { addMarketCommands } from "./commands/market/market-commands.ts";
+import { addPortfolioCommands } from "./commands/portfolio/portfolio-commands.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addWorkspaceCommands } from "./commands/workspace/workspace-commands.ts";
 import { colourOption, connectionOptions, outputOptions } from "./input/common-options.ts";
@@ -38,6 +39,7 @@ export function buildProgram(cli: CliContext): Command {
   for (const option of [...outputOptions(), colourOption(), ...connectionOptions()])
     program.addOption(option.hideHelp());
   addMarketCommands(program, cli);
+  addPortfolioCommands(program, cli);
   addJobsCommands(program, cli);
   addStatusCommand(program, cli);
   addDoctorCommand(program, cli);

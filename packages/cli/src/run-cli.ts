@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "./cli-context.ts";
+import { isRunnable } from "./commands/define-command.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
 import { createPalette, wantsColour } from "./output/palette.ts";
 import { buildProgram } from "./program.ts";
@@ -43,7 +44,7 @@ function groupNamedBy(program: Command, words: readonly string[]): Command | nul
     if (!next) return null;
     current = next;
   }
-  return current.commands.length > 0 ? current : null;
+  return current.commands.length > 0 && !isRunnable(current) ? current : null;
 }
 
 function commandPath(program: Command, words: readonly string[]): string {

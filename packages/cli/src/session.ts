@@ -6,7 +6,7 @@ import { type ResolvedSettings, resolveSettings, type SettingSources } from "./c
 import { type Credential, type Credentials, createCredentials } from "./credentials/credentials.ts";
 import { ServerRefusal } from "./failures.ts";
 import { type CommonFlags, commonFlags } from "./input/common-options.ts";
-import { spokenName } from "./input/read-input.ts";
+import { spokenPath } from "./input/read-input.ts";
 import { createOutput, type Output } from "./output/output.ts";
 import { VERSION } from "./version.ts";
 
@@ -29,10 +29,14 @@ export interface Session {
 const USER_AGENT = `cryptodesk-cli/${VERSION}`;
 const DEFAULT_DATA_DIRECTORY = ".data";
 
-export function openSession(cli: CliContext, command: Command, { ignoresSettings = false } = {}): Session {
+export function openSession(
+  cli: CliContext,
+  command: Command,
+  { ignoresSettings = false, patience = 0 } = {},
+): Session {
   const flags = commonFlags(command);
   const sources = ignoresSettings ? NO_SETTINGS : readSources(cli, flags);
-  const settings = resolveSettings(sources);
+  const settings = withPatience(resolveSettings(sources), patience);
   const formatFlag = flags.json ? "json" : flags.format;
   const out = createOutput(cli, {
     format: formatFlag ?? settings.format.value,
@@ -67,6 +71,13 @@ export function openSession(cli: CliContext, command: Command, { ignoresSettings
       return answer;
     },
   };
+}
+
+/** A timeout that somebody chose stays; the default gives way to a command that is known to take longer. */
+function withPatience(settings: ResolvedSettings, seconds: number): ResolvedSettings {
+  const { timeout } = settings;
+  if (timeout.from !== "default" || timeout.value >= seconds) return settings;
+  return { ...settings, timeout: { value: seconds, from: "default" } };
 }
 
 const NO_SETTINGS: SettingSources = {
@@ -159,8 +170,7 @@ function shellDirectoryOf(command: Command): string | null {
 function nameFlags(failure: unknown, command: Command): unknown {
   if (!(failure instanceof ServerRefusal) || !failure.problem.errors) return failure;
   const hints = failure.problem.errors.map(({ pointer, detail }) => {
-    const field = pointer.split("/")[1] ?? "";
-    return `${spokenName(command, field)}: ${detail}`;
+    return `${spokenPath(command, pointer.split("/").slice(1))}: ${detail}`;
   });
   return new ServerRefusal(failure.problem, failure.retryAfterSeconds, hints);
 }

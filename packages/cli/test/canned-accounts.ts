@@ -189,6 +189,9 @@ export const accountExport: AccountExport = {
   passkeys: [],
   externalIdentities: [],
   workspace: {},
+  portfolios: [],
+  portfolioLinks: [],
+  ownRates: [],
   notices: [],
   audit: [],
 };

@@ -4,6 +4,7 @@ import type { CoverageMap } from "@cryptodesk/shared/market/coverage.contract";
 import type { CoinDetail, Listing } from "@cryptodesk/shared/market/listing.contract";
 import type { Comparison, MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import type { ProviderStatus, QuarantineEntry, SetAsideRow } from "@cryptodesk/shared/market/provider.contract";
+import type { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import type { MarketReport } from "@cryptodesk/shared/market/report.contract";
 import type { SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { SystemStatus } from "@cryptodesk/shared/system/status.contract";
@@ -302,4 +303,12 @@ export const status: SystemStatus = {
   lastRefreshAt: bitcoin.asOf,
   coins: 205,
   streamClients: 0,
+};
+
+export const rates: FiatRates = {
+  base: "usd",
+  rates: [{ currency: "eur", name: "Euro", perUsd: "0.92" }],
+  source: "coingecko",
+  asOf: "2026-01-31T11:00:00.000Z",
+  simulated: false,
 };

@@ -17,6 +17,7 @@ import { createHTTPServer } from "@trpc/server/adapters/standalone";
 import { z } from "zod";
 import * as canned from "./canned-answers.ts";
 import { accountProcedures, type FakeProcedure } from "./fake-accounts.ts";
+import { portfolioProcedures } from "./fake-portfolio.ts";
 
 /** A refusal that the fake desk answers with. */
 class Refusal extends Error {
@@ -125,6 +126,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
       minVolume24hUsd: "1000000",
       items: [{ listing: canned.bitcoin, metric: 2.5 }],
     })),
+    rates: asked("market.rates", nothing, () => canned.rates),
     overview: asked("market.overview", nothing, () => canned.overview),
     compare: asked("market.compare", CompareInput, () => canned.comparison),
     similar: asked("market.similar", GetSimilarInput, () => canned.similar),
@@ -158,7 +160,10 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   });
   const system = t.router({ status: asked("system.status", nothing, () => canned.status) });
   const people = Object.fromEntries(
-    Object.entries(accountProcedures).map(([name, procedures]) => [name, routerOf(name, procedures)]),
+    Object.entries({ ...accountProcedures, ...portfolioProcedures }).map(([name, procedures]) => [
+      name,
+      routerOf(name, procedures),
+    ]),
   );
   const server = createHTTPServer({
     router: t.router({ market, jobs, system, ...people }),

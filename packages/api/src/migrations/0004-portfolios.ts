@@ -51,6 +51,7 @@ const STATEMENTS = [
     findings jsonb NOT NULL DEFAULT '{}',
     progress real,
     job_id uuid,
+    attempt uuid,
     problem jsonb,
     created_at timestamptz NOT NULL,
     committed_at timestamptz,
@@ -78,8 +79,9 @@ const STATEMENTS = [
     cells jsonb NOT NULL,
     joins jsonb NOT NULL DEFAULT '[]',
     drafts jsonb NOT NULL DEFAULT '[]',
-    fingerprints text[] NOT NULL DEFAULT '{}',
-    transfer_with integer,
+    fingerprint text COLLATE "C",
+    external_id text COLLATE "C",
+    transfer jsonb,
     PRIMARY KEY (import_id, line)
   )`,
 
@@ -92,7 +94,8 @@ const STATEMENTS = [
   )`,
   "CREATE INDEX import_mapping_of_account ON import_mapping (account_id, created_at)",
 
-  // Amounts are in `currency`, units exact. `fingerprint` is by what an import finds what is there already.
+  // Amounts are in `currency`, units exact. By `fingerprint`, what it says, and `external_id`, its id at an exchange, an
+  // import finds what is there already.
   `CREATE TABLE portfolio_transaction (
     id uuid PRIMARY KEY,
     ${OWNER},
@@ -120,6 +123,7 @@ const STATEMENTS = [
     import_id uuid REFERENCES portfolio_import (id) ON DELETE SET NULL,
     import_row integer,
     fingerprint text COLLATE "C",
+    external_id text COLLATE "C",
     version integer NOT NULL DEFAULT 1,
     revision bigint NOT NULL,
     created_at timestamptz NOT NULL,
@@ -134,6 +138,7 @@ const STATEMENTS = [
   "CREATE INDEX transaction_of_import ON portfolio_transaction (import_id) WHERE import_id IS NOT NULL",
   "CREATE INDEX transaction_of_link ON portfolio_transaction (link_id) WHERE link_id IS NOT NULL",
   "CREATE INDEX transaction_fingerprint ON portfolio_transaction (portfolio_id, fingerprint) WHERE fingerprint IS NOT NULL",
+  "CREATE INDEX transaction_external_id ON portfolio_transaction (portfolio_id, external_id) WHERE external_id IS NOT NULL",
   "CREATE INDEX transaction_of_wallet ON portfolio_transaction (wallet_id)",
 
   `CREATE TABLE transaction_attachment (

@@ -18,6 +18,8 @@ export interface CommandPlan {
   isOnline?: boolean;
   /** true: it works with settings that cannot be used, because it is there to mend them. */
   ignoresSettings?: boolean;
+  /** Seconds to wait for an answer where nobody set a timeout; for what may be calculated or carried for long. */
+  patience?: number;
   /** `values` are the arguments in order. */
   run: (session: Session, values: readonly (string | string[] | undefined)[]) => Promise<void>;
 }
@@ -35,8 +37,8 @@ export function defineCommand(parent: Command, cli: CliContext, plan: CommandPla
   for (const option of [...(plan.options ?? []), ...shared]) command.addOption(option);
   command.addHelpText("after", examplesText(plan.examples));
   setExamples(command, plan.examples);
-  const { ignoresSettings = false } = plan;
-  command.action(() => plan.run(openSession(cli, command, { ignoresSettings }), command.processedArgs));
+  const { ignoresSettings = false, patience = 0 } = plan;
+  command.action(() => plan.run(openSession(cli, command, { ignoresSettings, patience }), command.processedArgs));
   return command;
 }
 
@@ -55,4 +57,9 @@ function setExamples(command: Command, examples: CommandPlan["examples"]): void 
 /** The examples a command was defined with; the reference page prints them. */
 export function examplesOf(command: Command): CommandPlan["examples"] {
   return examplesOfCommand.get(command) ?? [];
+}
+
+/** Whether the command does something itself; a mere group of commands does not. */
+export function isRunnable(command: Command): boolean {
+  return examplesOfCommand.has(command);
 }

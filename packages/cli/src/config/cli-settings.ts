@@ -11,10 +11,11 @@ export const ServerSettings = z.strictObject({
   url: ServerUrl.optional(),
   format: OutputFormat.optional(),
   timeout: z.number().min(0.1).max(600).optional(),
+  portfolio: z.string().trim().min(1).max(80).optional(),
 });
 export type ServerSettings = z.infer<typeof ServerSettings>;
 export type SettingKey = keyof ServerSettings;
-export const SETTING_KEYS = ["url", "format", "timeout"] as const satisfies readonly SettingKey[];
+export const SETTING_KEYS = ["url", "format", "timeout", "portfolio"] as const satisfies readonly SettingKey[];
 
 export const ProfileName = z
   .string()
@@ -35,5 +36,6 @@ export const SETTING_HELP: Record<SettingKey | "profile", string> = {
   url: "address of the server",
   format: "default output: table, json or csv",
   timeout: "seconds to wait for an answer",
+  portfolio: "name or id of the portfolio that is meant when none is named",
   profile: "the profile used when none is named",
 };

@@ -39,6 +39,8 @@ export interface ResolvedSettings {
   format: Sourced<OutputFormat>;
   timeout: Sourced<number>;
   profile: Sourced<string | null>;
+  /** Meant where a command about a portfolio names none. */
+  portfolio: Sourced<string | null>;
 }
 
 interface Layer {
@@ -59,6 +61,7 @@ export function resolveSettings(sources: SettingSources): ResolvedSettings {
     format: pick(layers, "format", DEFAULTS.format),
     timeout: pick(layers, "timeout", DEFAULTS.timeout),
     profile: activeProfile(sources),
+    portfolio: pick(layers, "portfolio", null),
   };
 }
 
@@ -95,11 +98,11 @@ function profileValues(user: LoadedFile<UserConfig>, name: string, by: string): 
   ]);
 }
 
-function pick<K extends SettingKey>(
+function pick<K extends SettingKey, F extends ServerSettings[K] | null>(
   layers: readonly Layer[],
   key: K,
-  fallback: NonNullable<ServerSettings[K]>,
-): Sourced<NonNullable<ServerSettings[K]>> {
+  fallback: F,
+): Sourced<NonNullable<ServerSettings[K]> | F> {
   for (const layer of layers) {
     const value = layer.values[key];
     if (value !== undefined) return { value, from: layer.from };

@@ -8,6 +8,8 @@ export interface Prompts {
   secret: (message: string) => Promise<string>;
   text: (message: string) => Promise<string>;
   agree: (message: string) => Promise<boolean>;
+  /** One of several, by the arrow keys. */
+  choose: (message: string, choices: readonly { value: string; name: string }[]) => Promise<string>;
 }
 
 export function canPrompt({ stdin, stderr }: CliContext): boolean {
@@ -16,11 +18,12 @@ export function canPrompt({ stdin, stderr }: CliContext): boolean {
 
 /** The questions themselves are loaded only when one is asked. */
 export async function promptsOf(cli: CliContext): Promise<Prompts> {
-  const { confirm, input, password } = await import("@inquirer/prompts");
+  const { confirm, input, password, select } = await import("@inquirer/prompts");
   return {
     secret: (message) => ask(cli, (context) => password({ message, mask: false, theme: PLAIN }, context)),
     text: (message) => ask(cli, (context) => input({ message, theme: PLAIN }, context)),
     agree: (message) => ask(cli, (context) => confirm({ message, default: false, theme: PLAIN }, context)),
+    choose: (message, choices) => ask(cli, (context) => select({ message, choices, theme: PLAIN }, context)),
   };
 }
 

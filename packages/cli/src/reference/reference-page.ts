@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { type CommandNode, readTree } from "../commands/completion/command-tree.ts";
-import { examplesOf } from "../commands/define-command.ts";
+import { allNodes, type CommandNode, readTree } from "../commands/completion/command-tree.ts";
+import { examplesOf, isRunnable } from "../commands/define-command.ts";
 
 const COMMON_FLAGS = ["--json", "--format", "--fields", "--no-color", "--url", "--profile", "--timeout"];
 
 /** The Markdown reference of every command, from the command tree itself. */
 export function referencePage(program: Command): string {
   const tree = readTree(program);
-  const leaves = tree.children.flatMap((node) => (node.children.length > 0 ? node.children : [node]));
+  const leaves = allNodes(tree).filter(({ command }) => isRunnable(command));
   const common = leaves.find(({ words }) => words.join(" ") === "market list");
   return [
     "# `cryptodesk`: every command",

@@ -103,6 +103,11 @@ export const ImportOptions = z
       .optional()
       .describe("what a symbol of the file means; null: leave its rows out"),
     mapping: ColumnMapping.optional().describe("for the format generic"),
+    places: z
+      .record(z.string().max(200), z.uuid())
+      .refine((places) => Object.keys(places).length <= 200, "at most 200")
+      .optional()
+      .describe("wallet of each exchange or wallet that the file names; one of the same name unless given"),
   })
   .meta({ id: "ImportOptions" });
 export type ImportOptions = z.infer<typeof ImportOptions>;
@@ -153,6 +158,22 @@ export const PortfolioImport = z
         }),
       )
       .describe("what each symbol of the file was taken for"),
+    reading: z
+      .object({
+        encoding: z.string(),
+        delimiter: z.string(),
+        headerLine: z.int(),
+        dateOrder: z.enum(["ymd", "dmy", "mdy"]).nullable(),
+        decimalMark: z.enum([".", ","]),
+        timeZone: z.string(),
+      })
+      .nullable()
+      .describe("how the file was read; null before it was"),
+    places: z
+      .array(
+        z.object({ name: z.string(), walletId: z.uuid(), rows: z.int(), decided: z.enum(["given", "name", "import"]) }),
+      )
+      .describe("exchanges and wallets that the file names, and the wallet that each was taken for"),
     counts: z.object({
       rows: z.int(),
       new: z.int().describe("rows that would become, or became, transactions"),
@@ -222,12 +243,16 @@ export const ImportRow = z
   .object({
     line: z.int().describe("in the file, the first is 1"),
     state: ImportRowState,
-    reason: z.string().nullable().describe("why it is refused, ignored or taken for a duplicate"),
+    reason: z
+      .string()
+      .nullable()
+      .describe("why it is refused, ignored or taken for a duplicate; of a new one what is to be known of it"),
     duplicateOf: z.uuid().nullable().describe("the transaction that is there already"),
     cells: z.array(z.string()),
     joins: z.array(z.int()).describe("lines that make one transaction with this one"),
     drafts: z.array(TransactionDraft).describe("what is recorded, at the first of the joined lines"),
     transferWith: z.int().nullable().describe("line of the transfer's other side"),
+    transferOf: z.uuid().nullable().describe("the transfer's other side where it is there already"),
   })
   .meta({ id: "ImportRow" });
 export type ImportRow = z.infer<typeof ImportRow>;
@@ -249,7 +274,7 @@ export const ImportFileAnswer = z
   .object({
     fileName: z.string(),
     size: z.int(),
-    sha256: z.string(),
+    sha256: z.string().nullable().describe("null until the file was read"),
     offset: z.int(),
     data: z.string(),
     more: z.boolean(),
@@ -260,9 +285,16 @@ export type ImportFileAnswer = z.infer<typeof ImportFileAnswer>;
 export const GetImportFileInput = z.strictObject({
   portfolioId: z.uuid(),
   importId: z.uuid(),
-  offset: z.int().min(0).max(MAX_IMPORT_BYTES).default(0),
+  offset: z.int().min(0).max(MAX_IMPORT_BYTES).default(0).describe("of the answer before plus its bytes, while `more`"),
 });
 export type GetImportFileInput = z.infer<typeof GetImportFileInput>;
+
+export const UndoImportInput = z.strictObject({
+  portfolioId: z.uuid(),
+  importId: z.uuid(),
+  allowEdited: z.boolean().default(false).describe("also delete what was changed by hand since"),
+});
+export type UndoImportInput = z.infer<typeof UndoImportInput>;
 
 /** What files are known and how they are recognised. */
 export const ImportFormatList = z

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "../../platform/database/database.ts";
+import { often } from "../../platform/database/statement-names.ts";
 import type { AuditEntryTable } from "./audit.tables.ts";
 
 export type AuditRow = Selectable<AuditEntryTable>;
@@ -58,6 +59,7 @@ export class AuditRepository {
         request_id: draft.requestId,
         changes: draft.changes === null ? null : JSON.stringify(draft.changes),
       })
+      .modifyEnd(often)
       .execute();
   }
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
+import { often } from "../../platform/database/statement-names.ts";
 import type { AttemptTable } from "./identity.tables.ts";
 
 export interface AttemptLimit {
@@ -48,6 +49,7 @@ export class AttemptRepository {
         }),
       )
       .returning(["blocked_until"])
+      .modifyEnd(often)
       .executeTakeFirstOrThrow();
     return row.blocked_until !== null && row.blocked_until > now ? row.blocked_until : null;
   }
@@ -62,7 +64,7 @@ export class AttemptRepository {
   }
 
   async clear(key: string): Promise<void> {
-    await this.#db.deleteFrom("attempt").where("key", "=", key).execute();
+    await this.#db.deleteFrom("attempt").where("key", "=", key).modifyEnd(often).execute();
   }
 
   /** Those that somebody runs into now, and those close to it. */

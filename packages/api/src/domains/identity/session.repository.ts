@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
+import { often } from "../../platform/database/statement-names.ts";
 import type { RefreshTokenTable, SessionTable } from "./identity.tables.ts";
 
 export type SessionRow = Selectable<SessionTable>;
@@ -135,6 +136,7 @@ export class SessionRepository {
       .updateTable("session")
       .set({ idle_expires_at: idleExpiresAt, last_used_at: now })
       .where("id", "=", sessionId)
+      .modifyEnd(often)
       .execute();
   }
 

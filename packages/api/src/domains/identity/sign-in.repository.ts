@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import { settingOwner } from "../../platform/database/owned-rows.ts";
+import { often } from "../../platform/database/statement-names.ts";
 import type { AccountRow } from "./account.repository.ts";
 import { emailKeyOf } from "./email-key.ts";
 import { type SessionDraft, sessionValues } from "./session.repository.ts";
@@ -87,6 +88,7 @@ export class SignInRepository {
       )
       .selectFrom("device")
       .select("is_new")
+      .modifyEnd(often)
       .executeTakeFirstOrThrow();
     return is_new;
   }

@@ -65,6 +65,7 @@ export interface PortfolioTransactionTable {
   import_id: string | null;
   import_row: number | null;
   fingerprint: string | null;
+  external_id: Generated<string | null>;
   version: Generated<number>;
   revision: number;
   created_at: Time;

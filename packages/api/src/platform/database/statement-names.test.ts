@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StatementNames } from "./statement-names.ts";
+import { often, StatementNames } from "./statement-names.ts";
 
 const seen = (names: StatementNames, text: string, times: number) =>
   Array.from({ length: times }, () => names.nameOf(text)).at(-1);
@@ -13,8 +13,11 @@ describe("names of statements", () => {
     expect(names.nameOf("\n  SELECT 1")).toBe(name);
   });
 
-  it("never names a write", () => {
+  it("names a write only where it is marked as one that comes often", () => {
     expect(seen(new StatementNames(), "UPDATE listing SET rank = 1", 10)).toBeNull();
+    expect(seen(new StatementNames(), "UPDATE listing SET rank = 1 /* often */, name = 'x'", 10)).toBeNull();
+    const [mark = ""] = often.toOperationNode().sqlFragments;
+    expect(seen(new StatementNames(), `INSERT INTO attempt VALUES ($1) ${mark}`, 3)).toMatch(/^cd_/);
   });
 
   it("stops naming when statements do not repeat as a fixed set would", () => {

@@ -1,9 +1,17 @@
 import { hash } from "node:crypto";
+import { sql } from "kysely";
 
 // A statement is worth preparing once it comes back; more of them than this are not a fixed set any more.
 const PREPARE_AT = 3;
 const MAX_STATEMENTS = 300;
 const IS_SELECT = /^\s*select\b/i;
+const MARK = "/* often */";
+
+/**
+ * Marks a write that is worth preparing: `query.modifyEnd(often)`. One row at a time and always the same text; writes of
+ * many rows are better planned anew each time.
+ */
+export const often = sql.raw<void>(MARK);
 
 /** Names statements that come back, so that each connection parses and plans them once. */
 export class StatementNames {
@@ -14,7 +22,7 @@ export class StatementNames {
   nameOf(text: string): string | null {
     const known = this.#names.get(text);
     if (known) return known;
-    if (!IS_SELECT.test(text)) return null;
+    if (!IS_SELECT.test(text) && !text.endsWith(MARK)) return null;
     const times = (this.#seen.get(text) ?? 0) + 1;
     if (times < PREPARE_AT) {
       if (this.#seen.size > MAX_STATEMENTS) this.#seen.clear();

@@ -174,6 +174,9 @@ async function parsed(parse: RequestHandler, request: Request, response: Respons
 
 function abortedBy(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.once("close", () => controller.abort());
+  // Aborting takes an error with its stack: not for answers that are through.
+  response.once("close", () => {
+    if (!response.writableFinished) controller.abort();
+  });
   return controller.signal;
 }

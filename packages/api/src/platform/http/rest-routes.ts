@@ -88,14 +88,12 @@ export class RouteTable {
 
 function matchSegments(segments: readonly RouteSegment[], parts: readonly string[]): Map<string, string> | null {
   if (segments.length !== parts.length) return null;
-  const params = new Map<string, string>();
-  for (const [index, segment] of segments.entries()) {
-    const part = parts[index];
-    if (part === undefined || part === "") return null;
-    if ("field" in segment) params.set(segment.field, part);
-    else if (segment.text !== part) return null;
-  }
-  return params;
+  const fits = (segment: RouteSegment, index: number) =>
+    "field" in segment ? parts[index] !== "" : segment.text === parts[index];
+  if (!segments.every(fits)) return null;
+  return new Map(
+    segments.flatMap((segment, index) => ("field" in segment ? [[segment.field, parts[index] ?? ""]] : [])),
+  );
 }
 
 /** Methods a path answers to, for Allow. */

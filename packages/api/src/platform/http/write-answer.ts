@@ -3,6 +3,10 @@ import { toProblem } from "../trpc/errors.ts";
 import { draftOf, HttpProblem } from "./http-problem.ts";
 import type { Representation } from "./representation.ts";
 
+// An answer to a write is made once, for one caller: a small one is sent sooner than compressed. It may carry tokens
+// besides, of which its compressed length would tell.
+const MIN_COMPRESSED_WRITE_BYTES = 8_192;
+
 /** Sends a body in the best encoding, or 304 where the client has it already; HEAD gets the headers alone. */
 export async function writeRepresentation(
   request: IncomingMessage,
@@ -10,7 +14,8 @@ export async function writeRepresentation(
   representation: Representation,
   options: { status?: number; cacheControl: string },
 ): Promise<void> {
-  const encoding = representation.encodingFor(headerOf(request, "accept-encoding"));
+  const asItIs = !isRead(request) && representation.body.length < MIN_COMPRESSED_WRITE_BYTES;
+  const encoding = asItIs ? "identity" : representation.encodingFor(headerOf(request, "accept-encoding"));
   if (isRead(request)) response.setHeader("ETag", representation.etag(encoding));
   response.setHeader("Cache-Control", options.cacheControl);
   response.appendHeader("Vary", "Accept, Accept-Encoding");

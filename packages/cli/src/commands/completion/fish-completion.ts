@@ -1,8 +1,9 @@
+import { isRunnable } from "../define-command.ts";
 import { allNodes, type CommandNode } from "./command-tree.ts";
 
 /** A completion script for fish. */
 export function fishCompletion(root: CommandNode): string {
-  const groups = root.children.filter(({ children }) => children.length > 0);
+  const groups = allNodes(root).filter(({ children }) => children.length > 0);
   return `# cryptodesk completion for fish. Load it with: cryptodesk completion fish | source
 function __cryptodesk_at
   set -l words (commandline -opc)
@@ -19,7 +20,7 @@ function __cryptodesk_needs_command
   test (count $words) -eq (math (count $argv) + 1); and __cryptodesk_at $argv
 end
 complete -c cryptodesk -f
-${[root, ...groups].flatMap(commandLines).join("\n")}
+${groups.flatMap(commandLines).join("\n")}
 ${allNodes(root).flatMap(valueLines).join("\n")}
 `;
 }
@@ -34,7 +35,7 @@ function commandLines(node: CommandNode): string[] {
 }
 
 function valueLines(node: CommandNode): string[] {
-  if (node.children.length > 0) return [];
+  if (!isRunnable(node.command)) return [];
   const condition = `__cryptodesk_at ${node.words.join(" ")}`;
   const flags = node.options
     .filter(({ hidden }) => !hidden)
