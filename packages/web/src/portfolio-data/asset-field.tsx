@@ -109,10 +109,9 @@ function extraOptions(typed: string, currencies: readonly string[]): { id: strin
   const text = typed.trim();
   if (text === "") return [];
   const code = text.toLowerCase();
-  const money =
-    currencies.includes(code)
-      ? [{ id: `fiat:${code}`, words: t("portfolio.assetMoney", { currency: code.toUpperCase() }) }]
-      : [];
+  const money = currencies.includes(code)
+    ? [{ id: `fiat:${code}`, words: t("portfolio.assetMoney", { currency: code.toUpperCase() }) }]
+    : [];
   const named = text.toUpperCase().slice(0, 60);
   return [...money, { id: `other:${named}`, words: t("portfolio.assetOther", { name: named }) }];
 }

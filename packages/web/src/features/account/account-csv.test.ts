@@ -24,9 +24,6 @@ const OWNED: AccountExport = {
   portfolioLinks: [],
   ownRates: [],
   notices: [],
-  portfolios: [],
-  portfolioLinks: [],
-  ownRates: [],
   audit: [{ action: "session.login", changes: null }],
 };
 

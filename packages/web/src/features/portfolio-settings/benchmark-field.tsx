@@ -41,7 +41,9 @@ export function BenchmarkField({ value, onChange }: BenchmarkFieldProps) {
           />
         )}
       </div>
-      {value?.kind === "basket" && <Basket parts={value.parts} onChange={(parts) => onChange({ kind: "basket", parts })} />}
+      {value?.kind === "basket" && (
+        <Basket parts={value.parts} onChange={(parts) => onChange({ kind: "basket", parts })} />
+      )}
     </div>
   );
 }

@@ -30,5 +30,12 @@ it("offers every value of every choice among the rules", () => {
 });
 
 it("reads days as whole numbers, and nothing as no difference", () => {
-  expect([" 365 ", "", "0", "1.5", "99999", "a"].map(readDays)).toEqual([365, null, undefined, undefined, undefined, undefined]);
+  expect([" 365 ", "", "0", "1.5", "99999", "a"].map(readDays)).toEqual([
+    365,
+    null,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
