@@ -20,7 +20,9 @@ export function CurrencyField({ value, onChange, ...field }: CurrencyFieldProps)
 }
 
 interface CurrencyFieldProps {
-  label: string;
+  label?: string;
+  /** Where no label is seen. */
+  "aria-label"?: string;
   description?: string;
   size?: "xs" | "sm";
   value: string;

@@ -17,6 +17,8 @@ type PortfolioTab = keyof typeof words.tabs;
 
 /** The tabs in their order; the address of each below that of the portfolio. */
 const TABS: readonly { tab: PortfolioTab; path: string }[] = [
+  { tab: "dashboard", path: "" },
+  { tab: "holdings", path: "/holdings" },
   { tab: "transactions", path: "/transactions" },
   { tab: "settings", path: "/settings" },
 ];
