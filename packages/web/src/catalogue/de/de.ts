@@ -13,6 +13,7 @@ import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
 import { figures } from "./portfolio-figures.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
+import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -33,6 +34,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   overview,
   portfolio,
   portfolioSettings,
+  portfolioShare,
   reports,
   settings,
   shell,
