@@ -1,7 +1,6 @@
 import type { Holding } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { Performance } from "@cryptodesk/shared/portfolio/performance.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDate, formatMoney, formatShare } from "../../lib/format.ts";
@@ -11,6 +10,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { PlainButton } from "../../ui/plain-button.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { type AllocationHistory, allocationHistory } from "./allocation-shares.ts";
 import { AllocationStack } from "./allocation-stack.tsx";
 import classes from "./dashboard.module.css";
@@ -20,17 +20,17 @@ const MOST_BARS = 12;
 
 /** What the portfolio consists of, now and through the period. */
 export function AllocationPanel({ portfolio, performance, holdings }: AllocationPanelProps) {
-  const [view, setView] = useState("now");
+  const [view, setView] = useState<"now" | "then">("now");
   return (
     <Panel
       title={t("figures.dashboard.allocation")}
       note={t("figures.dashboard.allocationNote")}
       actions={
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t("figures.dashboard.allocation")}
+          label={t("figures.dashboard.allocation")}
           value={view}
-          data={[
+          options={[
             { value: "now", label: t("figures.dashboard.allocationNow") },
             { value: "then", label: t("figures.dashboard.allocationThen") },
           ]}

@@ -1,10 +1,11 @@
 import type { Performance } from "@cryptodesk/shared/portfolio/performance.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useMemo } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { SeriesChart } from "../../ui/series-chart.tsx";
 import { pictureOf } from "./chart-lines.ts";
 import classes from "./dashboard.module.css";
@@ -28,11 +29,11 @@ export function TimePanel({ portfolio, performance, loading, search, onSearch }:
               onChange={({ currentTarget: { value } }) => onSearch({ ...search, vs: value === "" ? undefined : value })}
             />
           )}
-          <SegmentedControl
+          <Segments
             size="xs"
-            aria-label={t("figures.dashboard.show")}
+            label={t("figures.dashboard.show")}
             value={view}
-            data={CHART_VIEWS.map((value) => ({ value, label: t(`figures.dashboard.shows.${value}`) }))}
+            options={CHART_VIEWS.map((value) => ({ value, label: t(`figures.dashboard.shows.${value}`) }))}
             onChange={(show) => onSearch({ ...search, show })}
           />
         </div>
