@@ -12,6 +12,7 @@ import { prefetchSchedules } from "../features/health/use-jobs.ts";
 import { prefetchProviders } from "../features/health/use-providers.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
 import type { DashboardSearch } from "../features/portfolio-dashboard/dashboard-search.ts";
+import type { GainsSearch } from "../features/portfolio-gains/gains-search.ts";
 import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
@@ -138,6 +139,16 @@ const portfolioHoldingsRoute = createRoute({
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/portfolio-holdings-route.tsx")),
     "PortfolioHoldingsRoute",
+  ),
+});
+
+const portfolioGainsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/gains",
+  validateSearch: (raw: Record<string, unknown>): GainsSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-gains-route.tsx")),
+    "PortfolioGainsRoute",
   ),
 });
 
@@ -309,6 +320,7 @@ const pages = [
   portfolioDashboardRoute,
   portfolioHoldingsRoute,
   portfolioTransactionsRoute,
+  portfolioGainsRoute,
   portfolioSettingsRoute,
   healthRoute,
   reportsRoute,

@@ -20,6 +20,7 @@ const TABS: readonly { tab: PortfolioTab; path: string }[] = [
   { tab: "dashboard", path: "" },
   { tab: "holdings", path: "/holdings" },
   { tab: "transactions", path: "/transactions" },
+  { tab: "gains", path: "/gains" },
   { tab: "settings", path: "/settings" },
 ];
 

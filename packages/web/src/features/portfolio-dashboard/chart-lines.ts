@@ -88,7 +88,8 @@ function returnLines({ series, returns, benchmark }: Performance): Lines {
   };
 }
 
-function drawdownLines({ series, maxDrawdown }: Performance): Lines {
+function drawdownLines(performance: Performance): Lines {
+  const { series } = performance;
   const line: DayLine = {
     key: "drawdown",
     name: t("figures.dashboard.shows.drawdown"),
@@ -96,11 +97,12 @@ function drawdownLines({ series, maxDrawdown }: Performance): Lines {
     filled: true,
     values: series.map(({ drawdown }) => (drawdown === null ? null : Number(drawdown) * 100)),
   };
-  return { lines: [line], format: formatPercent, base: 0, summary: drawdownWords(maxDrawdown) };
+  return { lines: [line], format: formatPercent, base: 0, summary: drawdownWords(performance) };
 }
 
 /** The deepest fall in words. */
-export function drawdownWords(drawdown: Performance["maxDrawdown"]): string {
+export function drawdownWords({ maxDrawdown: drawdown, unknownOn }: Performance): string {
+  if (drawdown === null && unknownOn !== null) return t("figures.dashboard.drawdownUnknown");
   if (drawdown === null) return t("figures.dashboard.noDrawdown");
   const { depth, peakDay, troughDay, recoveredDay } = drawdown;
   return t("figures.dashboard.drawdownSummary", {

@@ -32,7 +32,7 @@ export function KeyFigures({ portfolio, summary }: { portfolio: Portfolio; summa
         note={<CalculationNote calculation={calculation} />}
         actions={<CurrencySwitch portfolio={portfolio} />}
       >
-        <dl className={classes.tiles}>
+        <dl className={`${classes.tiles} ${classes.lead}`}>
           {tiles.map(({ figure, amount, written, isGain, note }) => (
             <div key={figure}>
               <dt>{t(`figures.names.${figure}`)}</dt>

@@ -40,7 +40,7 @@ export function ReturnFigures({ performance, period }: { performance: Performanc
           <dt>{t("figures.dashboard.shows.drawdown")}</dt>
           <dd>
             {maxDrawdown === null ? UNKNOWN : formatRatio(`-${maxDrawdown.depth}`)}
-            <small>{drawdownWords(maxDrawdown)}</small>
+            <small>{drawdownWords(performance)}</small>
           </dd>
         </div>
       </dl>

@@ -7,7 +7,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { StateDot } from "../../ui/state-dot.tsx";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
 import classes from "./explain-drawer.module.css";
-import { figureWords, writtenFigure } from "./explanation-words.ts";
+import { writtenFigure } from "./explanation-words.ts";
 import { InputTable } from "./input-table.tsx";
 import { StepTable } from "./step-table.tsx";
 
@@ -17,7 +17,7 @@ export function ExplanationView({ portfolioId, figure, explanation, onOpen }: Ex
   return (
     <div className={classes.body}>
       <div className={classes.value}>
-        <span>{figureWords(explanation)}</span>
+        <span>{explanation.figure}</span>
         <b>{writtenFigure(value, explanation)}</b>
         {value !== null && (
           <small>

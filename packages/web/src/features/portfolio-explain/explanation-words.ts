@@ -1,13 +1,5 @@
-import { type Explanation, FIGURES } from "@cryptodesk/shared/portfolio/explain.contract";
-import { t } from "../../catalogue/catalogue.ts";
+import type { Explanation } from "@cryptodesk/shared/portfolio/explain.contract";
 import { formatMoney, formatRatio, formatUnits, UNKNOWN } from "../../lib/format.ts";
-
-/** What a figure is called, with the asset it belongs to. */
-export function figureWords({ figure, asset }: Pick<Explanation, "figure" | "asset">): string {
-  const known = FIGURES.find((name) => name === figure);
-  const name = known === undefined ? figure : t(`figures.names.${known}`);
-  return asset === null ? name : t("figures.of", { figure: name, what: asset.symbol });
-}
 
 /** A figure in its unit, rounded for reading. */
 export function writtenFigure(
