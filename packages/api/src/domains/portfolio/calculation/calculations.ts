@@ -3,8 +3,9 @@ import type { CalculationState } from "@cryptodesk/shared/portfolio/portfolio.co
 import { LRUCache } from "lru-cache";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { type LivePrices, type MarketRuntime, readDayCloses, readDayRates } from "../../market/market.public.ts";
-import { CalculationRepository, type FiguresRow } from "./calculation.repository.ts";
+import { CalculationRepository, type FiguresRow, type RowSink } from "./calculation.repository.ts";
 import type { ComputationAnswer, ComputationInput, ComputationName } from "./computations.ts";
+import { FewAtOnce } from "./few-at-once.ts";
 import type { StoredFigures } from "./stored-figures.ts";
 import type { Calculated, PriceNeeds } from "./thread-messages.ts";
 import { CalculationProblem, type ThreadPool } from "./thread-pool.ts";
@@ -54,6 +55,8 @@ interface Work {
 const ROWS_DONE = 0.5;
 const PRICES_DONE = 0.7;
 const MAX_KNOWN = 500;
+// Reading a whole portfolio keeps a connection of the database for its time; others need some too.
+const WHOLE_READS = 2;
 
 /**
  * The calculations of this process. Those of one portfolio run one after the other in its thread; any number of wishes
@@ -64,6 +67,7 @@ export class Calculations {
   readonly #work = new Map<string, Work>();
   readonly #problems = new LRUCache<string, Problem>({ max: MAX_KNOWN });
   readonly #latest = new LRUCache<string, FiguresRow>({ max: MAX_KNOWN });
+  readonly #wholeReads = new FewAtOnce(WHOLE_READS);
   /** The revisions that threads were told last. */
   readonly #held = new Map<string, number>();
 
@@ -225,7 +229,7 @@ export class Calculations {
     const handed: Promise<null>[] = [];
     let [total, done] = [0, 0];
     try {
-      const header = await new CalculationRepository(ctx.db, accountId).feed(portfolioId, since, {
+      const sink: RowSink = {
         begin: (rows) => {
           total = rows;
         },
@@ -235,7 +239,9 @@ export class Calculations {
           done += count;
           if (work !== null && total > 0) work.progress = Math.min(1, done / total) * ROWS_DONE;
         },
-      });
+      };
+      const read = () => new CalculationRepository(ctx.db, accountId).feed(portfolioId, since, sink);
+      const header = since === null ? await this.#wholeReads.run(read) : await read();
       await Promise.all(handed);
       return header;
     } catch (error) {
