@@ -35,6 +35,17 @@ export class ImportRowRepository {
     this.#db = db;
   }
 
+  /**
+   * Runs statements that join whole files with whole portfolios. Rows written a moment ago are not in the planner's
+   * statistics: it takes them for a handful, and would look each of many thousand up by going through all the others.
+   */
+  async joiningMany<T>(work: () => Promise<T>): Promise<T> {
+    await sql`SET LOCAL enable_nestloop = off`.execute(this.#db);
+    const done = await work();
+    await sql`SET LOCAL enable_nestloop = on`.execute(this.#db);
+    return done;
+  }
+
   async clear({ accountId, importId }: ImportPlace): Promise<void> {
     await this.#db
       .deleteFrom("import_row")
@@ -114,6 +125,10 @@ export class ImportRowRepository {
       FROM (SELECT DISTINCT ON (t.external_id) t.external_id, t.id FROM portfolio_transaction t
         WHERE ${there} AND t.external_id IS NOT NULL ORDER BY t.external_id, t.id) found
       WHERE ${mine} AND r.external_id = found.external_id`.execute(this.#db);
+    await sql`
+      UPDATE import_row r SET state = 'duplicate', duplicate_of = t.id, reason = 'This transaction is there already.'
+      FROM portfolio_transaction t WHERE ${mine} AND ${there} AND r.external_id LIKE 'cryptodesk:%'
+        AND r.external_id = 'cryptodesk:' || t.id::text`.execute(this.#db);
     await sql`
       WITH mine AS (
         SELECT r.line, r.fingerprint, r.external_id,
