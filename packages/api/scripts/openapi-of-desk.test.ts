@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
 import type { PortfolioRuntime } from "../src/domains/portfolio/portfolio-runtime.ts";
+import type { SharingRuntime } from "../src/domains/portfolio/sharing/sharing-runtime.ts";
 import { exampleBody, exampleUrl } from "../src/platform/http/openapi-operation.ts";
 import { splitUrl } from "../src/platform/http/query-text.ts";
 import { readInput } from "../src/platform/http/rest-input.ts";
@@ -14,6 +15,7 @@ const router = createAppRouter({
   market: {} as MarketRuntime,
   identity: {} as IdentityRuntime,
   portfolios: {} as PortfolioRuntime,
+  sharing: {} as SharingRuntime,
   jobs: [],
   readStatus: () => Promise.reject(new Error()),
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.ts";
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
 import type { PortfolioRuntime } from "../src/domains/portfolio/portfolio-runtime.ts";
+import type { SharingRuntime } from "../src/domains/portfolio/sharing/sharing-runtime.ts";
 import { createOpenApi } from "../src/platform/http/openapi.ts";
 import { restRoutes } from "../src/platform/http/rest-routes.ts";
 import { createAppRouter } from "../src/router.ts";
@@ -15,6 +16,7 @@ export function documentOfDesk(): string {
     market: {} as MarketRuntime,
     identity: {} as IdentityRuntime,
     portfolios: {} as PortfolioRuntime,
+    sharing: {} as SharingRuntime,
     jobs: [],
     readStatus: () => Promise.reject(new Error("not running")),
   });

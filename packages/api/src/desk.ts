@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { SystemStatus } from "@cryptodesk/shared/system/status.contract";
 import { composeMarket } from "./compose-market.ts";
+import { composeSharing } from "./compose-sharing.ts";
 import { registerDeskMetrics } from "./desk-metrics.ts";
 import { composeIdentity } from "./domains/identity/compose-identity.ts";
 import { createDoorKeeping } from "./domains/identity/door-keeping.ts";
@@ -157,7 +158,7 @@ function createDoors({
     describeSystem({ version: VERSION, role: config.CRYPTODESK_ROLE, startedAt, clock, db, redis, market });
   return createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
-    router: createAppRouter({ market, identity, portfolios, jobs, readStatus }),
+    router: createAppRouter({ market, identity, portfolios, sharing: composeSharing(identity), jobs, readStatus }),
     ...createDoorKeeping(identity, { db, queue, clock }),
     redirects: createOidcDoors(identity),
     limits: new RequestLimits(

@@ -12,6 +12,8 @@ import { createFiguresRouter } from "./domains/portfolio/figures.router.ts";
 import { createImportRouter } from "./domains/portfolio/imports/import.router.ts";
 import { createPortfolioRouter } from "./domains/portfolio/portfolio.router.ts";
 import type { PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
+import { createShareRouter } from "./domains/portfolio/share.router.ts";
+import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
@@ -24,6 +26,7 @@ export interface RouterParts {
   market: MarketRuntime;
   identity: IdentityRuntime;
   portfolios: PortfolioRuntime;
+  sharing: SharingRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -42,7 +45,8 @@ export function createAppRouter(parts: RouterParts) {
     transaction: createTransactionRouter(),
     figures: createFiguresRouter(parts.portfolios),
     portfolioImport: createImportRouter(),
-    exchange: createExchangeRouter(),
+    exchange: createExchangeRouter(parts.market),
+    share: createShareRouter(parts.sharing, parts.portfolios),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });

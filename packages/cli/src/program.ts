@@ -12,6 +12,7 @@ import { addDoctorCommand } from "./commands/doctor/doctor.ts";
 import { addJobsCommands } from "./commands/jobs/jobs-commands.ts";
 import { addMarketCommands } from "./commands/market/market-commands.ts";
 import { addPortfolioCommands } from "./commands/portfolio/portfolio-commands.ts";
+import { addShareCommands } from "./commands/share/share-commands.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addWorkspaceCommands } from "./commands/workspace/workspace-commands.ts";
 import { colourOption, connectionOptions, outputOptions } from "./input/common-options.ts";
@@ -40,6 +41,7 @@ export function buildProgram(cli: CliContext): Command {
     program.addOption(option.hideHelp());
   addMarketCommands(program, cli);
   addPortfolioCommands(program, cli);
+  addShareCommands(program, cli);
   addJobsCommands(program, cli);
   addStatusCommand(program, cli);
   addDoctorCommand(program, cli);

@@ -2,6 +2,7 @@ import type { Role } from "@cryptodesk/shared/identity/permission";
 import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
+import { composeSharing } from "../../src/compose-sharing.ts";
 import { AccountRepository } from "../../src/domains/identity/account.repository.ts";
 import { composeIdentity } from "../../src/domains/identity/compose-identity.ts";
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
@@ -132,7 +133,7 @@ async function startInstance(
   const startedAt = ctx.clock();
   const parts = { version: "0.0.0", role: "all", startedAt, clock: ctx.clock, db, redis: noRedis, market } as const;
   const readStatus = () => describeSystem(parts);
-  const router = createAppRouter({ market, identity, portfolios, jobs, readStatus });
+  const router = createAppRouter({ market, identity, portfolios, sharing: composeSharing(identity), jobs, readStatus });
   const stream = new MarketStreamDoor({
     ticks: market.ticks,
     simulated: market.simulated,
@@ -176,7 +177,10 @@ async function startInstance(
       if (answer.status !== 200) throw new Error(`no sign-in for ${email}: ${JSON.stringify(answer.body)}`);
       return answer.json<TokenAnswer>();
     },
-    stop: () => server.close(),
+    stop: async () => {
+      await server.close();
+      await portfolios.close();
+    },
   };
 }
 

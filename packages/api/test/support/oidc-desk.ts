@@ -2,6 +2,7 @@ import type { Role } from "@cryptodesk/shared/identity/permission";
 import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { pino } from "pino";
 import { v7 as uuidv7 } from "uuid";
+import { composeSharing } from "../../src/compose-sharing.ts";
 import { AccountRepository } from "../../src/domains/identity/account.repository.ts";
 import { composeIdentity } from "../../src/domains/identity/compose-identity.ts";
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
@@ -55,7 +56,14 @@ export async function openOidcDesk(settings: Record<string, string> = {}): Promi
   const portfolios = createPortfolioRuntime(market.market);
   const server = createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS },
-    router: createAppRouter({ market: market.market, identity, portfolios, jobs: [], readStatus: notAsked }),
+    router: createAppRouter({
+      market: market.market,
+      identity,
+      portfolios,
+      sharing: composeSharing(identity),
+      jobs: [],
+      readStatus: notAsked,
+    }),
     ...createDoorKeeping(identity, { db, queue, clock }),
     redirects: createOidcDoors(identity),
     limits: new RequestLimits({ read: 0, write: 0, "sign-in": config.LIMIT_SIGN_INS_PER_MINUTE }, noRedis),

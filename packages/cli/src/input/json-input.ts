@@ -12,11 +12,11 @@ export function fileOption(what: string): Option {
 }
 
 /** The document that `--file` names or standard input holds. @throws UsageError */
-export async function readJson({ cli, command }: Session): Promise<unknown> {
+export async function readJson({ cli, command }: Session, maxBytes?: number): Promise<unknown> {
   const file: unknown = command.getOptionValue("file");
   if (file === undefined && cli.stdin.isTTY) throw new UsageError("Give the JSON with --file, or pipe it in.");
   const path = typeof file === "string" && file !== "-" ? resolve(cli.cwd, file) : null;
-  const text = path === null ? await readStdin(cli) : readText(path);
+  const text = path === null ? await readStdin(cli, maxBytes) : readText(path);
   try {
     return JSON.parse(text);
   } catch {
@@ -26,8 +26,12 @@ export async function readJson({ cli, command }: Session): Promise<unknown> {
 }
 
 /** The contract's input from a JSON document. @throws UsageError that names the fields */
-export async function readJsonInput<S extends z.ZodType>(session: Session, schema: S): Promise<z.output<S>> {
-  const result = schema.safeParse(await readJson(session));
+export async function readJsonInput<S extends z.ZodType>(
+  session: Session,
+  schema: S,
+  maxBytes?: number,
+): Promise<z.output<S>> {
+  const result = schema.safeParse(await readJson(session, maxBytes));
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join(".") || "the document"}: ${issue.message}`);
   throw new UsageError([...new Set(lines)].join("\n"));

@@ -4,7 +4,7 @@ import { UsageError } from "../failures.ts";
 const MAX_BYTES = 1_000_000;
 
 /** Everything that is piped in, as text. @throws UsageError where that is too much or no text */
-export async function readStdin({ stdin, interrupted }: CliContext): Promise<string> {
+export async function readStdin({ stdin, interrupted }: CliContext, maxBytes = MAX_BYTES): Promise<string> {
   const chunks: Buffer[] = [];
   await new Promise<void>((resolve, reject) => {
     let bytes = 0;
@@ -20,7 +20,7 @@ export async function readStdin({ stdin, interrupted }: CliContext): Promise<str
     const onData = (chunk: Buffer | string) => {
       chunks.push(Buffer.from(chunk));
       bytes += chunk.length;
-      if (bytes > MAX_BYTES) finish(new UsageError("Standard input holds more than a megabyte."));
+      if (bytes > maxBytes) finish(new UsageError(`Standard input holds more than ${maxBytes / 1_000_000} MB.`));
     };
     stdin.on("data", onData);
     stdin.on("end", onEnd);

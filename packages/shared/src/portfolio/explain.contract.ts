@@ -15,6 +15,8 @@ export const FIGURES = [
   "lot",
   "gain",
   "transactionValue",
+  "transactionFee",
+  "transactionCost",
   "simpleReturn",
   "timeWeighted",
   "timeWeightedAnnualised",
@@ -25,7 +27,9 @@ export const FIGURES = [
 
 /**
  * Which figure: of the whole portfolio, or of an asset where `assetId` is given. A `gain` needs assetId, disposalId and
- * matchIndex, a `lot` assetId and lotId, a `transactionValue` transactionId, a `dayValue` day; returns take a period.
+ * matchIndex; a `lot` assetId and lotId, and is what the lot had left before a match where disposalId and matchIndex are
+ * given too; a `transactionValue`, `transactionFee` and `transactionCost` (value with what of the fee is in it)
+ * transactionId; a `dayValue` day; a `quantity` and a `price` may take one; returns take a period.
  */
 export const FigureRef = z.strictObject({
   figure: z.enum(FIGURES),

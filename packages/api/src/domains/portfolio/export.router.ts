@@ -1,4 +1,5 @@
 import {
+  CreateDemoInput,
   DayRateList,
   ListDayRatesInput,
   PortfolioDocument,
@@ -8,6 +9,8 @@ import {
 import { Portfolio, PortfolioRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { sliced } from "../../platform/trpc/sliced-input.ts";
 import { procedure, router, trusted } from "../../platform/trpc/trpc.ts";
+import type { MarketRuntime } from "../market/market.public.ts";
+import { createDemo } from "./exchange/create-demo.ts";
 import { exportPortfolio } from "./exchange/export-portfolio.ts";
 import { importDocument } from "./exchange/import-document.ts";
 import { listDayRates, setOwnRates } from "./rates/day-rates.ts";
@@ -16,7 +19,7 @@ const SOME_ID = "00000000-0000-7000-8000-000000000000";
 const MAX_DOCUMENT_MB = 64;
 
 /** Wiring only. */
-export function createExchangeRouter() {
+export function createExchangeRouter(market: MarketRuntime) {
   return router({
     exportDocument: procedure
       .meta({
@@ -79,6 +82,21 @@ export function createExchangeRouter() {
       .input(sliced(PortfolioDocument, "transactions"))
       .output(Portfolio)
       .mutation(({ ctx, input }) => importDocument(ctx, input)),
+
+    createDemo: procedure
+      .meta({
+        rest: { method: "POST", path: "/portfolios/demo", status: 201 },
+        access: "portfolio:write",
+        tag: "Portfolios",
+        summary: "Make a portfolio to look around in",
+        description:
+          "A few years of made-up transactions of the largest coins at the prices of the stored history. Where there is one already it is the answer.",
+        cli: "portfolio demo",
+        example: {},
+      })
+      .input(CreateDemoInput)
+      .output(Portfolio)
+      .mutation(({ ctx, input }) => createDemo(market, ctx, input)),
 
     dayRates: procedure
       .meta({

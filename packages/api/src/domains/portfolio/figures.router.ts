@@ -1,3 +1,4 @@
+import { ExplainInput, Explanation } from "@cryptodesk/shared/portfolio/explain.contract";
 import {
   CompareMethodsInput,
   GainsReport,
@@ -162,6 +163,21 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
       .input(CompareMethodsInput)
       .output(MethodComparison)
       .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "methods", input)),
+
+    explain: procedure
+      .meta({
+        rest: { method: "GET", path: "/portfolios/{portfolioId}/explain" },
+        access: "portfolio:read",
+        tag: "Portfolios",
+        summary: "How a figure came about",
+        description:
+          "The inputs of a figure with where they come from, and the steps that make the figure of them: a machine can compute it again. What an input `opens` can be asked for in the same way.",
+        cli: "portfolio explain",
+        example: { ...EXAMPLE, figure: "currentValue" },
+      })
+      .input(ExplainInput)
+      .output(Explanation)
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "explain", input)),
 
     compare: procedure
       .meta({

@@ -13,15 +13,16 @@ import {
   ShareRef,
 } from "@cryptodesk/shared/portfolio/share.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
+import type { PortfolioRuntime } from "./portfolio-runtime.ts";
 import { blockShare, listModeratedShares } from "./sharing/moderate-shares.ts";
-import { openShare, type ReadFigures } from "./sharing/open-share.ts";
+import { openShare } from "./sharing/open-share.ts";
 import { createShare, listShares, revokeShare } from "./sharing/shares.ts";
 import type { SharingRuntime } from "./sharing/sharing-runtime.ts";
 
 const SOME_ID = "00000000-0000-7000-8000-000000000000";
 
 /** Wiring only. */
-export function createShareRouter(sharing: SharingRuntime, readFigures: ReadFigures) {
+export function createShareRouter(sharing: SharingRuntime, portfolios: PortfolioRuntime) {
   return router({
     create: procedure
       .meta({
@@ -81,7 +82,7 @@ export function createShareRouter(sharing: SharingRuntime, readFigures: ReadFigu
       })
       .input(OpenShareInput)
       .output(SharedPortfolio)
-      .mutation(({ ctx, input }) => openShare({ sharing, readFigures }, ctx, input)),
+      .mutation(({ ctx, input }) => openShare({ sharing, portfolios }, ctx, input)),
 
     listAll: procedure
       .meta({

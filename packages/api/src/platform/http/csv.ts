@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const FORMULA_START = /^[=+\-@\t\r]/;
+const FORMULA_START = /^[=+\-@\t\r\n]/;
 
 /** Where the rows of an answer are, and their columns in the order of the contract. */
 export interface CsvShape {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { addAccountCommands } from "./accounts.ts";
 import { addDeskCommands } from "./desk.ts";
+import { addModerationCommands } from "./shares.ts";
 
 export function addAdminCommands(program: Command, cli: CliContext): void {
   const admin = program
@@ -13,4 +14,5 @@ export function addAdminCommands(program: Command, cli: CliContext): void {
     .helpCommand(false);
   addAccountCommands(admin, cli);
   addDeskCommands(admin, cli);
+  addModerationCommands(admin, cli);
 }

@@ -2,14 +2,20 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { addAddCommand } from "./add.ts";
 import { addAttachmentCommands } from "./attachments.ts";
+import { addExplainCommand } from "./explain.ts";
+import { addExportCommands } from "./export.ts";
 import { addGainsCommand } from "./gains.ts";
 import { addHoldingCommands } from "./holdings.ts";
+
+import { addImportCommands } from "./imports/imports.ts";
+
 import { addIncomeCommand } from "./income.ts";
 import { addListCommand } from "./list.ts";
 import { addMethodsCommand } from "./methods.ts";
 import { addPerformanceCommands } from "./performance.ts";
 import { addPortfolioCrud } from "./portfolios.ts";
 import { addPreviewCommand } from "./preview.ts";
+import { addRateCommands } from "./rates.ts";
 import { addShowCommand } from "./show.ts";
 import { addTransactionCommands } from "./transaction.ts";
 import { addTransactionListCommands } from "./transactions.ts";
@@ -40,4 +46,9 @@ export function addPortfolioCommands(program: Command, cli: CliContext): void {
   addIncomeCommand(portfolio, cli);
   addMethodsCommand(portfolio, cli);
   addPerformanceCommands(portfolio, cli);
+  addExplainCommand(portfolio, cli);
+  portfolio.commandsGroup("Imports and exports:");
+  addImportCommands(portfolio, cli);
+  addExportCommands(portfolio, cli);
+  addRateCommands(portfolio, cli);
 }

@@ -1,3 +1,4 @@
+import { explainFigure } from "../figures/explain/explain-figure.ts";
 import { gainsReport } from "../figures/gains-report.ts";
 import { incomeReport } from "../figures/income-report.ts";
 import { lotList } from "../figures/lot-list.ts";
@@ -22,6 +23,7 @@ export const COMPUTATIONS = {
   performance: performanceReport,
   compared: comparedPortfolio,
   methods: methodComparison,
+  explain: explainFigure,
 } as const satisfies Record<string, (ledger: HeldPortfolio, input: never, assets: NamedAssets) => unknown>;
 
 export type ComputationName = keyof typeof COMPUTATIONS;

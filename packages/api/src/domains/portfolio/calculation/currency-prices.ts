@@ -1,8 +1,9 @@
 import { dayNumberOf, dayText } from "@cryptodesk/quant/calendar/utc-day";
 import { divideScaled, fromScaled, multiplyScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
 import type { SourcedPrice } from "@cryptodesk/shared/portfolio/holding.contract";
+import { isPegged, PEG, withPeg } from "./dollar-peg.ts";
 import { isCoin } from "./named-assets.ts";
-import type { PriceHistory } from "./portfolio-ledger.ts";
+import type { PriceHistory, PricePart, PriceParts } from "./portfolio-ledger.ts";
 import type { PriceBook, Series } from "./price-book.ts";
 
 /** For how many days an older price or rate stands in for a missing one. */
@@ -75,6 +76,44 @@ export class CurrencyPrices {
         at: endOf(dayNumber - age),
       });
     }
+    return isPegged(assetId) ? this.#converted("1", PEG, { dayNumber, at: endOf(dayNumber) }) : null;
+  }
+
+  /** The two amounts that the price of a day was made of; null where it was found as it is, or not at all. */
+  partsOn(assetId: string, dayNumber: number): PriceParts | null {
+    const code = assetId.startsWith("fiat:") ? assetId.slice(5) : null;
+    if (this.currency === DOLLAR && code === null) return null;
+    if (code !== null) return code === this.currency ? null : this.#rateParts(code, dayNumber);
+    const found = this.#dollarsOn(assetId, dayNumber);
+    const rate = found === null ? null : this.#rate(this.currency, found.dayNumber);
+    if (found === null || rate === null) return null;
+    const { dayNumber: _, ...price } = found;
+    const first = { name: "price in US dollars", ...price };
+    return { operation: "product", first, second: this.#ratePart(this.currency, rate) };
+  }
+
+  #rateParts(code: string, dayNumber: number): PriceParts | null {
+    const [from, to] = [this.#rate(code, dayNumber), this.#rate(this.currency, dayNumber)];
+    if (from === null || to === null || from.perUsd === ONE) return null;
+    return { operation: "quotient", first: this.#ratePart(this.currency, to), second: this.#ratePart(code, from) };
+  }
+
+  #ratePart(currency: string, { perUsd, source, dayNumber }: Rate): PricePart {
+    const name = `${currency.toUpperCase()} for one US dollar`;
+    return { name, price: fromScaled(perUsd), source: source === "" ? "by definition" : source, at: endOf(dayNumber) };
+  }
+
+  /** A coin's price in dollars, the live one from today on, else the close of the day or an older one. */
+  #dollarsOn(assetId: string, dayNumber: number): (SourcedPrice & { dayNumber: number }) | null {
+    const quote = dayNumber >= this.#today ? this.#book.live.get(assetId) : undefined;
+    if (quote !== undefined) {
+      return { price: quote.priceUsd, source: quote.source, at: quote.asOf, dayNumber: this.#today };
+    }
+    const series = this.#book.closes.get(assetId);
+    for (let day = dayNumber; series !== undefined && day >= dayNumber - CARRY_DAYS; day -= 1) {
+      const told = valueOn(series, day);
+      if (told !== null) return { price: told.value, source: told.source, at: endOf(day), dayNumber: day };
+    }
     return null;
   }
 
@@ -94,18 +133,18 @@ export class CurrencyPrices {
   /** Closing prices by day since the first one known; today's is the live one. Null: nothing is known. */
   history(assetId: string, firstDay: number): PriceHistory | null {
     const today = this.#today;
-    const series = this.#book.closes.get(assetId);
+    const series = withPeg(assetId, this.#book.closes.get(assetId), firstDay, today);
     const live = this.live(assetId);
     if (!isCoin(assetId)) return this.#fiatHistory(assetId, firstDay, today, live);
     if (series === undefined || (series.values.length === 0 && live === null)) return null;
     const known = this.#histories.get(assetId);
-    const isKnown = known?.version === this.#book.version && known.today === today;
+    const isKnown = known?.version === this.#book.version && known.today === today && !isPegged(assetId);
     const past = isKnown ? known.history : this.#closes(assetId, series, today);
     if (!isKnown) this.#histories.set(assetId, { version: this.#book.version, today, history: past });
     return withLast(past, assetId, today, live);
   }
 
-  #closes(assetId: string, series: Series, today: number): PriceHistory | null {
+  #closes(assetId: string, series: Values, today: number): PriceHistory | null {
     if (series.values.length === 0) return null;
     const days = Math.max(0, Math.min(series.values.length, today - series.fromDay));
     const fromDay = dayText(series.fromDay);

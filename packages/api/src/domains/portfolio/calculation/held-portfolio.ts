@@ -10,7 +10,7 @@ import { AssetTrack } from "./asset-track.ts";
 import { CARRY_DAYS, CurrencyPrices } from "./currency-prices.ts";
 import { type Converted, isMove, ledgerTransaction } from "./ledger-transaction.ts";
 import { isCoin } from "./named-assets.ts";
-import type { PortfolioLedger, PriceHistory, Valuation } from "./portfolio-ledger.ts";
+import type { PortfolioLedger, PriceHistory, PriceParts, Valuation } from "./portfolio-ledger.ts";
 import { type PriceBook, readOwnRates } from "./price-book.ts";
 import type { StoredFigures } from "./stored-figures.ts";
 import type { PortfolioHeader } from "./thread-messages.ts";
@@ -75,7 +75,7 @@ export class HeldPortfolio implements PortfolioLedger {
       this.#prices = new CurrencyPrices(this.#book, header.currency, readOwnRates(header.ownRates));
       this.#prices.turnTo(now);
       for (const id of this.records.keys()) this.#dirty.add(id);
-      this.#tracks.clear();
+      for (const read of [this.#converted, this.#provisional, this.#byAsset, this.#tracks]) read.clear();
     }
     for (const row of this.#staged) this.#take(row);
     if (isOther || this.#staged.length > 0) this.#whole = null;
@@ -400,6 +400,10 @@ export class HeldPortfolio implements PortfolioLedger {
     const moment = this.#moment;
     moment.daily ??= new DailyValues(this.replay(), [...this.prices.values()], this.carryDays);
     return moment.daily;
+  }
+
+  priceParts(assetId: string, day: string): PriceParts | null {
+    return this.#pricesNow().partsOn(assetId, dayNumberOf(day));
   }
 
   benchmarkPrices(coinId: string): PriceHistory | null {

@@ -47,6 +47,18 @@ export interface Valuation {
   units?: { assetId: string; quantity: string };
 }
 
+/** Two prices of which a third was made: `product` a price in US dollars times a rate, `quotient` one rate by another. */
+export interface PriceParts {
+  operation: "product" | "quotient";
+  first: PricePart;
+  second: PricePart;
+}
+
+export interface PricePart extends SourcedPrice {
+  /** In words: of what, in which currency. */
+  name: string;
+}
+
 /** Closing prices of an asset by day in the portfolio's currency, with who says so. */
 export interface PriceHistory extends DailyPrices {
   /** Of the price at each position of `prices`, a source; null where there is no price. */
@@ -81,6 +93,8 @@ export interface PortfolioLedger {
   replay(): Replay;
   statement(): LedgerStatement;
   daily(): DailyValues;
+  /** What a price of a day was made of; null where it was found as it is, or not at all. */
+  priceParts(assetId: string, day: string): PriceParts | null;
   /** Closing prices of something that the portfolio need not hold, in its currency: a benchmark. Null: nothing known. */
   benchmarkPrices(coinId: string): PriceHistory | null;
 }

@@ -24,8 +24,10 @@ const LEADING_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 export async function checkedDocument(document: PortfolioDocument, now: Date): Promise<CheckedDocument> {
   const errors = [...walletErrors(document), ...transactionErrors(document)];
   refuse(errors);
+  await setImmediate();
   const walletIds = freshIds(document.wallets.map(({ id }) => id));
   const transactionIds = freshIds(document.transactions.map(({ id }) => id));
+  await setImmediate();
   const links = linksOf(document.transactions);
   const transactions: WholeTransaction[] = [];
   for (const [index, exported] of document.transactions.entries()) {

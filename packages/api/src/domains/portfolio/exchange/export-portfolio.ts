@@ -9,7 +9,7 @@ import { findPortfolio, lockPortfolio } from "../find-portfolio.ts";
 import { WalletRepository } from "../wallet.repository.ts";
 import { type DocumentPart, PortfolioDocumentRepository } from "./portfolio-document.repository.ts";
 
-const PART = 5_000;
+const PART = 2_000;
 
 /** A portfolio whole, as a document that makes the same portfolio when it is read in. @throws DomainError NOT_FOUND */
 export async function exportPortfolio(ctx: ServiceContext, { portfolioId }: PortfolioRef): Promise<PortfolioDocument> {

@@ -76,6 +76,24 @@ export class PortfolioDocumentRepository {
     return { list: row.list.slice(1, -1), count: row.count, last: { at: row.last_at, id: row.last_id } };
   }
 
+  /** Holds on to the right to make the account's demo portfolio until the transaction ends. */
+  async holdDemo(accountId: string): Promise<void> {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`demo portfolio of ${accountId}`}, 0))`.execute(this.#db);
+  }
+
+  /** @returns the id of the account's demo portfolio */
+  async findDemo(accountId: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom("portfolio")
+      .select("id")
+      .where("account_id", "=", accountId)
+      .where("is_demo", "=", true)
+      .where("deleted_at", "is", null)
+      .orderBy("created_at")
+      .executeTakeFirst();
+    return row?.id ?? null;
+  }
+
   /** Makes the portfolio and its wallets, which keep their order. */
   async insertPortfolio(whole: WholePortfolio, now: Date): Promise<void> {
     const { id, accountId, name, description, currency, rules, benchmark, isDemo, wallets } = whole;

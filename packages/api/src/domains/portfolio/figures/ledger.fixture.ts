@@ -57,6 +57,7 @@ export function ledgerOf(transactions: readonly Transaction[], parts: LedgerPart
     replay: () => replay,
     statement: () => statement,
     daily: () => daily,
+    priceParts: () => null,
     benchmarkPrices: (id) => (benchmarks[id] === undefined ? null : historyOf(id, benchmarks[id])),
   };
 }
@@ -97,11 +98,16 @@ function recordOf(transaction: Transaction, currency: string): TransactionRecord
 }
 
 function valuationsOf(transaction: Transaction, currency: string): Valuation[] {
-  const value = "value" in transaction ? transaction.value : null;
-  if (value === null) return [];
-  return [
-    { field: "value", amount: value, from: "given", given: { amount: value, currency }, rate: null, price: null },
-  ];
+  const { fee } = transaction;
+  const paid = fee === undefined ? null : "amount" in fee ? fee.amount : fee.value;
+  const amounts = [
+    ["value", "value" in transaction ? transaction.value : null],
+    ["cost", "cost" in transaction ? transaction.cost : null],
+    ["fee", paid],
+  ] as const;
+  return amounts.flatMap(([field, amount]) =>
+    amount === null ? [] : [{ field, amount, from: "given", given: { amount, currency }, rate: null, price: null }],
+  );
 }
 
 let numbered = 0;

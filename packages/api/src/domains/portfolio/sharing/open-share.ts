@@ -1,6 +1,4 @@
 import { DomainError, invalidInput } from "@cryptodesk/shared/errors/domain-error";
-import type { HoldingList, PortfolioSummary } from "@cryptodesk/shared/portfolio/holding.contract";
-import type { Performance, PerformancePeriod } from "@cryptodesk/shared/portfolio/performance.contract";
 import type { OpenShareInput, SharedPortfolio } from "@cryptodesk/shared/portfolio/share.contract";
 import type { KeyActor } from "../../../platform/access/actor.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
@@ -8,22 +6,11 @@ import { addressBlockOf } from "../../../platform/limits/address-block.ts";
 import { hashToken } from "../../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { findPortfolio } from "../find-portfolio.ts";
+import type { PortfolioRuntime } from "../portfolio-runtime.ts";
+import { readOwnersFigures } from "./owners-figures.ts";
 import { type NamedShareRow, ShareRepository } from "./share.repository.ts";
 import { sharedView } from "./shared-view.ts";
 import type { SharingRuntime, TryLimit } from "./sharing-runtime.ts";
-
-/** What a shared page is made of, as the owner sees it. */
-export interface OwnersFigures {
-  summary: PortfolioSummary;
-  holdings: HoldingList;
-  performance: Performance;
-}
-
-/** Reads the figures of a portfolio for whoever `ctx` acts as. */
-export type ReadFigures = (
-  ctx: ServiceContext,
-  ref: { portfolioId: string; period: PerformancePeriod },
-) => Promise<OwnersFigures>;
 
 /**
  * What somebody with a link sees. Whatever keeps a link from opening anything gives one and the same answer: that it was
@@ -31,7 +18,7 @@ export type ReadFigures = (
  * @throws DomainError NOT_FOUND, INVALID_INPUT for a password that is missing or wrong, TOO_MANY_REQUESTS
  */
 export async function openShare(
-  { sharing, readFigures }: { sharing: SharingRuntime; readFigures: ReadFigures },
+  { sharing, portfolios }: { sharing: SharingRuntime; portfolios: PortfolioRuntime },
   ctx: ServiceContext,
   { token, password, period }: OpenShareInput,
 ): Promise<SharedPortfolio> {
@@ -44,7 +31,7 @@ export async function openShare(
   await requirePassword(sharing, ctx, share, password);
   const { account_id: ownerId, portfolio_id: portfolioId } = share;
   const { description } = await asOwner(ctx.db.primary, ownerId, (db) => findPortfolio(db, ownerId, portfolioId, now));
-  const figures = await readFigures({ ...ctx, actor: readerFor(share) }, { portfolioId, period });
+  const figures = await readOwnersFigures({ ...ctx, actor: readerFor(share) }, portfolios, { portfolioId, period });
   await asOwner(ctx.db.primary, "system", (db) => new ShareRepository(db).countView(share.id, now));
   return sharedView({ ...figures, description }, share.hides_amounts);
 }

@@ -2,11 +2,23 @@ import { roundDecimal } from "@cryptodesk/quant/decimals/round-decimal";
 import type { Holding } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { PerformanceDay, Returns } from "@cryptodesk/shared/portfolio/performance.contract";
 import type { SharedPortfolio } from "@cryptodesk/shared/portfolio/share.contract";
-import type { OwnersFigures } from "./open-share.ts";
+import type { OwnersFigures } from "./owners-figures.ts";
 
 // Ratios of 36 decimals between holdings of known price give away how many units there are of each; these do not.
 const PERCENT_DECIMALS = 2;
 const RATIO_DECIMALS = 4;
+
+const UNKNOWN_RETURNS: Returns = {
+  gain: null,
+  invested: null,
+  simple: null,
+  timeWeighted: null,
+  timeWeightedAnnualised: null,
+  timeWeightedWithoutFees: null,
+  currencyEffect: null,
+  moneyWeighted: { solution: "unknown", reason: null, annualRates: [], period: null, annualised: null },
+  days: 0,
+};
 
 /**
  * What of the owner's figures somebody with a link sees. Where amounts are hidden nothing depends on how large they are:
@@ -29,7 +41,7 @@ export function sharedView(
     unrealizedPnl: amount(totals.unrealizedPnl),
     unrealizedPnlPct: percent(totals.unrealizedPnlPct),
     change24hPct: percent(totals.change24hPct),
-    returns: returnsOf(performance.returns, ratio),
+    returns: returnsOf(performance?.returns ?? UNKNOWN_RETURNS, ratio),
     holdings: inOrder(holdings.items, hidesAmounts).map((holding) => ({
       asset: holding.asset,
       allocationPct: percent(holding.allocationPct),
@@ -38,7 +50,7 @@ export function sharedView(
       quantity: amount(holding.quantity),
       currentValue: amount(holding.currentValue),
     })),
-    series: performance.series.map(({ day, index, value }: PerformanceDay) => ({
+    series: (performance?.series ?? []).map(({ day, index, value }: PerformanceDay) => ({
       day,
       index: ratio(index),
       value: amount(value),
