@@ -16,6 +16,9 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/{src,test,scripts,bench}/**/*.test.{ts,tsx}", "tools/**/*.test.{ts,mjs}"],
           exclude: [...never, "**/*.db.test.ts", "**/*.journey.test.ts"],
+          // Properties over random ledgers, on a machine with other work to do; speed is the benches' subject.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

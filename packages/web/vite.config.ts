@@ -10,7 +10,7 @@ const api = "http://127.0.0.1:4000";
 const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-charts|fancy-canvas/.test(id);
 // What only some of the desk is for stays out of what every page loads.
 const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
-const ofPortfolios = /src\/features\/portfolio/;
+const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data)\//;
 const ofEveryPage = (id: string) => notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id);
 
 export default defineConfig({

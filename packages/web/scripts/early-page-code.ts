@@ -4,28 +4,31 @@ import type { Plugin, Rolldown } from "vite";
 
 const TEMPLATE = fileURLToPath(new URL("./early-page-code.template.js", import.meta.url));
 
+/** What shows a page, as files below `src`: itself, and what may come after it. */
+interface PageModules {
+  page: string;
+  later?: string;
+}
+
 /**
- * The pages people open the desk with, by their address ("coins/*": one level down), and the modules that show them. A
- * page that is not here loads as well, only its code is asked for by the app, once that runs.
+ * The pages people open the desk with, by their address ("coins/*": one level down). A page that is not here loads as
+ * well, only its code is asked for by the app, once that runs.
  */
-const PAGES: Record<string, readonly string[]> = {
-  "": ["routes/market-route.tsx"],
-  overview: ["routes/overview-route.tsx"],
-  "coins/*": ["routes/coin-route.tsx", "features/coin/price-chart.tsx"],
-  compare: ["routes/compare-route.tsx", "features/compare/index-canvas.tsx"],
-  watchlists: ["routes/watchlists-route.tsx"],
-  "data-health": ["routes/health-route.tsx"],
-  reports: ["routes/reports-route.tsx"],
-  "reports/*": ["routes/report-route.tsx"],
-  settings: ["routes/settings-route.tsx"],
+const PAGES: Record<string, PageModules> = {
+  "": { page: "routes/market-route.tsx" },
+  overview: { page: "routes/overview-route.tsx" },
+  "coins/*": { page: "routes/coin-route.tsx", later: "features/coin/price-chart.tsx" },
+  compare: { page: "routes/compare-route.tsx", later: "features/compare/index-canvas.tsx" },
+  watchlists: { page: "routes/watchlists-route.tsx" },
+  "data-health": { page: "routes/health-route.tsx" },
+  reports: { page: "routes/reports-route.tsx" },
+  "reports/*": { page: "routes/report-route.tsx" },
+  settings: { page: "routes/settings-route.tsx" },
 };
 /** The English texts of all these pages. */
 const TEXTS = "catalogue/en/pages.ts";
 
-/**
- * Has the document ask for its page's code beside the app's own, instead of after the app has been loaded and run. The
- * module's name is wrong where the build fails here: the tables above name files below `src`.
- */
+/** Has the document ask for its page's code beside the app's own, instead of after the app has been loaded and run. */
 export function earlyPageCode(): Plugin {
   return {
     name: "early-page-code",
@@ -37,19 +40,19 @@ export function earlyPageCode(): Plugin {
       if (document?.type !== "asset") return this.error("the build has no index.html");
       const chunkOf = (module: string) =>
         chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${module}`)) ??
-        this.error(`no chunk of the build is src/${module}`);
-      const first = new Set(
-        filesOf(
-          chunks.filter(({ isEntry }) => isEntry),
-          bundle,
-        ),
+        this.error(`no chunk of the build is src/${module}, which scripts/early-page-code.ts names`);
+      const ofApp = filesOf(
+        chunks.filter(({ isEntry }) => isEntry),
+        bundle,
       );
-      const pages = Object.entries(PAGES).map(([address, modules]) => {
-        const files = filesOf([...modules, TEXTS].map(chunkOf), bundle);
-        return [address, files.filter((file) => !first.has(file))];
+      const pages = Object.entries(PAGES).map(([address, { page, later }]) => {
+        const without = (files: string[], others: string[]) => files.filter((file) => !others.includes(file));
+        const first = without(filesOf([page, TEXTS].map(chunkOf), bundle), ofApp);
+        const then = later === undefined ? [] : without(filesOf([chunkOf(later)], bundle), [...ofApp, ...first]);
+        return [address, { first, then }];
       });
       const source = readFileSync(TEMPLATE, "utf8").replace(
-        "{ __PAGES__: [] }",
+        "{ __PAGES__: {} }",
         JSON.stringify(Object.fromEntries(pages)),
       );
       const reference = this.emitFile({ type: "asset", name: "early-page-code.js", source });

@@ -177,7 +177,10 @@ async function startInstance(
       if (answer.status !== 200) throw new Error(`no sign-in for ${email}: ${JSON.stringify(answer.body)}`);
       return answer.json<TokenAnswer>();
     },
-    stop: () => server.close(),
+    stop: async () => {
+      await server.close();
+      await portfolios.close();
+    },
   };
 }
 

@@ -174,8 +174,22 @@ function dayOf({ at, day }: Transaction): number {
   return dayNumberOf(day ?? at.slice(0, 10));
 }
 
+/**
+ * A copy of which a book may change everything. Lots are copied by the books themselves whenever a state is taken and gone
+ * on from; under Section 104 more than they can change.
+ */
 function copyOf(state: AssetLedgerState): AssetLedgerState {
-  return copyScaled(state);
+  const books = state.books.map(({ accountId, book }) => {
+    if (book.book.method === "section-104") return { accountId, book: copyScaled(book) };
+    const { totals, shorts } = book;
+    const copied = { totals: { ...totals, withoutGain: { ...totals.withoutGain } }, shorts: shorts.map(copyShort) };
+    return { accountId, book: { ...book, ...copied } };
+  });
+  return { ...state, books };
+}
+
+function copyShort<T extends object>(short: T): T {
+  return { ...short };
 }
 
 function sumUpTo(before: EntrySum | undefined, entries: readonly LedgerEntry[], day: number): EntrySum {

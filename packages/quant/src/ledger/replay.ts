@@ -200,6 +200,8 @@ class LedgerReplay implements EventSink {
       ...this.#cash.keys(),
     );
     const firstDay = Number.isFinite(this.#after) ? this.#after + 1 : Number.isFinite(first) ? first : null;
+    const freeze = () => this.#freeze(this.#until, incomeByAsset, feesByAsset);
+    let state: LedgerState | null = null;
     return {
       settings,
       firstDay,
@@ -212,7 +214,11 @@ class LedgerReplay implements EventSink {
       feesByAsset,
       cash: this.#cash,
       snapshots,
-      state: this.#freeze(this.#until, incomeByAsset, feesByAsset),
+      // Text of all lots: most who replay never look at it.
+      get state() {
+        state ??= freeze();
+        return state;
+      },
     };
   }
 }

@@ -19,9 +19,13 @@ export const OWN_PAGES: readonly AccountPage[] = [
 export const ADMIN_PAGES: readonly AccountPage[] = [
   { path: "/admin/accounts", name: "accounts", permission: "admin:read" },
   { path: "/admin/activity", name: "audit", permission: "admin:read" },
+  { path: "/admin/links", name: "links", permission: "admin:users" },
   { path: "/admin/desk", name: "desk", permission: "admin:read" },
 ];
 
 /** Pages on which nobody needs to be signed in, and from which signing in leads elsewhere. */
 export const isAccessPage = (pathname: string): boolean =>
   /^\/(sign-in|register|reset-password|verify-email)\/?$/.test(pathname);
+
+/** A portfolio that its owner shows to whoever has the link, on a closed desk as well. */
+export const isSharedPage = (pathname: string): boolean => pathname.startsWith("/shared/");

@@ -260,6 +260,25 @@ const adminDeskRoute = createRoute({
   ),
 });
 
+const adminLinksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin/links",
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/admin-links-route.tsx")),
+    "AdminLinksRoute",
+  ),
+});
+
+const sharedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/shared/$token",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/shared-route.tsx")),
+    "SharedRoute",
+  ),
+});
+
 const pages = [
   marketRoute,
   overviewRoute,
@@ -283,7 +302,9 @@ const pages = [
   accountActivityRoute,
   adminAccountsRoute,
   adminActivityRoute,
+  adminLinksRoute,
   adminDeskRoute,
+  sharedRoute,
 ] as const;
 
 export const router = createRouter({

@@ -11,7 +11,7 @@ import { saveBeforeLeaving } from "../session/workspace.ts";
 import { showProblem, showToast } from "../ui/toast.tsx";
 import { Wordmark } from "../ui/wordmark.tsx";
 import { AccountButton, SetupHint } from "./account-button.tsx";
-import { isAccessPage } from "./account-pages.ts";
+import { isAccessPage, isSharedPage } from "./account-pages.ts";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { ConnectionStatus, InterruptedNotice } from "./connection-status.tsx";
 import { CurrencySwitch } from "./currency-switch.tsx";
@@ -121,7 +121,7 @@ function useClosedDesk(): boolean {
   const { href, pathname } = useLocation();
   const shut = closed && state === "anonymous";
   useEffect(() => {
-    if (!shut || isAccessPage(pathname)) return;
+    if (!shut || isAccessPage(pathname) || isSharedPage(pathname)) return;
     void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { to: href }, replace: true });
   }, [shut, href, pathname, router]);
   return shut;

@@ -4,12 +4,12 @@ import { type Ref, useEffect, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { formatPrice } from "../lib/format.ts";
 import { useCoinSearch } from "../market-data/use-coin-search.ts";
+import { useRates } from "../market-data/use-rates.ts";
 import { CoinIcon } from "../ui/coin-icon.tsx";
 import classes from "./asset-field.module.css";
 import { useAssetName } from "./use-asset-name.ts";
 
 const TYPING_MS = 120;
-const MONEY = /^[a-z]{3}$/i;
 
 /**
  * A field for an asset: typing a symbol or a name finds coins of the market, a currency code offers money that is kept, and
@@ -23,7 +23,13 @@ export function AssetField({ label, value, error = null, onChange, ...rest }: As
   const [search] = useDebouncedValue(typed ?? "", TYPING_MS);
   const { data } = useCoinSearch(search, combobox.dropdownOpened);
   const coins = data?.items ?? [];
-  const extra = extraOptions(typed ?? "", rest.currencies ?? []);
+  const rates = useRates(combobox.dropdownOpened).data?.rates ?? [];
+  const extra = rest.coinsOnly
+    ? []
+    : extraOptions(
+        typed ?? "",
+        rates.map(({ currency }) => currency),
+      );
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is found changes which option is the first
   useEffect(() => {
     if (combobox.dropdownOpened) combobox.selectFirstOption();
@@ -32,6 +38,8 @@ export function AssetField({ label, value, error = null, onChange, ...rest }: As
     <Combobox
       store={combobox}
       withinPortal
+      width={300}
+      position="bottom-start"
       onOptionSubmit={(id) => {
         onChange(id);
         setTyped(null);
@@ -91,8 +99,8 @@ interface AssetFieldProps {
   onChange: (id: string) => void;
   error?: string | null;
   size?: "xs" | "sm";
-  /** Currency codes in which money can be kept. */
-  currencies?: readonly string[];
+  /** Only what the market knows is offered. */
+  coinsOnly?: boolean;
   inputRef?: Ref<HTMLInputElement>;
 }
 
@@ -101,10 +109,9 @@ function extraOptions(typed: string, currencies: readonly string[]): { id: strin
   const text = typed.trim();
   if (text === "") return [];
   const code = text.toLowerCase();
-  const money =
-    MONEY.test(text) && (currencies.length === 0 || currencies.includes(code))
-      ? [{ id: `fiat:${code}`, words: t("portfolio.assetMoney", { currency: code.toUpperCase() }) }]
-      : [];
+  const money = currencies.includes(code)
+    ? [{ id: `fiat:${code}`, words: t("portfolio.assetMoney", { currency: code.toUpperCase() }) }]
+    : [];
   const named = text.toUpperCase().slice(0, 60);
   return [...money, { id: `other:${named}`, words: t("portfolio.assetOther", { name: named }) }];
 }

@@ -2,10 +2,12 @@ import { NativeSelect } from "@mantine/core";
 import { useRates } from "../market-data/use-rates.ts";
 
 /** A choice among the currencies of which the desk knows a rate; the one that is chosen is among them in any case. */
-export function CurrencyField({ value, onChange, ...field }: CurrencyFieldProps) {
+export function CurrencyField({ value, onChange, withoutUsd = false, ...field }: CurrencyFieldProps) {
   const rates = useRates().data?.rates ?? [{ currency: "usd", name: "US Dollar" }];
   const known = rates.some(({ currency }) => currency === value);
-  const all = known ? rates : [...rates, { currency: value, name: "" }];
+  const all = (known ? rates : [...rates, { currency: value, name: "" }]).filter(
+    ({ currency }) => !(withoutUsd && currency === "usd"),
+  );
   return (
     <NativeSelect
       {...field}
@@ -23,6 +25,8 @@ interface CurrencyFieldProps {
   label: string;
   description?: string;
   size?: "xs" | "sm";
+  /** The dollar itself is no choice. */
+  withoutUsd?: boolean;
   value: string;
   onChange: (currency: string) => void;
 }

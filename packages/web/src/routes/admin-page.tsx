@@ -13,6 +13,7 @@ export function AdminPage({ page, intro, children }: AdminPageProps) {
         links={[
           { to: "/admin/accounts", name: t("admin.pages.accounts") },
           { to: "/admin/activity", name: t("admin.pages.activity") },
+          { to: "/admin/links", name: t("admin.pages.links") },
           { to: "/admin/desk", name: t("admin.pages.desk") },
         ]}
       />
@@ -22,7 +23,7 @@ export function AdminPage({ page, intro, children }: AdminPageProps) {
 }
 
 interface AdminPageProps {
-  page: "accounts" | "activity" | "desk";
+  page: "accounts" | "activity" | "links" | "desk";
   intro: string;
   children: () => ReactNode;
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
 import { ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
-import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { t } from "../catalogue/catalogue.ts";
@@ -18,6 +18,7 @@ import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { Segments } from "../ui/segments.tsx";
 import classes from "./compare-route.module.css";
 
 // Below the fold: its code may come after the rest of the page.
@@ -42,16 +43,14 @@ export function CompareRoute() {
     <Page title={t("shell.pages.compare")} intro={t("compare.intro")}>
       <div className={classes.controls}>
         <CoinChips ids={ids} listings={byId} onChange={withIds} />
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t("compare.window")}
+          label={t("compare.window")}
           value={window}
-          data={ComparisonWindow.options.map((value) => ({ value, label: t(`compare.windows.${value}`) }))}
-          onChange={(value) => {
-            const { success, data } = ComparisonWindow.safeParse(value);
-            if (success)
-              change({ ...(search.ids && { ids: search.ids }), ...(data !== DEFAULT_WINDOW && { window: data }) });
-          }}
+          options={ComparisonWindow.options.map((value) => ({ value, label: t(`compare.windows.${value}`) }))}
+          onChange={(next) =>
+            change({ ...(search.ids && { ids: search.ids }), ...(next !== DEFAULT_WINDOW && { window: next }) })
+          }
         />
       </div>
       {ids.length < 2 ? <TooFew ids={ids} onPick={withIds} /> : <Compared ids={ids} window={window} listings={byId} />}

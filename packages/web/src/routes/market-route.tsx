@@ -128,17 +128,23 @@ function useSelection(
 ): Selection {
   const last = useRef<string | null>(null);
   const ids = useMemo(() => new Set(readIds(search.sel, MOST_SELECTED)), [search.sel]);
+  // Every row's mark reads the selection: another question alone does not redraw them.
+  const now = useRef({ search, listings });
+  useEffect(() => {
+    now.current = { search, listings };
+  });
   return useMemo(
     () => ({
       ids,
       toggle: (id, range) => {
+        const { search, listings } = now.current;
         const shown = listings.map((listing) => listing.id);
         const next = nextSelection([...ids], shown, id, range ? last.current : null).slice(0, MOST_SELECTED);
         last.current = id;
         onSearch({ ...search, sel: next.length > 0 ? idsText(next) : undefined }, { replace: true });
       },
     }),
-    [ids, listings, onSearch, search],
+    [ids, onSearch],
   );
 }
 

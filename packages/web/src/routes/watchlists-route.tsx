@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import { ListBar } from "../features/watchlists/list-bar.tsx";
@@ -16,6 +16,7 @@ import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { Segments } from "../ui/segments.tsx";
 import classes from "./watchlists-route.module.css";
 
 const route = getRouteApi("/watchlists");
@@ -46,11 +47,11 @@ export function WatchlistsRoute() {
               />
             </div>
             {list.coins.length > 1 && <CompareLink list={list} />}
-            <SegmentedControl
+            <Segments
               size="xs"
-              aria-label={t("watchlists.view")}
+              label={t("watchlists.view")}
               value={view ?? "table"}
-              data={[
+              options={[
                 { value: "table", label: t("watchlists.table") },
                 { value: "tiles", label: t("watchlists.tiles") },
               ]}

@@ -27,6 +27,8 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
     await page.goto(desk.url);
     await page.getByRole("status").filter({ hasText: "Live" }).waitFor();
     await coin().waitFor();
+    // The code of the other pages comes once this one has its data.
+    await page.waitForLoadState("networkidle");
     await desk.kill();
     await page.getByText("You see the last known figures").waitFor({ timeout: 10_000 });
     expect(await coin().textContent()).toContain("$");

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { canJourney, NARROW, openBrowser, WIDE } from "../support/browser.ts";
+import { canJourney, NARROW, openBrowser, SOON, WIDE } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
 import { settled, vitalsOf, watchVitals } from "../support/page-vitals.ts";
 import { SlowLine } from "../support/slow-line.ts";
@@ -76,6 +76,18 @@ describe.skipIf(!canJourney())("a desk whose answers take three seconds", () => 
     await page.getByRole("heading", { level: 1, name: /Ethereum/ }).waitFor();
   });
 
+  it("asks for the code of other pages once this page has its data", async () => {
+    const page = await open("/compare?ids=bitcoin,ethereum");
+    await toBeSeen(page, "Largest drawdown");
+    const asked = (pattern: string) => page.evaluate(requestsFor, pattern);
+    await expect.poll(async () => (await asked("settings-route")).length, SOON).toBeGreaterThan(0);
+    const [data] = await asked("market\\.compare");
+    const [own] = await asked("compare-route");
+    const others = (await asked("-route-.*\\.js")).filter(({ name }) => !name.includes("compare-route"));
+    expect(own?.startTime).toBeLessThan(data?.startTime ?? 0);
+    expect(Math.min(...others.map(({ startTime }) => startTime))).toBeGreaterThan(data?.responseEnd ?? Infinity);
+  });
+
   it.each([WIDE, NARROW])("puts the data where the placeholders were, at $width px", async (viewport) => {
     const jumps = async ({ path, data }: { path: string; data: string | RegExp }) => {
       const page = await open(path, viewport);
@@ -88,3 +100,11 @@ describe.skipIf(!canJourney())("a desk whose answers take three seconds", () => 
     expect(jumped).toEqual([]);
   });
 });
+
+/** Runs in the page: what it asked for whose address fits the pattern, times in ms since the page was opened. */
+function requestsFor(pattern: string) {
+  const requests = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  return requests
+    .filter(({ name }) => new RegExp(pattern).test(name))
+    .map(({ name, startTime, responseEnd }) => ({ name, startTime, responseEnd }));
+}

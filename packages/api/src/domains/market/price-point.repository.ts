@@ -76,16 +76,24 @@ export class PricePointRepository {
   /** Closing prices by day since `fromDay`, `YYYY-MM-DD`, as the text of a list of `DaySeries` by coin id. */
   async dayCloses(coinIds: readonly string[], fromDay: string): Promise<string> {
     // Texts made by Postgres: a portfolio's prices are a hundred thousand, and this process only hands them on.
+    const since = sql`${`${fromDay}T00:00:00Z`}::timestamptz`;
     const { rows } = await sql<{ series: string }>`
+      WITH known AS (
+        SELECT c.id, c.no, p.at, p.price_usd, p.source FROM coin c JOIN price_point p ON p.coin_no = c.no
+        WHERE c.id = ANY(${sql.val([...coinIds])}::text[]) AND p.step = ${STEP_MINUTES["1d"]} AND p.at >= ${since}
+      ), closed AS (
+        SELECT id, at, price_usd, source FROM known
+        UNION ALL
+        SELECT c.id, k.open_time, k.close, k.source || ' ' || k.market FROM coin c JOIN candle k ON k.coin_no = c.no
+        WHERE c.id = ANY(${sql.val([...coinIds])}::text[]) AND k.timeframe = '1d' AND k.complete
+          AND k.open_time >= ${since} AND NOT EXISTS (SELECT 1 FROM known WHERE known.no = c.no AND known.at = k.open_time)
+      )
       SELECT coalesce(json_agg(found), '[]')::text AS series FROM (
-        SELECT c.id, string_agg(floor(extract(epoch FROM p.at) / 86400)::bigint::text, ',' ORDER BY p.at) AS days,
-          string_agg(trim_scale(p.price_usd)::text, ',' ORDER BY p.at) AS values,
-          CASE WHEN min(p.source) = max(p.source) THEN min(p.source)
-            ELSE string_agg(p.source, ',' ORDER BY p.at) END AS sources
-        FROM coin c JOIN price_point p ON p.coin_no = c.no
-        WHERE c.id = ANY(${sql.val([...coinIds])}::text[]) AND p.step = ${STEP_MINUTES["1d"]}
-          AND p.at >= ${`${fromDay}T00:00:00Z`}::timestamptz
-        GROUP BY c.id) found`.execute(this.#db);
+        SELECT id, string_agg(floor(extract(epoch FROM at) / 86400)::bigint::text, ',' ORDER BY at) AS days,
+          string_agg(trim_scale(price_usd)::text, ',' ORDER BY at) AS values,
+          CASE WHEN min(source) = max(source) THEN min(source)
+            ELSE string_agg(source, ',' ORDER BY at) END AS sources
+        FROM closed GROUP BY id) found`.execute(this.#db);
     return rows[0]?.series ?? "[]";
   }
 

@@ -1,4 +1,4 @@
-import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
+import { DomainError, invalidInput, notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { Preview, PreviewInput } from "@cryptodesk/shared/portfolio/holding.contract";
 import { v7 as uuidv7 } from "uuid";
 import { accountIdOf } from "../../platform/access/authorise.ts";
@@ -22,18 +22,30 @@ export async function previewTransaction(
 ): Promise<Preview> {
   const repository = new CalculationRepository(ctx.db, accountIdOf(ctx.actor));
   const [portfolio] = await repository.figured([portfolioId]);
+  if (portfolio === undefined || portfolio.isDeleted) throw notFound("portfolio", portfolioId);
   const wallets = [...(await repository.wallets(portfolioId)).keys()];
   const walletId = draft.walletId ?? wallets[0] ?? uuidv7();
   if (draft.walletId !== undefined && !wallets.includes(draft.walletId)) {
     throw invalidInput("/draft/walletId", "is no wallet of this portfolio");
   }
-  const defaults = { walletId, currency: portfolio?.currency ?? "usd", now: ctx.clock() };
-  const record = recordOf(storedDraft(draft, defaults));
+  const defaults = { walletId, currency: portfolio.currency, now: ctx.clock() };
+  const record = recordOf(draftOf(draft, defaults));
   const isMove = draft.type === "transfer-out" && wallets.includes(draft.toWalletId ?? "");
   const drafts = isMove ? moved(record, draft.toWalletId ?? walletId) : [record];
   const coins = drafts.flatMap(assetsOf).filter(isCoin);
   const question = { portfolioId, scope: "figures" as const, coins, drafts };
   return askLedger(ctx, runtime, question, "preview", { drafts, replaces: transactionId ?? null });
+}
+
+/** @throws DomainError INVALID_INPUT naming the fields where the input has them */
+function draftOf(...[draft, defaults]: Parameters<typeof storedDraft>): StoredDraft {
+  try {
+    return storedDraft(draft, defaults);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const errors = error.errors.map(({ pointer, detail }) => ({ pointer: `/draft${pointer}`, detail }));
+    throw new DomainError(error.code, error.message, { errors });
+  }
 }
 
 function moved(out: HeldRecord, toWalletId: string): HeldRecord[] {

@@ -118,6 +118,7 @@ export const access: Translation<typeof en> = {
       activity: "Eigene Aktivität",
       accounts: "Konten",
       audit: "Audit-Protokoll",
+      links: "Geteilte Links",
       desk: "Desk und Grenzwerte",
     },
     synced: "Merklisten, Ansichten und Einstellungen folgen jetzt dem Konto.",

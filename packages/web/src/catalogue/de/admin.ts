@@ -7,6 +7,7 @@ export const admin: Translation<typeof en> = {
   pages: {
     accounts: "Konten",
     activity: "Audit-Protokoll",
+    links: "Links",
     desk: "Desk",
   },
   mayNot: "Diese Rolle darf die Verwaltung nicht sehen",

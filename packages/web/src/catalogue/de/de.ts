@@ -12,6 +12,7 @@ import { market } from "./market.ts";
 import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
+import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -31,6 +32,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   overview,
   portfolio,
   portfolioSettings,
+  portfolioShare,
   reports,
   settings,
   shell,

@@ -110,6 +110,10 @@ export const portfolio: Translation<typeof en> = {
   assetPlaceholder: "Kürzel oder Name",
   assetMoney: "Geld: {{currency}}",
   assetOther: "Ohne Preis: {{name}}",
+  readDocument: "Dokument einlesen",
+  documentRead: "Das Dokument wurde als {{name}} eingelesen.",
+  notJson: "Die Datei ist kein JSON. Ein Dokument wählen, das aus einem Portfolio exportiert wurde.",
+  notDocument: "Die Datei ist kein Portfolio-Dokument. Bei {{where}}: {{why}}",
   strangers: {
     title: "Portfolios, deren jede Zahl sich erklären lässt",
     detail:

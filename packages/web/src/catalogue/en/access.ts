@@ -112,6 +112,7 @@ export const access = {
       activity: "Own activity",
       accounts: "Accounts",
       audit: "Audit log",
+      links: "Shared links",
       desk: "Desk and limits",
     },
     synced: "Your watchlists, views and settings now follow your account.",

@@ -4,6 +4,7 @@ export const admin = {
   pages: {
     accounts: "Accounts",
     activity: "Audit log",
+    links: "Links",
     desk: "Desk",
   },
   mayNot: "Your role may not see the administration",

@@ -106,6 +106,10 @@ export const portfolio = {
   assetPlaceholder: "Symbol or name",
   assetMoney: "Money: {{currency}}",
   assetOther: "Without a price: {{name}}",
+  readDocument: "Read a document in",
+  documentRead: "The document was read in as {{name}}.",
+  notJson: "The file is not JSON. Choose a document that was exported from a portfolio.",
+  notDocument: "The file is no portfolio document. At {{where}}: {{why}}",
   strangers: {
     title: "Portfolios whose every number can be explained",
     detail:

@@ -8,6 +8,7 @@ describe("a key about to be made", () => {
       "market:read",
       "workspace:read",
       "workspace:write",
+      "portfolio:read",
       "account:read",
     ]);
     const most = scopesWithin(permissionsOf("admin"));

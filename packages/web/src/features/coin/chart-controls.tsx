@@ -1,6 +1,7 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
-import { CHART_KINDS, CHART_SPANS, isChartKind, isChartSpan } from "./chart-span.ts";
+import { Segments } from "../../ui/segments.tsx";
+import { CHART_KINDS, CHART_SPANS, isChartKind } from "./chart-span.ts";
 import classes from "./coin-chart.module.css";
 import type { ChartLook } from "./coin-search.ts";
 import { IndicatorMenu } from "./indicator-menu.tsx";
@@ -10,18 +11,18 @@ import { OverlayMenu } from "./overlay-menu.tsx";
 export function ChartControls({ id, look, onLook, asTable, onTable }: ChartControlsProps) {
   return (
     <div className={classes.controls}>
-      <SegmentedControl
+      <Segments
         size="xs"
-        aria-label={t("coin.span")}
+        label={t("coin.span")}
         value={look.span}
-        data={CHART_SPANS.map((value) => ({ value, label: t(`coin.spans.${value}`) }))}
-        onChange={(span) => isChartSpan(span) && onLook({ ...look, span })}
+        options={CHART_SPANS.map((value) => ({ value, label: t(`coin.spans.${value}`) }))}
+        onChange={(span) => onLook({ ...look, span })}
       />
-      <SegmentedControl
+      <Segments
         size="xs"
-        aria-label={t("coin.kind")}
+        label={t("coin.kind")}
         value={asTable ? "table" : look.kind}
-        data={[...CHART_KINDS, "table" as const].map((value) => ({ value, label: t(`coin.kinds.${value}`) }))}
+        options={[...CHART_KINDS, "table" as const].map((value) => ({ value, label: t(`coin.kinds.${value}`) }))}
         onChange={(kind) => {
           onTable(kind === "table");
           if (isChartKind(kind)) onLook({ ...look, kind });

@@ -2,6 +2,7 @@ import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candl
 import { Skeleton } from "@mantine/core";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { useAfterPaint } from "../../lib/after-paint.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useLivePrice } from "../../market-data/use-live-listings.ts";
 import { useQuarantineOf } from "../../market-data/use-quarantine.ts";
@@ -85,8 +86,10 @@ function Series({ data, name, look, asTable, nowMs }: SeriesProps) {
     };
   }, [data, picture, names, others.histories, jumps, logarithmic]);
   const live = useLivePrice(data.id);
+  const painted = useAfterPaint();
   const summary = useMemo(() => describePicture(picture, name, t(`coin.spanWords.${span}`)), [picture, name, span]);
   if (summary === null) return <NoHistory state={data.state} />;
+  const waiting = <Skeleton className={classes.skeleton} radius={0} />;
   const splits = data.gaps.filter((gap) => gap.splits).length;
   const sentences = [
     summary,
@@ -101,16 +104,20 @@ function Series({ data, name, look, asTable, nowMs }: SeriesProps) {
       {asTable ? (
         <SeriesTable key={`${data.id} ${span} ${kind}`} data={data} />
       ) : (
-        <Suspense fallback={<Skeleton className={classes.skeleton} radius={0} />}>
-          <PriceChart
-            picture={picture}
-            extras={extras}
-            view={`${data.id} ${span} ${picture.kind}`}
-            live={live?.change}
-            summary={sentences.join(" ")}
-            volumeUnit={"volumeUnit" in data ? data.volumeUnit : null}
-            nameOf={others.nameOf}
-          />
+        <Suspense fallback={waiting}>
+          {painted ? (
+            <PriceChart
+              picture={picture}
+              extras={extras}
+              view={`${data.id} ${span} ${picture.kind}`}
+              live={live?.change}
+              summary={sentences.join(" ")}
+              volumeUnit={"volumeUnit" in data ? data.volumeUnit : null}
+              nameOf={others.nameOf}
+            />
+          ) : (
+            waiting
+          )}
         </Suspense>
       )}
       {others.error !== null && <ErrorNotice error={others.error} onRetry={others.retry} />}

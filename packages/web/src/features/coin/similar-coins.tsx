@@ -4,7 +4,7 @@ import {
   SimilarOrder,
   SimilarWindow,
 } from "@cryptodesk/shared/market/similar.contract";
-import { NativeSelect, SegmentedControl, Skeleton } from "@mantine/core";
+import { NativeSelect, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
@@ -13,6 +13,7 @@ import { idsText } from "../../lib/id-list.ts";
 import { Change } from "../../ui/change.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import classes from "./similar-coins.module.css";
 import { useSimilar } from "./use-similar.ts";
 
@@ -34,12 +35,12 @@ export function SimilarCoins({ id, name }: { id: string; name: string }) {
           data={SimilarOrder.options.map((value) => ({ value, label: t(`coin.similar.orders.${value}`) }))}
           onChange={({ currentTarget }) => setOrder(SimilarOrder.parse(currentTarget.value))}
         />
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t("coin.similar.window")}
+          label={t("coin.similar.window")}
           value={window}
-          data={SimilarWindow.options.map((value) => ({ value, label: t(`coin.spans.${value}`) }))}
-          onChange={(value) => setWindow(SimilarWindow.parse(value))}
+          options={SimilarWindow.options.map((value) => ({ value, label: t(`coin.spans.${value}`) }))}
+          onChange={setWindow}
         />
       </div>
       <div className={classes.body} data-dimmed={isPlaceholderData} aria-busy={isPending}>

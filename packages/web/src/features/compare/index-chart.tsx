@@ -1,5 +1,6 @@
 import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
 import { lazy, Suspense, useState } from "react";
+import { useAfterPaint } from "../../lib/after-paint.ts";
 import { formatDateTime, formatPercent } from "../../lib/format.ts";
 import type { IndexReading } from "./index-canvas.tsx";
 import classes from "./index-chart.module.css";
@@ -14,7 +15,9 @@ loadCanvas().catch(() => undefined);
 /** Every coin as a line from 100, with a legend of what is under the crosshair, else of the end. */
 export function IndexChart({ comparison, summary }: { comparison: Comparison; summary: string }) {
   const [reading, setReading] = useState<IndexReading | null>(null);
+  const painted = useAfterPaint();
   const shown = reading ?? lastReading(comparison);
+  const place = <figure className={classes.canvas} aria-label={summary} />;
   return (
     <div>
       <ul className={classes.legend} aria-hidden="true">
@@ -26,8 +29,8 @@ export function IndexChart({ comparison, summary }: { comparison: Comparison; su
           </li>
         ))}
       </ul>
-      <Suspense fallback={<figure className={classes.canvas} aria-label={summary} />}>
-        <IndexCanvas comparison={comparison} summary={summary} onRead={setReading} />
+      <Suspense fallback={place}>
+        {painted ? <IndexCanvas comparison={comparison} summary={summary} onRead={setReading} /> : place}
       </Suspense>
     </div>
   );

@@ -1,5 +1,5 @@
 import { type CoinCoverage, type CoverageMap, CoverageState } from "@cryptodesk/shared/market/coverage.contract";
-import { Button, NativeSelect, SegmentedControl, Skeleton } from "@mantine/core";
+import { Button, NativeSelect, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
@@ -8,6 +8,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import classes from "./coverage-panel.module.css";
 import { COVERAGE_LEVELS, levelPath } from "./coverage-strip.ts";
 import { useCoverage } from "./use-coverage.ts";
@@ -40,11 +41,11 @@ export function CoveragePanel() {
       flush
       actions={
         <div className={classes.controls}>
-          <SegmentedControl
+          <Segments
             size="xs"
-            aria-label={t("health.coverageView")}
+            label={t("health.coverageView")}
             value={view}
-            data={Object.keys(VIEWS).map((value) => ({
+            options={Object.keys(VIEWS).map((value) => ({
               value,
               label: isView(value) ? t(`health.coverageViews.${value}`) : value,
             }))}

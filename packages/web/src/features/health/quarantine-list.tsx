@@ -1,5 +1,5 @@
 import type { QuarantineEntry } from "@cryptodesk/shared/market/provider.contract";
-import { Button, Group, SegmentedControl, Skeleton } from "@mantine/core";
+import { Button, Group, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
@@ -13,6 +13,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { ConfirmResolve, type ResolveAction, type ResolveQuestion } from "./confirm-resolve.tsx";
 import classes from "./quarantine-list.module.css";
 
@@ -27,15 +28,15 @@ export function QuarantinePanel() {
       title={t("health.held")}
       flush
       actions={
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t("health.whichHeld")}
+          label={t("health.whichHeld")}
           value={state}
-          data={[
+          options={[
             { value: "pending", label: t("health.waiting") },
             { value: "resolved", label: t("health.decided") },
           ]}
-          onChange={(value) => setState(value === "resolved" ? "resolved" : "pending")}
+          onChange={setState}
         />
       }
     >

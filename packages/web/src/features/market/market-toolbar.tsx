@@ -6,6 +6,7 @@ import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { afterPaint } from "../../lib/after-paint.ts";
 import { fetchCsv } from "../../lib/fetch-csv.ts";
 import { formatShare, formatUsd } from "../../lib/format.ts";
 import { saveFile } from "../../lib/save-file.ts";
@@ -112,7 +113,8 @@ export function MarketToolbar({
         categories={overview.data?.categories ?? []}
         onApply={(next) => {
           setFiltering(false);
-          onSearch(next);
+          // The drawer answers the click; the table with its new question follows in a frame of its own.
+          afterPaint(() => onSearch(next));
         }}
       />
     </div>

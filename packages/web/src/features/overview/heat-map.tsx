@@ -1,6 +1,6 @@
 import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import type { Window } from "@cryptodesk/shared/market/source.contract";
-import { SegmentedControl, Skeleton, VisuallyHidden } from "@mantine/core";
+import { Skeleton, VisuallyHidden } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -10,6 +10,7 @@ import { Change, directionOf } from "../../ui/change.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import classes from "./heat-map.module.css";
 import { FULL_COLOUR_PCT, type HeatCoin, type HeatTile, heatOf, layoutTouchable } from "./heat-map-layout.ts";
 import { useLargest } from "./use-largest.ts";
@@ -33,11 +34,11 @@ export function HeatMap() {
       actions={
         <>
           <WindowSwitch value={window} onChange={setWindow} />
-          <SegmentedControl
+          <Segments
             size="xs"
-            aria-label={t("overview.heatMap")}
+            label={t("overview.heatMap")}
             value={asTable ? "table" : "map"}
-            data={[
+            options={[
               { value: "map", label: t("overview.map") },
               { value: "table", label: t("overview.table") },
             ]}

@@ -10,6 +10,7 @@ export function AmountField({ label, value, fault, size = "sm", onChange, rightS
       size={size}
       label={label}
       description={hint}
+      inputWrapperOrder={["label", "input", "description", "error"]}
       inputMode="decimal"
       autoComplete="off"
       maxLength={80}

@@ -28,7 +28,7 @@ export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChan
       />
       <TextInput
         type="datetime-local"
-        step={1}
+        step="any"
         label={t("transactions.dateUtc")}
         value={entry.date}
         error={faults.date && t(`transactions.faults.${faults.date}`)}

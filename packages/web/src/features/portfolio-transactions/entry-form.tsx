@@ -45,7 +45,6 @@ export function EntryForm({ title, confirm, initial, portfolio, wallets, ...rest
       }
     >
       <div className={classes.columns}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape is a shortcut for the cross */}
         <form
           className={classes.form}
           aria-label={title}

@@ -30,7 +30,6 @@ export function RowEditor({ row, wallets, busy, error, onSave, onCancel, onMore 
     onCancel();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape is a shortcut for the button beside it
     <form
       className={classes.form}
       aria-label={t("transactions.editOf", { what: rowWords(row) })}
@@ -44,7 +43,7 @@ export function RowEditor({ row, wallets, busy, error, onSave, onCancel, onMore 
         size="xs"
         autoFocus
         type="datetime-local"
-        step={1}
+        step="any"
         label={t("transactions.dateUtc")}
         value={entry.date}
         error={faults.date && t(`transactions.faults.${faults.date}`)}

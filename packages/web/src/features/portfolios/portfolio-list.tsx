@@ -3,13 +3,18 @@ import { Button, Skeleton } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { useDemo } from "../../portfolio-data/use-exchange.ts";
 import { usePortfolios } from "../../portfolio-data/use-portfolios.ts";
+import { MayNotice } from "../../session/may-notice.tsx";
 import { useMay } from "../../session/session.ts";
+import { useStore } from "../../stores/persistent-store.ts";
+import { preferences } from "../../stores/preferences.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { CreateDialog } from "./create-dialog.tsx";
 import { DeletedPortfolios } from "./deleted-portfolios.tsx";
+import { DocumentButton } from "./document-button.tsx";
 import { PortfolioTable } from "./portfolio-table.tsx";
 import { TotalsStrip } from "./totals-strip.tsx";
 
@@ -23,10 +28,21 @@ export function PortfolioList() {
   const items = data?.items ?? [];
   const open = ({ id }: Portfolio) =>
     void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
+  const demo = useDemo(open);
+  const own = useStore(preferences).currency;
+  const hasDemo = items.some(({ portfolio }) => portfolio.isDemo);
   const ways = writes && (
-    <Button size="xs" onClick={() => setCreating(true)}>
-      {t("portfolio.create")}
-    </Button>
+    <>
+      {data && !hasDemo && (
+        <Button size="xs" variant="default" loading={demo.isPending} onClick={() => demo.mutate(own)}>
+          {t("portfolio.makeDemo")}
+        </Button>
+      )}
+      <DocumentButton onMade={open} />
+      <Button size="xs" onClick={() => setCreating(true)}>
+        {t("portfolio.create")}
+      </Button>
+    </>
   );
   return (
     <>
@@ -34,7 +50,13 @@ export function PortfolioList() {
       <Panel title={t("portfolio.list")} flush actions={ways}>
         {isPending && <Skeleton height={180} radius={0} />}
         {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-        {data && items.length === 0 && <EmptyNotice title={t("portfolio.none")} detail={t("portfolio.noneDetail")} />}
+        {data && items.length === 0 && (
+          <EmptyNotice
+            title={t("portfolio.none")}
+            detail={t("portfolio.noneDetail")}
+            action={<MayNotice permission="portfolio:write" />}
+          />
+        )}
         {items.length > 0 && <PortfolioTable items={items} />}
       </Panel>
       <div>

@@ -1,4 +1,4 @@
-import { type MantineColorScheme, NativeSelect, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { type MantineColorScheme, NativeSelect, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { LANGUAGES, t } from "../../catalogue/catalogue.ts";
 import { formatAge, formatDateTime, formatPrice } from "../../lib/format.ts";
@@ -7,6 +7,7 @@ import { useRates } from "../../market-data/use-rates.ts";
 import { useStore } from "../../stores/persistent-store.ts";
 import { LOCALES, preferences, setPreference } from "../../stores/preferences.ts";
 import { Panel } from "../../ui/panel.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import classes from "./settings.module.css";
 
 const SCHEMES = ["light", "dark", "auto"] as const satisfies MantineColorScheme[];
@@ -25,27 +26,21 @@ export function LookPanel() {
     <Panel title={t("settings.look")}>
       <div className={classes.choices}>
         <Choice label={t("settings.colours")}>
-          <SegmentedControl
+          <Segments
             size="sm"
-            aria-label={t("settings.colours")}
+            label={t("settings.colours")}
             value={colorScheme}
-            data={SCHEMES.map((value) => ({ value, label: t(`shell.schemes.${value}`) }))}
-            onChange={(value) => {
-              const scheme = SCHEMES.find((known) => known === value);
-              if (scheme) setColorScheme(scheme);
-            }}
+            options={SCHEMES.map((value) => ({ value, label: t(`shell.schemes.${value}`) }))}
+            onChange={setColorScheme}
           />
         </Choice>
         <Choice label={t("settings.density")}>
-          <SegmentedControl
+          <Segments
             size="sm"
-            aria-label={t("settings.density")}
+            label={t("settings.density")}
             value={chosen.density}
-            data={DENSITIES.map((value) => ({ value, label: t(`shell.densities.${value}`) }))}
-            onChange={(value) => {
-              const density = DENSITIES.find((known) => known === value);
-              if (density) setPreference("density", density);
-            }}
+            options={DENSITIES.map((value) => ({ value, label: t(`shell.densities.${value}`) }))}
+            onChange={(density) => setPreference("density", density)}
           />
         </Choice>
         <NativeSelect

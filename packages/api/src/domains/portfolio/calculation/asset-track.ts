@@ -3,7 +3,7 @@ import type { LedgerSettings, Transaction } from "@cryptodesk/quant/ledger/trans
 import type { CarriedTransfer } from "@cryptodesk/quant/lots/lot-result";
 
 /** Ages in days of the states that are kept: changes are mostly of late, and a long history is short for each asset. */
-const STATE_AGES = [1, 7, 31, 92, 366, 1_100];
+const STATE_AGES = [1, 31, 366];
 
 /**
  * One asset of a portfolio in memory: where it stands, and its states at the end of some days past, from which a change

@@ -9,7 +9,9 @@ import type { PortfolioHeader } from "./thread-messages.ts";
 const CHUNK = 4_000;
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** As `toISOString` writes it: the 50 µs keep zero milliseconds in the text. `to_char` takes three times as long. */
+const time = (column: string) =>
+  `substr(to_json(${column} AT TIME ZONE 'UTC' + interval '50 microseconds')::text, 2, 23) || 'Z'`;
 const decimal = (column: string) => `trim_scale(t.${column})::text`;
 /** In the order of `TransactionRow`. */
 const COLUMNS = [

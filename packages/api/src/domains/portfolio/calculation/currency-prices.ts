@@ -1,6 +1,7 @@
 import { dayNumberOf, dayText } from "@cryptodesk/quant/calendar/utc-day";
 import { divideScaled, fromScaled, multiplyScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
 import type { SourcedPrice } from "@cryptodesk/shared/portfolio/holding.contract";
+import { isPegged, PEG, withPeg } from "./dollar-peg.ts";
 import { isCoin } from "./named-assets.ts";
 import type { PriceHistory, PricePart, PriceParts } from "./portfolio-ledger.ts";
 import type { PriceBook, Series } from "./price-book.ts";
@@ -75,7 +76,7 @@ export class CurrencyPrices {
         at: endOf(dayNumber - age),
       });
     }
-    return null;
+    return isPegged(assetId) ? this.#converted("1", PEG, { dayNumber, at: endOf(dayNumber) }) : null;
   }
 
   /** The two amounts that the price of a day was made of; null where it was found as it is, or not at all. */
@@ -132,18 +133,18 @@ export class CurrencyPrices {
   /** Closing prices by day since the first one known; today's is the live one. Null: nothing is known. */
   history(assetId: string, firstDay: number): PriceHistory | null {
     const today = this.#today;
-    const series = this.#book.closes.get(assetId);
+    const series = withPeg(assetId, this.#book.closes.get(assetId), firstDay, today);
     const live = this.live(assetId);
     if (!isCoin(assetId)) return this.#fiatHistory(assetId, firstDay, today, live);
     if (series === undefined || (series.values.length === 0 && live === null)) return null;
     const known = this.#histories.get(assetId);
-    const isKnown = known?.version === this.#book.version && known.today === today;
+    const isKnown = known?.version === this.#book.version && known.today === today && !isPegged(assetId);
     const past = isKnown ? known.history : this.#closes(assetId, series, today);
     if (!isKnown) this.#histories.set(assetId, { version: this.#book.version, today, history: past });
     return withLast(past, assetId, today, live);
   }
 
-  #closes(assetId: string, series: Series, today: number): PriceHistory | null {
+  #closes(assetId: string, series: Values, today: number): PriceHistory | null {
     if (series.values.length === 0) return null;
     const days = Math.max(0, Math.min(series.values.length, today - series.fromDay));
     const fromDay = dayText(series.fromDay);

@@ -75,7 +75,7 @@ export class HeldPortfolio implements PortfolioLedger {
       this.#prices = new CurrencyPrices(this.#book, header.currency, readOwnRates(header.ownRates));
       this.#prices.turnTo(now);
       for (const id of this.records.keys()) this.#dirty.add(id);
-      this.#tracks.clear();
+      for (const read of [this.#converted, this.#provisional, this.#byAsset, this.#tracks]) read.clear();
     }
     for (const row of this.#staged) this.#take(row);
     if (isOther || this.#staged.length > 0) this.#whole = null;

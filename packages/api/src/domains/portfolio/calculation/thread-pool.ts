@@ -185,12 +185,15 @@ function seatOf(portfolioId: string, seats: number): number {
 function spawnThread(): Thread {
   const isSource = import.meta.url.endsWith(".ts");
   const file = new URL(`./calculation-thread.${isSource ? "ts" : "js"}`, import.meta.url);
-  return new Worker(file, {
+  const worker = new Worker(file, {
     execArgv: isSource ? ["--conditions=source", "--no-warnings"] : [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     // A thread needs no settings, and so gets no secrets.
     env: {},
   });
+  // A process that has nothing else to do may end.
+  worker.unref();
+  return worker;
 }
 
 const MAX_HEAP_MB = 1_024;

@@ -16,6 +16,7 @@ import {
   readDayRates,
 } from "../../market/market.public.ts";
 import { findPortfolio } from "../find-portfolio.ts";
+import { PortfolioRepository } from "../portfolio.repository.ts";
 import { toPortfolio } from "../portfolio-answers.ts";
 import { type DemoCoin, planDemo } from "./demo-plan.ts";
 import { PortfolioDocumentRepository, type WholeTransaction } from "./portfolio-document.repository.ts";
@@ -55,6 +56,8 @@ export async function createDemo(
     await new PortfolioDocumentRepository(db).holdDemo(accountId);
     const meanwhile = await demoOf(db, accountId, now);
     if (meanwhile) return meanwhile;
+    const taken = await new PortfolioRepository(db).find(accountId, id, now);
+    if (taken) throw new DomainError("CONFLICT", `The id ${id} is that of another portfolio, "${taken.name}".`);
     await writeDemo(db, { id, accountId }, history, now);
     return toPortfolio(await findPortfolio(db, accountId, id, now));
   });

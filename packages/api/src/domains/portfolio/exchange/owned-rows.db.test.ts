@@ -54,7 +54,7 @@ describe.skipIf(missing !== null)(title, () => {
     expect(before).toEqual(
       Object.fromEntries(Object.keys(before).map((table) => [table, expect.toSatisfy((n: number) => n > 0)])),
     );
-    expect(Object.keys(before)).toHaveLength(11);
+    expect(Object.keys(before)).toHaveLength(12);
     const kept = await rowsOf(staying);
     const job = identityJobs(desk.identity).find(({ name }) => name === "delete-account");
     await job?.run({ accountId: person.id }, quietRun);
@@ -66,7 +66,7 @@ describe.skipIf(missing !== null)(title, () => {
   async function rowsOf({ id }: Person): Promise<Record<string, number>> {
     const { rows: tables } = await sql<{ name: string }>`
       SELECT table_name AS name FROM information_schema.columns
-      WHERE column_name = 'account_id' AND (table_name ~ '^(portfolio|wallet|import|carried|own_)')
+      WHERE column_name = 'account_id' AND (table_name ~ '^(portfolio|wallet|import|carried|own_|transaction)')
       ORDER BY table_name`.execute(desk.db);
     const counts: Record<string, number> = {};
     for (const { name } of tables) {
@@ -112,6 +112,10 @@ describe.skipIf(missing !== null)(title, () => {
       VALUES (${importId}, ${accountId}, 1, 'new', '[]')`.execute(desk.db);
     await sql`INSERT INTO import_mapping VALUES (${uuidv7()}, ${accountId}, 'mine', '{}', ${now})`.execute(desk.db);
     await sql`UPDATE portfolio_transaction SET import_id = ${importId} WHERE id = ${transactionId}`.execute(desk.db);
+    await sql`INSERT INTO transaction_attachment
+      VALUES (${uuidv7()}, ${accountId}, ${transactionId}, 'a.txt', 'text/plain', 1, 'x', 'x', ${now})`.execute(
+      desk.db,
+    );
     await sql`INSERT INTO portfolio_figures VALUES (${portfolioId}, ${accountId}, 1, '{}', ${now})`.execute(desk.db);
     await sql`INSERT INTO carried_transfer VALUES (${uuidv7()}, ${accountId}, ${portfolioId}, '[]')`.execute(desk.db);
     await sql`INSERT INTO portfolio_share (id, account_id, portfolio_id, name, token_hash, hides_amounts, created_at)

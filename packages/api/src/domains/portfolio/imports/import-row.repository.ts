@@ -131,16 +131,21 @@ export class ImportRowRepository {
       WHERE ${mine} AND r.line = mine.line AND (mine.external_id IS NULL OR theirs.external_id IS NULL
         OR split_part(mine.external_id, ':', 1) <> split_part(theirs.external_id, ':', 1))`.execute(this.#db);
     await sql`
-      WITH pairs AS (
-        SELECT r.line, t.id,
-          dense_rank() OVER (PARTITION BY r.drafts->0->>'date', t.type, t.asset_id, t.quantity ORDER BY r.line) AS mine,
-          dense_rank() OVER (PARTITION BY r.drafts->0->>'date', t.type, t.asset_id, t.quantity ORDER BY t.id) AS theirs
-        FROM import_row r JOIN portfolio_transaction t ON t.asset_id = r.drafts->0->>'assetId'
-          AND t.at >= date_trunc('second', (r.drafts->0->>'date')::timestamptz)
-          AND t.at < date_trunc('second', (r.drafts->0->>'date')::timestamptz) + interval '1 second'
-          AND t.type = r.drafts->0->>'type' AND t.quantity = (r.drafts->0->>'quantity')::numeric
-          AND t.to_asset_id IS NOT DISTINCT FROM r.drafts->0->>'toAssetId'
-        WHERE ${mine} AND ${there} AND t.fingerprint IS NULL AND t.import_id IS NULL
+      WITH mine AS MATERIALIZED (
+        SELECT r.line, r.drafts->0->>'type' AS type, r.drafts->0->>'assetId' AS asset_id,
+          r.drafts->0->>'toAssetId' AS to_asset_id, (r.drafts->0->>'quantity')::numeric AS quantity,
+          date_trunc('second', (r.drafts->0->>'date')::timestamptz, 'UTC') AS second
+        FROM import_row r WHERE ${mine} AND r.drafts <> '[]'
+      ), theirs AS MATERIALIZED (
+        SELECT t.id, t.type, t.asset_id, t.to_asset_id, t.quantity, date_trunc('second', t.at, 'UTC') AS second
+        FROM portfolio_transaction t
+        WHERE ${there} AND t.fingerprint IS NULL AND t.import_id IS NULL AND EXISTS (SELECT 1 FROM mine)
+      ), pairs AS (
+        SELECT mine.line, theirs.id, dense_rank() OVER same_line AS mine, dense_rank() OVER same_id AS theirs
+        FROM mine JOIN theirs USING (second, type, asset_id, quantity)
+        WHERE mine.to_asset_id IS NOT DISTINCT FROM theirs.to_asset_id
+        WINDOW same_line AS (PARTITION BY second, type, asset_id, quantity ORDER BY mine.line),
+          same_id AS (PARTITION BY second, type, asset_id, quantity ORDER BY theirs.id)
       )
       UPDATE import_row r SET state = 'duplicate', duplicate_of = pairs.id,
         reason = 'It was entered by hand already: the same units at the same second.'

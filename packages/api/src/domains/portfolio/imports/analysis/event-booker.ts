@@ -197,14 +197,15 @@ function checked(draft: Parameters<typeof storedDraft>[0], defaults: Parameters<
 
 /** A draft as the contract has it: what is not said is left out. */
 function said({ at, acquiredAt, lots, tags, ...rest }: StoredDraft): object {
-  const draft = {
-    ...rest,
-    date: at.toISOString(),
-    acquiredAt: acquiredAt?.toISOString() ?? null,
-    ...(lots.length > 0 && { lots }),
-    ...(tags.length > 0 && { tags }),
-  };
-  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null));
+  const draft: Record<string, unknown> = { date: at.toISOString() };
+  for (const field in rest) {
+    const value = rest[field as keyof typeof rest];
+    if (value !== null) draft[field] = value;
+  }
+  if (acquiredAt) draft.acquiredAt = acquiredAt.toISOString();
+  if (lots.length > 0) draft.lots = lots;
+  if (tags.length > 0) draft.tags = tags;
+  return draft;
 }
 
 function shown(cells: readonly string[]): string[] {

@@ -7,12 +7,16 @@ const CURRENCY = /^(?:\p{Sc}|[A-Z]{2,3}\p{Sc}|[A-Z]{3})\s*|\s*(?:\p{Sc}|[A-Z]{3}
 const EXPONENT = /^([^eE]+)[eE]([+-]?\d{1,3})$/;
 /** As spreadsheets show a number that does not fit: two decimals, a sign, two digits. */
 const SHOWN_SCIENTIFIC = /^[+-]?\d[.,]\d\dE[+-]\d\d$/;
+/** As machines write them: most amounts need no closer look. */
+const PLAIN = /^-?\d{1,30}(?:\.\d{1,36})?$/;
+const WHOLE = /^-?\d*$/;
 const NATURAL_DECIMALS = 8;
 const MAX_WHOLE_DIGITS = 30;
 const MAX_DECIMALS = 36;
 
 /** Which mark of an amount must be the decimal one; `either` where both readings fit; null where it has none. */
 export function decimalMarkOf(text: string): DecimalMark | "either" | null {
+  if (WHOLE.test(text)) return null;
   const digits = bare(text).digits.replace(/[eE].*$/, "");
   const points = count(digits, ".");
   const commas = count(digits, ",");
@@ -31,6 +35,7 @@ export function decimalMarkOf(text: string): DecimalMark | "either" | null {
  * @throws RowProblem for everything that is no amount, or whose digits a spreadsheet has dropped
  */
 export function readAmount(text: string, mark: DecimalMark): string {
+  if (mark === "." && PLAIN.test(text)) return fromScaled(toScaled(text));
   const lost = spreadsheetLoss(text);
   if (lost !== null) refuse(lost);
   const { digits, negative } = bare(text);
