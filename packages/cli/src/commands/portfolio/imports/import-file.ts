@@ -146,7 +146,7 @@ export async function recordAgreed(session: Session, which: Which, found: Portfo
   }
   const { transactions, refused } = found.counts;
   if (isAgreed(session) && refused > 0) await noticeSamples(session, which, ["refused"]);
-  const without = refused === 0 ? "" : ` (${count(refused)} rows are refused)`;
+  const without = refused === 0 ? "" : ` (${refused === 1 ? "1 row is" : `${count(refused)} rows are`} refused)`;
   await agreeOrStop(session, `Record ${count(transactions)} transactions of ${safeText(found.fileName)}${without}?`);
   await session.ask((api) => api.portfolioImport.commit.mutate(which));
   const recorded = await settled(session, which);
