@@ -199,7 +199,9 @@ describe.skipIf(!canJourney())("portfolios", () => {
     await stranger.close();
   });
 
-  it("break no rule of accessibility, on a wide and a narrow screen, in both themes", { timeout: PATIENCE_MS }, async () => {
+  it("break no rule of accessibility, on a wide and a narrow screen, in both themes", {
+    timeout: PATIENCE_MS,
+  }, async () => {
     const id = await make("Checked");
     await record(id, { ...BUY, tags: ["tax"], note: "first" });
     await record(id, { ...BUY, type: "sell", quantity: "3", allowMissing: true });

@@ -85,7 +85,11 @@ it("explains what the summary shows, by the same decimals, down to a price in do
   }
   const opened = async (ref: FigureRef) =>
     Explanation.parse(
-      await read(`/explain?${new URLSearchParams(Object.entries(ref).map(([name, value]) => [name, `${value}`]))}`),
+      await read(
+        `/explain?${Object.entries(ref)
+          .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+          .join("&")}`,
+      ),
     );
   const price = await opened({ figure: "price", assetId: "bitcoin" });
   expect(price.inputs.map(({ value }) => value)).toEqual(["200", "0.5"]);
