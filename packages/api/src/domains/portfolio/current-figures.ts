@@ -41,7 +41,8 @@ export async function bringCurrent(
   { portfolio, waitMs }: { portfolio: FiguredPortfolio; waitMs: number },
 ): Promise<CurrentFigures> {
   const { calculations, market } = runtime;
-  const { id, revision, figures } = portfolio;
+  const { id, revision } = portfolio;
+  const figures = newer(portfolio, calculations.latestOf(id));
   const today = ctx.clock().toISOString().slice(0, 10);
   const isCurrent = (row: FiguresRow) => row.revision >= revision && row.figures.day >= today;
   if (figures !== null && isCurrent(figures)) {
@@ -70,6 +71,12 @@ export async function bringCurrent(
     return { portfolio, figures, calculation: { ...stateOf("failed", figures), problem: outcome.problem } };
   }
   return { portfolio, figures: outcome, calculation: stateOf("fresh", outcome) };
+}
+
+/** What was calculated here a moment ago may not be written down yet; what another process wrote may be newer. */
+function newer({ figures: stored, revision }: FiguredPortfolio, latest: FiguresRow | null): FiguresRow | null {
+  if (latest === null || latest.revision > revision) return stored;
+  return stored !== null && stored.calculatedAt > latest.calculatedAt ? stored : latest;
 }
 
 function stateOf(state: CalculationState["state"], figures: FiguresRow | null): CalculationState {
