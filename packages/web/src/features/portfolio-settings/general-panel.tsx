@@ -9,6 +9,7 @@ import { reasonOf } from "../../session/use-action.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { BenchmarkField } from "./benchmark-field.tsx";
+import { changedPart } from "./changed-part.ts";
 import classes from "./portfolio-settings.module.css";
 
 /** Name, currency and what a portfolio is measured against. */
@@ -19,17 +20,22 @@ export function GeneralPanel({ portfolio }: { portfolio: Portfolio }) {
   const [currency, setCurrency] = useState<string>(portfolio.currency);
   const [isActive, setActive] = useState(portfolio.isActive);
   const [benchmark, setBenchmark] = useState(portfolio.benchmark);
-  const update = useUpdatePortfolio(() => showToast(t("portfolioSettings.saved")));
-  const save = () =>
-    update.mutate({
-      portfolioId: portfolio.id,
-      version: portfolio.version,
+  const [base, setBase] = useState(portfolio);
+  const update = useUpdatePortfolio((saved) => {
+    setBase(saved);
+    showToast(t("portfolioSettings.saved"));
+  });
+  const save = () => {
+    const said = {
       name: name.trim(),
       description: description.trim() === "" ? null : description.trim(),
       currency,
       isActive,
       benchmark,
-    });
+    };
+    const { id: portfolioId, version } = portfolio;
+    update.mutate({ portfolioId, version, ...changedPart(fieldsOf(base), said) });
+  };
   return (
     <Panel title={t("portfolioSettings.general")}>
       <form
@@ -74,3 +80,11 @@ export function GeneralPanel({ portfolio }: { portfolio: Portfolio }) {
     </Panel>
   );
 }
+
+const fieldsOf = ({ name, description, currency, isActive, benchmark }: Portfolio) => ({
+  name,
+  description,
+  currency,
+  isActive,
+  benchmark,
+});

@@ -7,6 +7,7 @@ import { useMay } from "../../session/session.ts";
 import { reasonOf } from "../../session/use-action.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { changedPart } from "./changed-part.ts";
 import { MethodList } from "./method-list.tsx";
 import classes from "./portfolio-settings.module.css";
 import { CHOICES, readDays } from "./rules-draft.ts";
@@ -16,7 +17,11 @@ export function RulesPanel({ portfolio }: { portfolio: Portfolio }) {
   const writes = useMay("portfolio:write");
   const [rules, setRules] = useState<LedgerRules>(portfolio.rules);
   const [days, setDays] = useState(String(portfolio.rules.longTermDays ?? ""));
-  const update = useUpdatePortfolio(() => showToast(t("portfolioSettings.saved")));
+  const [base, setBase] = useState<LedgerRules>(portfolio.rules);
+  const update = useUpdatePortfolio((saved) => {
+    setBase(saved.rules);
+    showToast(t("portfolioSettings.saved"));
+  });
   const longTermDays = readDays(days);
   const change = (part: Partial<LedgerRules>) => setRules((before) => ({ ...before, ...part }));
   return (
@@ -29,7 +34,7 @@ export function RulesPanel({ portfolio }: { portfolio: Portfolio }) {
           update.mutate({
             portfolioId: portfolio.id,
             version: portfolio.version,
-            rules: { ...rules, longTermDays },
+            rules: changedPart(base, { ...rules, longTermDays }),
           });
         }}
       >
