@@ -82,6 +82,11 @@ export class HeldPortfolio implements PortfolioLedger {
     this.#staged = [];
   }
 
+  /** Lets go of what takes much memory and can be computed again. */
+  rest(): void {
+    this.#whole = null;
+  }
+
   /** Turns the clock. */
   turnTo(now: string): void {
     if (now.slice(0, 10) !== this.today) this.#whole = null;

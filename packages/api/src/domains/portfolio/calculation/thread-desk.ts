@@ -18,7 +18,7 @@ import type {
 } from "./thread-messages.ts";
 
 /** Transactions that a thread keeps in memory at most, over all portfolios but the one it works on. */
-const MAX_TRANSACTIONS = 400_000;
+const MAX_TRANSACTIONS = 300_000;
 
 const FORGET_AFTER_MS = 7 * 86_400_000;
 
@@ -71,9 +71,11 @@ export class ThreadDesk {
     this.#portfolios.delete(portfolioId);
     this.#portfolios.set(portfolioId, held);
     let kept = 0;
-    for (const [id, { records }] of [...this.#portfolios].reverse()) {
-      kept += records.size;
-      if (id !== portfolioId && kept > MAX_TRANSACTIONS) this.#portfolios.delete(id);
+    for (const [id, other] of [...this.#portfolios].reverse()) {
+      kept += other.records.size;
+      if (id === portfolioId) continue;
+      other.rest();
+      if (kept > MAX_TRANSACTIONS) this.#portfolios.delete(id);
     }
     return held;
   }
