@@ -11,6 +11,8 @@ import { prefetchCompared } from "../features/compare/prefetch-compared.ts";
 import { prefetchSchedules } from "../features/health/use-jobs.ts";
 import { prefetchProviders } from "../features/health/use-providers.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
+import type { DashboardSearch } from "../features/portfolio-dashboard/dashboard-search.ts";
+import type { GainsSearch } from "../features/portfolio-gains/gains-search.ts";
 import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
@@ -118,6 +120,35 @@ const portfoliosRoute = createRoute({
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/portfolios-route.tsx")),
     "PortfoliosRoute",
+  ),
+});
+
+const portfolioDashboardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId",
+  validateSearch: (raw: Record<string, unknown>): DashboardSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-dashboard-route.tsx")),
+    "PortfolioDashboardRoute",
+  ),
+});
+
+const portfolioHoldingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/holdings",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-holdings-route.tsx")),
+    "PortfolioHoldingsRoute",
+  ),
+});
+
+const portfolioGainsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/gains",
+  validateSearch: (raw: Record<string, unknown>): GainsSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-gains-route.tsx")),
+    "PortfolioGainsRoute",
   ),
 });
 
@@ -286,7 +317,10 @@ const pages = [
   compareRoute,
   watchlistsRoute,
   portfoliosRoute,
+  portfolioDashboardRoute,
+  portfolioHoldingsRoute,
   portfolioTransactionsRoute,
+  portfolioGainsRoute,
   portfolioSettingsRoute,
   healthRoute,
   reportsRoute,

@@ -204,6 +204,8 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const
 export const formatDateTime = (iso: string): string => `${formatTime(iso, { ...DAY, ...CLOCK })} UTC`;
 /** `20 Nov 2026`, of an ISO time or date */
 export const formatDate = (iso: string): string => formatTime(iso, DAY);
+/** `Nov 2026`, of a month such as `2026-11` */
+export const formatMonth = (month: string): string => formatTime(`${month}-01`, { month: "short", year: "numeric" });
 /** `Friday, 20 November 2026` */
 export const formatDayLong = (iso: string): string =>
   formatTime(iso, { weekday: "long", day: "numeric", month: "long", year: "numeric" });

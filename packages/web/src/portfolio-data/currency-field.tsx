@@ -22,7 +22,9 @@ export function CurrencyField({ value, onChange, withoutUsd = false, ...field }:
 }
 
 interface CurrencyFieldProps {
-  label: string;
+  label?: string;
+  /** Where no label is seen. */
+  "aria-label"?: string;
   description?: string;
   size?: "xs" | "sm";
   /** The dollar itself is no choice. */

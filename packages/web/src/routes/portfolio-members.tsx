@@ -1,12 +1,13 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
+import { ExplainDrawer } from "../features/portfolio-explain/explain-drawer.tsx";
 import { useSession } from "../session/session.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { MembersOnly } from "./members-only.tsx";
 import classes from "./portfolio-page.module.css";
 
-/** Shows portfolios to whoever has an account, and to strangers what portfolios are. */
+/** Shows portfolios, whose figures open, to whoever has an account, and to strangers what portfolios are. */
 export function PortfolioMembers({ children }: { children: () => ReactNode }) {
   const { state, me } = useSession();
   const { href } = useLocation();
@@ -26,5 +27,14 @@ export function PortfolioMembers({ children }: { children: () => ReactNode }) {
       />
     );
   }
-  return <MembersOnly needs="portfolio:read">{children}</MembersOnly>;
+  return (
+    <MembersOnly needs="portfolio:read">
+      {() => (
+        <>
+          {children()}
+          <ExplainDrawer />
+        </>
+      )}
+    </MembersOnly>
+  );
 }

@@ -17,7 +17,10 @@ type PortfolioTab = keyof typeof words.tabs;
 
 /** The tabs in their order; the address of each below that of the portfolio. */
 const TABS: readonly { tab: PortfolioTab; path: string }[] = [
+  { tab: "dashboard", path: "" },
+  { tab: "holdings", path: "/holdings" },
   { tab: "transactions", path: "/transactions" },
+  { tab: "gains", path: "/gains" },
   { tab: "settings", path: "/settings" },
 ];
 

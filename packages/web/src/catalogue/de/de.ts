@@ -11,6 +11,7 @@ import { health } from "./health.ts";
 import { market } from "./market.ts";
 import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
+import { figures } from "./portfolio-figures.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
@@ -27,6 +28,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   admin,
   coin,
   compare,
+  figures,
   health,
   market,
   overview,

@@ -37,6 +37,7 @@ export const words: Translation<typeof en> = {
   marketCap: "Marktwert",
   volume24h: "Umsatz 24 Std.",
   asTable: "Als Tabelle",
+  day: "Tag",
   asChart: "Als Diagramm",
   simulated: "simuliert",
   heldBack: "Ein Preissprung wird zurückgehalten",

@@ -34,6 +34,7 @@ export const words = {
   marketCap: "Market cap",
   volume24h: "Volume 24 h",
   asTable: "As a table",
+  day: "Day",
   asChart: "As a chart",
   simulated: "simulated",
   heldBack: "A price jump is being held back",

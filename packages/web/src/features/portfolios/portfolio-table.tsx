@@ -60,7 +60,7 @@ interface Cell {
 function PortfolioName({ item: { portfolio } }: Cell) {
   return (
     <span className={classes.name}>
-      <Link to="/portfolios/$portfolioId/transactions" params={{ portfolioId: portfolio.id }}>
+      <Link to="/portfolios/$portfolioId" params={{ portfolioId: portfolio.id }}>
         {portfolio.name}
       </Link>
       {portfolio.isDemo && <Badge variant="light">{t("portfolio.demo")}</Badge>}

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { BeginImportInput, MAX_IMPORT_BYTES, type PortfolioImport } from "@cryptodesk/shared/portfolio/import.contract";
+import {
+  BeginImportInput,
+  type ImportRow,
+  MAX_IMPORT_BYTES,
+  type PortfolioImport,
+} from "@cryptodesk/shared/portfolio/import.contract";
 import { Argument, type Command, Option } from "commander";
 import type { CliContext } from "../../../cli-context.ts";
 import { ReportedFailure, UsageError } from "../../../failures.ts";
@@ -120,10 +125,12 @@ function canBeRecorded({ state, counts }: PortfolioImport): boolean {
   return state === "ready" && counts.new > 0;
 }
 
+const SAMPLED: readonly ImportRow["state"][] = ["refused", "new"];
+
 /** What is refused and the first of what is new, on stderr: they belong to the question. */
-async function noticeSamples(session: Session, which: Which): Promise<void> {
+async function noticeSamples(session: Session, which: Which, states = SAMPLED): Promise<void> {
   if (session.out.format !== "table") return;
-  for (const state of ["refused", "new"] as const) {
+  for (const state of states) {
     const text = await sampleOf(session, which, state);
     if (text !== "") session.out.notice(text.trimEnd());
   }
@@ -138,7 +145,8 @@ export async function recordAgreed(session: Session, which: Which, found: Portfo
     if (!canPrompt(session.cli)) out.notice(`Later: cryptodesk portfolio import-commit ${found.id}`);
   }
   const { transactions, refused } = found.counts;
-  const without = refused === 0 ? "" : ` (${count(refused)} rows are refused)`;
+  if (isAgreed(session) && refused > 0) await noticeSamples(session, which, ["refused"]);
+  const without = refused === 0 ? "" : ` (${refused === 1 ? "1 row is" : `${count(refused)} rows are`} refused)`;
   await agreeOrStop(session, `Record ${count(transactions)} transactions of ${safeText(found.fileName)}${without}?`);
   await session.ask((api) => api.portfolioImport.commit.mutate(which));
   const recorded = await settled(session, which);

@@ -1,0 +1,98 @@
+import type { Holding, Lot, LotList } from "@cryptodesk/shared/portfolio/holding.contract";
+import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
+import { Drawer, Skeleton } from "@mantine/core";
+import { t } from "../../catalogue/catalogue.ts";
+import { formatCount, formatDate, formatGain, formatMoney, formatMoneyPrice, formatUnits } from "../../lib/format.ts";
+import { directionOfAmount, ExplainedFigure } from "../../portfolio-data/explained-figure.tsx";
+import { useLots } from "../../portfolio-data/use-figures.ts";
+import { DataTable } from "../../ui/data-table.tsx";
+import { EmptyNotice } from "../../ui/empty-notice.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import classes from "./holdings.module.css";
+
+/** The open lots of a holding, each opening into what it cost. */
+export function LotsDrawer({ portfolio, holding, onClose }: LotsDrawerProps) {
+  return (
+    <Drawer.Root opened={holding !== null} onClose={onClose} position="right" size="52rem">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={classes.head}>
+          <Drawer.Title>{t("figures.holdings.lotsOf", { name: holding?.asset.name ?? "" })}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t("words.close")} />
+        </div>
+        <Drawer.Body>{holding && <Lots portfolio={portfolio} assetId={holding.asset.id} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+interface LotsDrawerProps {
+  portfolio: Portfolio;
+  /** Null: closed. */
+  holding: Holding | null;
+  onClose: () => void;
+}
+
+function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string }) {
+  const { data, error, refetch } = useLots(portfolio.id, assetId);
+  if (!data && error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={200} />;
+  if (data.items.length === 0) return <EmptyNotice title={t("figures.holdings.noLots")} />;
+  const { total, items, method } = data;
+  return (
+    <>
+      <p className={classes.note}>
+        {t("figures.holdings.lotsNote", { count: total, amount: formatCount(total), method })}{" "}
+        {items.length < total &&
+          t("figures.holdings.lotsSome", { shown: formatCount(items.length), total: formatCount(total) })}
+      </p>
+      <DataTable
+        label={t("figures.holdings.lots")}
+        head={[
+          t("figures.holdings.acquired"),
+          t("figures.holdings.units"),
+          t("figures.holdings.cost"),
+          t("figures.holdings.each"),
+          t("figures.holdings.worth"),
+          t("figures.holdings.gain"),
+          t("figures.holdings.held"),
+        ]}
+        rows={items.map((lot) => ({
+          key: `${lot.walletId ?? ""} ${lot.id}`,
+          cells: lotCells(portfolio.id, data, lot),
+        }))}
+      />
+    </>
+  );
+}
+
+function lotCells(portfolioId: string, { asset, currency }: LotList, lot: Lot) {
+  const label = t("figures.of", {
+    figure: t("figures.names.lot"),
+    what: `${asset.symbol}, ${formatDate(lot.acquiredAt)}`,
+  });
+  const wallet = lot.walletId === null ? {} : { walletId: lot.walletId };
+  return [
+    formatDate(lot.acquiredAt),
+    formatUnits(lot.quantity),
+    <ExplainedFigure
+      key="cost"
+      portfolioId={portfolioId}
+      figure={{ figure: "lot", assetId: asset.id, lotId: lot.id, ...wallet }}
+      label={label}
+    >
+      {formatMoney(lot.costTotal, currency)}
+    </ExplainedFigure>,
+    formatMoneyPrice(lot.costPerUnit, currency),
+    formatMoney(lot.currentValue, currency),
+    <span key="gain" data-direction={directionOfAmount(lot.unrealizedPnl)}>
+      {formatGain(lot.unrealizedPnl, currency)}
+    </span>,
+    heldWords(lot),
+  ];
+}
+
+function heldWords({ holdingDays, term }: Lot): string {
+  const days = t("words.days", { count: holdingDays });
+  return term === null ? days : `${days}, ${t(`figures.holdings.terms.${term}`)}`;
+}

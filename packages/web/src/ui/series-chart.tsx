@@ -1,0 +1,96 @@
+import { lazy, Suspense, useState } from "react";
+import { t } from "../catalogue/catalogue.ts";
+import { formatDate, UNKNOWN } from "../lib/format.ts";
+import { DataTable } from "./data-table.tsx";
+import { PlainButton } from "./plain-button.tsx";
+import classes from "./series-chart.module.css";
+
+// The chart library comes after the page, whose words do not wait for it: its place is kept.
+const loadCanvas = () => import("./series-canvas.tsx").then((module) => ({ default: module.SeriesCanvas }));
+const SeriesCanvas = lazy(loadCanvas);
+
+/** A line through days. */
+export interface DayLine {
+  key: string;
+  name: string;
+  /** Which of the ten colours of lines, 0 to 9. */
+  colour: number;
+  /** One for each day; null where nothing is known. */
+  values: readonly (number | null)[];
+  filled?: boolean;
+  dashed?: boolean;
+  /** Stays as it is until it changes. */
+  stepped?: boolean;
+}
+
+const MOST_ROWS = 400;
+
+/**
+ * Lines through days with a legend of the day under the crosshair (else the last), a summary in words, and the same as a
+ * table. Memoise `days` and `lines`: the picture is drawn anew when they change.
+ */
+export function SeriesChart({ label, summary, days, lines, format, base, loading = false }: SeriesChartProps) {
+  const [at, setAt] = useState<number | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const shown = at ?? days.length - 1;
+  return (
+    <div className={classes.root} data-loading={loading || undefined}>
+      <div className={classes.head}>
+        <ul className={classes.legend} aria-hidden="true">
+          <li>{days[shown] === undefined ? "" : formatDate(days[shown])}</li>
+          {lines.map(({ key, name, colour, values }) => (
+            <li key={key}>
+              <span className={classes.swatch} style={{ background: `var(--series-${colour})` }} />
+              {name} <b>{written(values[shown], format)}</b>
+            </li>
+          ))}
+        </ul>
+        <PlainButton onClick={() => setAsTable((before) => !before)}>
+          {t(asTable ? "words.asChart" : "words.asTable")}
+        </PlainButton>
+      </div>
+      {asTable ? (
+        <DayTable label={label} days={days} lines={lines} format={format} />
+      ) : (
+        <Suspense fallback={<figure className={classes.canvas} aria-label={summary} />}>
+          <SeriesCanvas days={days} lines={lines} format={format} base={base} summary={summary} onRead={setAt} />
+        </Suspense>
+      )}
+      <p className={classes.summary}>{summary}</p>
+    </div>
+  );
+}
+
+interface SeriesChartProps extends TableProps {
+  summary: string;
+  /** A level that is marked. */
+  base?: number | undefined;
+  /** Other days are on their way. */
+  loading?: boolean;
+}
+
+interface TableProps {
+  label: string;
+  /** Calendar days, ascending. */
+  days: readonly string[];
+  lines: readonly DayLine[];
+  format: (value: number) => string;
+}
+
+/** The newest first, as many as anybody reads. */
+function DayTable({ label, days, lines, format }: TableProps) {
+  const places = days.map((_day, at) => at).reverse();
+  return (
+    <DataTable
+      label={label}
+      head={[t("words.day"), ...lines.map(({ name }) => name)]}
+      rows={places.slice(0, MOST_ROWS).map((at) => ({
+        key: days[at] ?? String(at),
+        cells: [formatDate(days[at] ?? ""), ...lines.map(({ values }) => written(values[at], format))],
+      }))}
+    />
+  );
+}
+
+const written = (value: number | null | undefined, format: (value: number) => string): string =>
+  value === null || value === undefined ? UNKNOWN : format(value);
