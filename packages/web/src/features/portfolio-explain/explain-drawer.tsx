@@ -39,7 +39,10 @@ function OpenedFigures({ request }: { request: ExplainRequest }) {
       <nav aria-label={t("figures.explain.back")}>
         <ol className={classes.trail}>
           {trail.map(({ label, figure }, at) => (
-            <li key={JSON.stringify([figure, trail.slice(0, at).length])} aria-current={at === trail.length - 1 ? "page" : undefined}>
+            <li
+              key={JSON.stringify([figure, trail.slice(0, at).length])}
+              aria-current={at === trail.length - 1 ? "page" : undefined}
+            >
               {at === trail.length - 1 ? (
                 label
               ) : (

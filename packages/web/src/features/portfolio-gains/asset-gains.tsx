@@ -4,8 +4,8 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatGain, formatMoney } from "../../lib/format.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
-import classes from "./gains.module.css";
 import { RealisedGain } from "./gain-totals-list.tsx";
+import classes from "./gains.module.css";
 import type { GainsSearch } from "./gains-search.ts";
 
 /** What each asset realised; its name narrows the report to it. */

@@ -11,9 +11,9 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
 import { AssetGains } from "./asset-gains.tsx";
+import { GainTotalsList } from "./gain-totals-list.tsx";
 import classes from "./gains.module.css";
 import { type GainsSearch, spanOf } from "./gains-search.ts";
-import { GainTotalsList } from "./gain-totals-list.tsx";
 import { MatchTable } from "./match-table.tsx";
 import { MethodTable } from "./method-table.tsx";
 
