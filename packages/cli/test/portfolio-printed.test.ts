@@ -153,6 +153,32 @@ describe("recording at a terminal", () => {
   });
 });
 
+describe("an answer that is lost", () => {
+  const made = () => desk.calls.flatMap(({ path, input }) => (path === "wallet.create" ? [input] : []));
+
+  it("is asked for once more under the same id", async () => {
+    desk.answers["wallet.create"] = () => {
+      if (made().length === 1) throw new Error("the line is dead");
+      return canned.wallet;
+    };
+    const { code, out } = await run(about("wallet", "add", "Kraken"), { url: desk.url });
+    expect(code).toBe(0);
+    expect(out).toContain("Kraken");
+    const [first, second] = made();
+    expect(made()).toHaveLength(2);
+    expect(second).toEqual(first);
+  });
+
+  it("names the id with which the command makes nothing twice, where none came at all", async () => {
+    desk.answers["wallet.create"] = () => {
+      throw new Error("the line is dead");
+    };
+    const { code, err } = await run(about("wallet", "add", "Kraken"), { url: desk.url });
+    expect(code).toBe(1);
+    expect(err).toContain(`--id ${Reflect.get(Object(made()[0]), "id")} makes nothing twice`);
+  });
+});
+
 describe("the portfolio that is meant", () => {
   it("is the only one, or the one that was remembered", async () => {
     desk.answers["portfolio.list"] = () => ({

@@ -13,6 +13,7 @@ import { prefetchProviders } from "../features/health/use-providers.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
 import type { DashboardSearch } from "../features/portfolio-dashboard/dashboard-search.ts";
 import type { GainsSearch } from "../features/portfolio-gains/gains-search.ts";
+import type { ImportSearch } from "../features/portfolio-import/import-search.ts";
 import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
@@ -149,6 +150,16 @@ const portfolioGainsRoute = createRoute({
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/portfolio-gains-route.tsx")),
     "PortfolioGainsRoute",
+  ),
+});
+
+const portfolioImportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/$portfolioId/import",
+  validateSearch: (raw: Record<string, unknown>): ImportSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-import-route.tsx")),
+    "PortfolioImportRoute",
   ),
 });
 
@@ -321,6 +332,7 @@ const pages = [
   portfolioHoldingsRoute,
   portfolioTransactionsRoute,
   portfolioGainsRoute,
+  portfolioImportRoute,
   portfolioSettingsRoute,
   healthRoute,
   reportsRoute,

@@ -21,6 +21,7 @@ const TABS: readonly { tab: PortfolioTab; path: string }[] = [
   { tab: "holdings", path: "/holdings" },
   { tab: "transactions", path: "/transactions" },
   { tab: "gains", path: "/gains" },
+  { tab: "import", path: "/import" },
   { tab: "settings", path: "/settings" },
 ];
 

@@ -83,14 +83,10 @@ it("explains what the summary shows, by the same decimals, down to a price in do
     const found = Explanation.parse(await read(`/explain?figure=${figure}`));
     expect([found.value, found.recomputed, recompute(found)]).toEqual([totals[figure], totals[figure], totals[figure]]);
   }
-  const opened = async (ref: FigureRef) =>
-    Explanation.parse(
-      await read(
-        `/explain?${Object.entries(ref)
-          .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-          .join("&")}`,
-      ),
-    );
+  const opened = async (ref: FigureRef) => {
+    const query = Object.entries(ref).map(([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`);
+    return Explanation.parse(await read(`/explain?${query.join("&")}`));
+  };
   const price = await opened({ figure: "price", assetId: "bitcoin" });
   expect(price.inputs.map(({ value }) => value)).toEqual(["200", "0.5"]);
   const basis = await opened({ figure: "costBasisTotal", assetId: "bitcoin" });

@@ -12,6 +12,7 @@ import { market } from "./market.ts";
 import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
 import { figures } from "./portfolio-figures.ts";
+import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
@@ -30,6 +31,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   compare,
   figures,
   health,
+  imports,
   market,
   overview,
   portfolio,

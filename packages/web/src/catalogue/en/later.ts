@@ -3,6 +3,7 @@ import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { portfolio } from "./portfolio.ts";
 import { figures } from "./portfolio-figures.ts";
+import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
 import { transactions } from "./transactions.ts";
@@ -13,6 +14,7 @@ export const later = {
   account,
   admin,
   figures,
+  imports,
   portfolio,
   portfolioSettings,
   portfolioShare,

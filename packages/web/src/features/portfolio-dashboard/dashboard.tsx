@@ -87,6 +87,13 @@ function EmptyPortfolio({ portfolio: { id } }: { portfolio: Portfolio }) {
             >
               {t("figures.dashboard.emptyRecord")}
             </Button>
+            <Button
+              size="xs"
+              variant="default"
+              renderRoot={(props) => <Link {...props} to="/portfolios/$portfolioId/import" params={params} />}
+            >
+              {t("figures.dashboard.emptyImport")}
+            </Button>
           </div>
         }
       />

@@ -202,12 +202,12 @@ export class Calculations {
     const now = ctx.clock().toISOString();
     const since = this.#held.get(portfolioId) ?? null;
     this.#held.delete(portfolioId);
-    const header = await this.#feed(ctx, accountId, portfolioId, { since, work });
+    const { header, rows } = await this.#feed(ctx, accountId, portfolioId, { since, work });
     if (header === null) {
       await pool.ask(portfolioId, "drop", { portfolioId });
       throw notFound("portfolio", portfolioId);
     }
-    const settling = { header, since, ...wanted, calculates: work !== null, now };
+    const settling = { header, since, rows, ...wanted, calculates: work !== null, now };
     const settled = header.revision < 0 ? null : await pool.ask(portfolioId, "settle", settling);
     if (settled === null || settled.kind === "stale") {
       await pool.ask(portfolioId, "drop", { portfolioId });
@@ -243,7 +243,7 @@ export class Calculations {
       const read = () => new CalculationRepository(ctx.db, accountId).feed(portfolioId, since, sink);
       const header = since === null ? await this.#wholeReads.run(read) : await read();
       await Promise.all(handed);
-      return header;
+      return { header, rows: done };
     } catch (error) {
       await Promise.allSettled([...handed, this.#parts.pool.ask(portfolioId, "drop", { portfolioId })]);
       throw error;

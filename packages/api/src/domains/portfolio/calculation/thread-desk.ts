@@ -51,12 +51,13 @@ export class ThreadDesk {
   }
 
   #settle(ask: Settling): Settled {
-    const { header, since, calculates, now } = ask;
+    const { header, since, rows, calculates, now } = ask;
     const { portfolioId } = header;
     const held = this.#use(portfolioId);
     // What was deleted is told for some weeks only.
     const isOld = Date.parse(now) - Date.parse(held.now) > FORGET_AFTER_MS;
-    if (since !== null && (held.heldRevision !== since || isOld)) {
+    // Or the portfolio was forgotten between its rows and now.
+    if (held.staged !== rows || (since !== null && (held.heldRevision !== since || isOld))) {
       this.#portfolios.delete(portfolioId);
       return { kind: "stale" };
     }

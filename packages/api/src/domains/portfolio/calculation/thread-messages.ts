@@ -6,6 +6,8 @@ import type { HeldRecord } from "./transaction-row.ts";
 export interface Settling {
   header: PortfolioHeader;
   since: number | null;
+  /** How many rows came since. */
+  rows: number;
   /** Prices of every day, or of what figures need. */
   scope: "figures" | "history";
   /** Coins whose prices are wanted beside. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import {
   BeginImportInput,
@@ -11,6 +10,7 @@ import type { CliContext } from "../../../cli-context.ts";
 import { ReportedFailure, UsageError } from "../../../failures.ts";
 import { agreeOrStop, isAgreed, yesOption } from "../../../input/agree.ts";
 import { canPrompt } from "../../../input/prompts.ts";
+import { readBytes } from "../../../input/read-bytes.ts";
 import { readInput } from "../../../input/read-input.ts";
 import { count } from "../../../output/numbers.ts";
 import { safeText } from "../../../output/plain-text.ts";
@@ -87,12 +87,7 @@ async function importFile(session: Session, portfolioId: string, file: string): 
 
 /** The bytes of the file. @throws UsageError */
 export function readImportFile(path: string): Buffer {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const bytes = readBytes(path);
   if (bytes.length === 0) throw new UsageError(`${path} is empty.`);
   if (bytes.length > MAX_IMPORT_BYTES) {
     throw new UsageError(`${path} holds more than ${count(MAX_IMPORT_BYTES)} bytes. Import it in parts.`);

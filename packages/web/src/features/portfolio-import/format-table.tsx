@@ -1,0 +1,17 @@
+import { Skeleton } from "@mantine/core";
+import { t } from "../../catalogue/catalogue.ts";
+import { RecordTable } from "../../ui/record-table.tsx";
+import { useImportFormats } from "./use-imports.ts";
+
+/** Which files are known and where they come from. */
+export function FormatTable() {
+  const { data } = useImportFormats(true);
+  if (!data) return <Skeleton height={200} />;
+  return (
+    <RecordTable
+      label={t("imports.formats")}
+      columns={[t("imports.format"), t("imports.whereFrom")]}
+      rows={data.items.map(({ format, name, detail }) => ({ key: format, cells: [name, detail] }))}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  IMPORT_PART_BYTES,
+  MAX_IMPORT_BYTES,
+  type PortfolioImport,
+} from "@cryptodesk/shared/portfolio/import.contract";
+import { t } from "../../catalogue/catalogue.ts";
+import { newId } from "../../lib/new-id.ts";
+import { api } from "../../lib/trpc.ts";
+
+// So many bytes at once as text that arguments can carry.
+const CHUNK = 0x8000;
+
+/** Bytes in base64. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
+}
+
+/**
+ * Sends a file part by part, as the API takes it.
+ * @param onProgress told the share that has arrived, 0 to 1
+ * @throws Error where the file is empty or too large, and what the API says
+ */
+export async function uploadFile(
+  portfolioId: string,
+  file: Blob & { name: string },
+  onProgress: (share: number) => void,
+): Promise<PortfolioImport> {
+  if (file.size === 0) throw new Error(t("imports.emptyFile"));
+  if (file.size > MAX_IMPORT_BYTES) throw new Error(t("imports.tooLarge"));
+  const partAt = async (offset: number) =>
+    toBase64(new Uint8Array(await file.slice(offset, offset + IMPORT_PART_BYTES).arrayBuffer()));
+  const data = await partAt(0);
+  let made = await api.portfolioImport.begin.mutate({
+    portfolioId,
+    id: newId(),
+    fileName: file.name.slice(0, 200),
+    size: file.size,
+    data,
+  });
+  onProgress(made.received / file.size);
+  while (made.received < file.size) {
+    const offset = made.received;
+    made = await api.portfolioImport.upload.mutate({
+      portfolioId,
+      importId: made.id,
+      offset,
+      data: await partAt(offset),
+    });
+    // The server says how far it is; one that does not move would be asked for ever.
+    if (made.received <= offset) throw new Error(t("imports.stuck"));
+    onProgress(made.received / file.size);
+  }
+  return made;
+}
