@@ -7,6 +7,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { describeError } from "../../lib/api-error.ts";
 import { formatCount } from "../../lib/format.ts";
 import { api } from "../../lib/trpc.ts";
+import { CsvButton } from "../../portfolio-data/csv-button.tsx";
 import { useMissing } from "../../portfolio-data/use-figures.ts";
 import { useTransactions } from "../../portfolio-data/use-transactions.ts";
 import { useWallets } from "../../portfolio-data/use-wallets.ts";
@@ -16,7 +17,6 @@ import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { showProblem } from "../../ui/toast.tsx";
-import { CsvButton } from "./csv-button.tsx";
 import { type EntryDraft, emptyEntry, entryOf, minuteOf } from "./entry-draft.ts";
 import { MissingQueue } from "./missing-queue.tsx";
 import { TransactionEntry } from "./transaction-entry.tsx";
@@ -24,6 +24,9 @@ import { TransactionFilters } from "./transaction-filters.tsx";
 import { TransactionRows } from "./transaction-rows.tsx";
 import { isFiltered, type TransactionSearch, transactionQuestion } from "./transaction-search.ts";
 import { useEntryKeys } from "./use-entry-keys.ts";
+
+// As many as the API answers at once.
+const CSV_LIMIT = 250;
 
 /** What the entry form is open for: something new, or the correction of a transaction. */
 export interface OpenEntry {
@@ -64,7 +67,11 @@ export function TransactionsPanel({ portfolio, search, onSearch }: TransactionsP
         flush
         actions={
           <>
-            <CsvButton portfolioId={portfolio.id} search={search} />
+            <CsvButton
+              path={`portfolios/${portfolio.id}/transactions`}
+              name="transactions"
+              question={{ ...transactionQuestion(search), limit: CSV_LIMIT }}
+            />
             {writes && (
               <Button size="xs" title={t("transactions.newTitle")} onClick={openNew}>
                 {t("transactions.new")}
