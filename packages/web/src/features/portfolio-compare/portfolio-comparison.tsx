@@ -37,7 +37,9 @@ export function PortfolioComparison({ search, onSearch }: PortfolioComparisonPro
   }
   return (
     <>
-      <PeriodPicker period={period} onChange={(next) => onSearch({ ...search, period: next })} />
+      <div>
+        <PeriodPicker period={period} onChange={(next) => onSearch({ ...search, period: next })} />
+      </div>
       <Panel
         title={t("figures.compare.lines")}
         note={t("figures.compare.linesNote")}
