@@ -127,7 +127,8 @@ export default {
     },
     {
       name: "features-never-meet",
-      comment: "Routes compose features; what two need belongs to market-data, portfolio-data, stores, ui, lib or a package.",
+      comment:
+        "Routes compose features; what two need belongs to market-data, portfolio-data, stores, ui, lib or a package.",
       severity: "error",
       from: { path: "^packages/web/src/features/([^/]+)/" },
       to: { path: "^packages/web/src/features/[^/]+/", pathNot: "^packages/web/src/features/$1/" },
@@ -136,7 +137,10 @@ export default {
       name: "web-points-one-way",
       comment: "app → routes → features → portfolio-data → market-data, session → ui, stores, lib → catalogue.",
       severity: "error",
-      from: { path: "^packages/web/src/(features|portfolio-data|market-data|session|stores|ui|lib|catalogue)/", pathNot: TESTS },
+      from: {
+        path: "^packages/web/src/(features|portfolio-data|market-data|session|stores|ui|lib|catalogue)/",
+        pathNot: TESTS,
+      },
       to: { path: "^packages/web/src/(app|routes)/" },
     },
     {

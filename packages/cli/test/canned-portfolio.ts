@@ -1,3 +1,4 @@
+import type { Attachment } from "@cryptodesk/shared/portfolio/attachment.contract";
 import type { PortfolioTotals } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import {
   type AssetRef,
@@ -113,4 +114,15 @@ export const transaction: Transaction = {
   createdAt: AT,
   updatedAt: AT,
   deletedAt: null,
+};
+
+export const ATTACHMENT_ID = "01900000-0000-7000-8000-0000000000c9";
+export const attachment: Attachment = {
+  id: ATTACHMENT_ID,
+  transactionId: TRANSACTION_ID,
+  name: "invoice.pdf",
+  mediaType: "application/pdf",
+  size: 9,
+  sha256: "cd".repeat(32),
+  createdAt: AT,
 };

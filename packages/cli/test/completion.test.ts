@@ -31,6 +31,10 @@ describe("completion in bash", () => {
     ["cryptodesk admin accounts --role v", ["viewer"]],
     ["cryptodesk account create-key ci --sc", ["--scopes"]],
     ["cryptodesk workspace save pref", ["preferences"]],
+    ["cryptodesk portfolio wallet ed", ["edit"]],
+    ["cryptodesk portfolio transactions --or", ["--order"]],
+    ["cryptodesk portfolio transactions ed", ["edit"]],
+    ["cryptodesk portfolio explain time", ["timeWeighted", "timeWeightedAnnualised"]],
   ])("'%s'", async (line, words) => {
     expect(await offered(line)).toEqual(words);
   });

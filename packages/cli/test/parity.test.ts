@@ -1,10 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { PortfolioDocument } from "@cryptodesk/shared/portfolio/export.contract";
+import { TransactionDraft } from "@cryptodesk/shared/portfolio/transaction.contract";
+import { describe, expect, it, vi } from "vitest";
 import { allNodes, readTree } from "../src/commands/completion/command-tree.ts";
 import { isRunnable } from "../src/commands/define-command.ts";
 import { flagOf, namedFlagOf } from "../src/input/read-input.ts";
 import { buildProgram } from "../src/program.ts";
 import { idleContext } from "../src/reference/idle-context.ts";
+
+// The router's whole code is loaded, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 // Never a word of the command line, which others can see: piped in, asked for, or in the JSON of a file.
 const SECRETS: Record<string, string> = {
@@ -17,7 +22,10 @@ const SECRETS: Record<string, string> = {
 };
 
 // What nobody types: answers of an authenticator, and whole documents.
-const DOCUMENTS = ["response", "passkey", "body", "recoveryCode"];
+const DOCUMENTS = [
+  ...["response", "passkey", "body", "recoveryCode", "mapping"],
+  ...Object.keys(PortfolioDocument.shape),
+];
 
 // The CLI keeps its own refresh token and signs in as itself; OAuth2's names for fields are for other programs.
 const NOT_SAID: Record<string, readonly string[]> = {
@@ -25,6 +33,9 @@ const NOT_SAID: Record<string, readonly string[]> = {
   logout: ["refreshToken"],
   "auth refresh": ["refreshToken", "refresh_token", "grant_type"],
   "auth passkey": ["client"],
+  // Read off the file that is named.
+  "portfolio import": ["fileName", "size", "data"],
+  "portfolio import-part": ["data"],
 };
 
 // What the CLI does without a procedure of its own.
@@ -56,6 +67,11 @@ const RULES = [
 const PARTS: Record<string, readonly string[]> = {
   rules: RULES,
   change: ["delete", "restore", "walletId", "addTags", "removeTags", "note"],
+  draft: Object.keys(TransactionDraft.shape),
+  options: [
+    ...["source", "walletId", "dateOrder", "timeZone", "decimal", "delimiter", "encoding", "currency", "cash"],
+    ...["asset", "place", "mapping"],
+  ],
 };
 
 interface ProcedureFacts {
@@ -78,9 +94,14 @@ async function readProcedures(): Promise<ProcedureFacts[]> {
   return Object.values(procedures).map((procedure) => {
     const definition = property(procedure, "_def");
     const inputs = Object.values(property(definition, "inputs"));
-    const fields = inputs.flatMap((input) => Object.keys(property(input, "shape")));
+    const fields = inputs.flatMap((input) => Object.keys(property(schemaOf(input), "shape")));
     return { cli: String(Reflect.get(property(definition, "meta"), "cli")), fields };
   });
+}
+
+/** A checker of long lists carries the schema that it checks by. */
+function schemaOf(input: unknown): unknown {
+  return typeof input === "function" ? property(input, "schema") : input;
 }
 
 function property(value: unknown, name: string): object {

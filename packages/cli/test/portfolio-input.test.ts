@@ -1,10 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { committed, document, mapping, ready } from "./canned-imports.ts";
 import * as canned from "./canned-portfolio.ts";
 import { type FakeDesk, startFakeDesk } from "./fake-desk.ts";
-import { run } from "./fake-terminal.ts";
+import { homeOf, run } from "./fake-terminal.ts";
 
 const { PORTFOLIO_ID: P, WALLET_ID: W, OTHER_WALLET_ID: W2, TRANSACTION_ID: T } = canned;
 const ID = "01900000-0000-7000-8000-0000000000f1";
+
+const CSV = "Date;Amount\n1;2\n";
 
 let desk: FakeDesk;
 beforeAll(async () => {
@@ -13,6 +18,8 @@ beforeAll(async () => {
 beforeEach(() => {
   desk.calls.length = 0;
   for (const path of Object.keys(desk.answers)) delete desk.answers[path];
+  desk.answers["portfolioImport.get"] = () =>
+    desk.calls.some((call) => call.path === "portfolioImport.commit") ? committed : ready;
   desk.answers["market.get"] = ({ id }: { id: string }) => coins[id.toLowerCase()];
 });
 afterAll(() => desk.close());
@@ -30,7 +37,15 @@ const coins: Record<string, object> = {
 };
 
 // Questions asked to find out what a name means.
-const LOOKUPS = ["portfolio.list", "wallet.list", "market.get", "market.rates", "portfolio.get", "transaction.get"];
+const LOOKUPS = [
+  "portfolio.list",
+  "wallet.list",
+  "market.get",
+  "market.rates",
+  "portfolio.get",
+  "transaction.get",
+  "figures.preview",
+];
 const isChange = ({ path }: { path: string }) => !LOOKUPS.includes(path);
 
 const changed: [words: string[], path: string, input: object][] = [
@@ -273,7 +288,166 @@ const changed: [words: string[], path: string, input: object][] = [
   ],
 ];
 
+const moreChanges: [words: string[], path: string, input: object][] = [
+  [["detach", T, ID, "--yes"], "transaction.detach", { portfolioId: P, transactionId: T, attachmentId: ID }],
+  [
+    ["import-analyse", ID, "--date-order", "mdy"],
+    "portfolioImport.analyse",
+    { portfolioId: P, importId: ID, options: { dateOrder: "mdy" } },
+  ],
+  [["import-commit", ID, "--yes"], "portfolioImport.commit", { portfolioId: P, importId: ID }],
+  [
+    ["import-undo", ID, "--allow-edited", "--yes"],
+    "portfolioImport.undo",
+    { portfolioId: P, importId: ID, allowEdited: true },
+  ],
+  [["import", "--undo", ID, "--yes"], "portfolioImport.undo", { portfolioId: P, importId: ID, allowEdited: false }],
+  [["import-discard", ID, "--yes"], "portfolioImport.discard", { portfolioId: P, importId: ID }],
+  [["import-delete-mapping", "bro"], "portfolioImport.deleteMapping", { mappingId: mapping.id }],
+  [["demo", "--currency", "eur", "--id", ID], "exchange.createDemo", { id: ID, currency: "eur" }],
+  [
+    ["set-rates", "eur", "2021-06-01=0.8174", "2021-06-02=none", "--note", "ECB"],
+    "exchange.setRates",
+    {
+      rates: [
+        { currency: "eur", day: "2021-06-01", perUsd: "0.8174", note: "ECB" },
+        { currency: "eur", day: "2021-06-02", perUsd: null, note: "ECB" },
+      ],
+    },
+  ],
+];
+
+const shares: [words: string[], path: string, input: object][] = [
+  [
+    ["share", "create", P, "--name", "Family", "--no-hides-amounts", "--expires-at", "30d", "--id", ID],
+    "share.create",
+    {
+      portfolioId: P,
+      id: ID,
+      name: "Family",
+      hidesAmounts: false,
+      password: null,
+      expiresAt: "2026-03-02T12:00:00.000Z",
+    },
+  ],
+  [["share", "list", P], "share.list", { portfolioId: P }],
+  [["share", "revoke", ID, "--portfolio", P, "--yes"], "share.revoke", { portfolioId: P, shareId: ID }],
+  [
+    ["share", "open", "http://desk.example/shared/AbCdEf0123?x#y", "--period", "ytd"],
+    "share.open",
+    { token: "AbCdEf0123", period: "ytd" },
+  ],
+  [["admin", "shares", "--limit", "5"], "share.listAll", { limit: 5 }],
+  [["admin", "block-share", ID, "--reason", "A scam"], "share.block", { shareId: ID, blocked: true, reason: "A scam" }],
+  [["admin", "block-share", ID, "--no-blocked"], "share.block", { shareId: ID, blocked: false, reason: null }],
+];
+
+const files: [words: string[], path: string, input: object][] = [
+  [
+    ["attach", T, "FILE", "--id", ID],
+    "transaction.attach",
+    {
+      portfolioId: P,
+      transactionId: T,
+      id: ID,
+      name: "trades.csv",
+      mediaType: "text/csv",
+      data: Buffer.from(CSV).toString("base64"),
+    },
+  ],
+  [
+    [
+      ...["import", "FILE", "--source", "koinly", "--wallet", W, "--date-order", "dmy", "--time-zone", "Europe/Berlin"],
+      ...["--decimal", ",", "--delimiter", "semicolon", "--encoding", "windows-1252", "--currency", "EUR"],
+      ...["--cash", "held", "--asset", "BTC=bitcoin,XYZ=none", "--place", "Kraken=Ledger", "--mapping", "broker"],
+      ...["--id", ID, "--yes"],
+    ],
+    "portfolioImport.begin",
+    {
+      portfolioId: P,
+      id: ID,
+      fileName: "trades.csv",
+      size: CSV.length,
+      data: Buffer.from(CSV).toString("base64"),
+      options: {
+        format: "koinly",
+        walletId: W,
+        dateOrder: "dmy",
+        timeZone: "Europe/Berlin",
+        decimalMark: ",",
+        delimiter: ";",
+        encoding: "windows-1252",
+        currency: "eur",
+        cash: "held",
+        assets: { BTC: "bitcoin", XYZ: null },
+        places: { Kraken: W2 },
+        mapping: { date: "Datum", asset: "Coin", quantity: "Menge" },
+      },
+    },
+  ],
+];
+
 const asked: [words: string[], path: string, input: object][] = [
+  [["show", "--wait-ms", "9000"], "figures.summary", { portfolioId: P, waitMs: 9000 }],
+  [["holdings", P, "--closed"], "figures.holdings", { portfolioId: P, closed: true, waitMs: 250 }],
+  [["lots", "btc"], "figures.lots", { portfolioId: P, assetId: "bitcoin" }],
+  [["missing"], "figures.missing", { portfolioId: P }],
+  [
+    ["preview", "sell", "1", "bitcoin", "--transaction", T, "--date", "2026-01-30"],
+    "figures.preview",
+    {
+      portfolioId: P,
+      transactionId: T,
+      draft: { type: "sell", quantity: "1", assetId: "bitcoin", date: "2026-01-30T00:00:00.000Z" },
+    },
+  ],
+  [
+    ["gains", "--year", "2025", "--asset", "btc", "--wallet", W, "--method", "hifo", "--limit", "5"],
+    "figures.gains",
+    {
+      portfolioId: P,
+      from: "2025-01-01",
+      to: "2025-12-31",
+      assetId: "bitcoin",
+      walletId: W,
+      method: "hifo",
+      limit: 5,
+    },
+  ],
+  [["income", "--from", "2025-03-01"], "figures.income", { portfolioId: P, from: "2025-03-01", limit: 50 }],
+  [
+    ["performance", "--period", "ytd", "--benchmark", "btc"],
+    "figures.performance",
+    { portfolioId: P, period: "ytd", benchmark: "bitcoin" },
+  ],
+  [["methods", "--to", "2025-12-31"], "figures.methods", { portfolioId: P, to: "2025-12-31" }],
+  [["compare", P, "Salary"], "figures.compare", { portfolioIds: [P, canned.OTHER_PORTFOLIO_ID], period: "1y" }],
+  [
+    ["explain", "gain", "btc", "--disposal", T, "--depth", "1"],
+    "figures.explain",
+    { portfolioId: P, figure: "gain", assetId: "bitcoin", disposalId: T, matchIndex: 0 },
+  ],
+  [
+    ["explain", "timeWeighted", "--from", "2025-01-01", "--to", "2025-12-31", "--depth", "1"],
+    "figures.explain",
+    { portfolioId: P, figure: "timeWeighted", from: "2025-01-01", to: "2025-12-31" },
+  ],
+  [["attachments", T], "transaction.attachments", { portfolioId: P, transactionId: T }],
+  [["imports", "--limit", "5"], "portfolioImport.list", { portfolioId: P, limit: 5 }],
+  [["import-status", ID], "portfolioImport.get", { portfolioId: P, importId: ID }],
+  [
+    ["import-rows", ID, "--state", "refused"],
+    "portfolioImport.rows",
+    { portfolioId: P, importId: ID, state: "refused", limit: 50 },
+  ],
+  [["import-formats"], "portfolioImport.formats", {}],
+  [["import-mappings"], "portfolioImport.mappings", {}],
+  [["export"], "exchange.exportDocument", { portfolioId: P }],
+  [
+    ["rates", "EUR", "--from", "2021-06-01", "--limit", "3"],
+    "exchange.dayRates",
+    { currency: "eur", from: "2021-06-01", limit: 3 },
+  ],
   [["list", "--deleted"], "portfolio.list", { deleted: true }],
   [["info", P], "portfolio.get", { portfolioId: P }],
   [["wallets"], "wallet.list", { portfolioId: P }],
@@ -305,7 +479,17 @@ const asked: [words: string[], path: string, input: object][] = [
 
 /** The words with the portfolio named, where they do not name it themselves. */
 function named(words: string[]): string[] {
-  const about = ["create", "restore", "list"].includes(words[0] ?? "") || words.includes(P) || words.includes("sav");
+  const nobodys = [
+    "create",
+    "restore",
+    "list",
+    "compare",
+    "import-formats",
+    "import-mappings",
+    "import-delete-mapping",
+  ];
+  const about =
+    [...nobodys, "demo", "rates", "set-rates"].includes(words[0] ?? "") || words.includes(P) || words.includes("sav");
   return ["portfolio", ...words, ...(about ? [] : ["--portfolio", P])];
 }
 
@@ -314,6 +498,39 @@ describe("portfolio words in, input out", () => {
     const { code, err } = await run(named(words), { url: desk.url });
     expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
     expect(desk.calls.filter(isChange)).toEqual([{ path, input }]);
+  });
+
+  it.each(moreChanges)("%j", async (words, path, input) => {
+    const { code, err } = await run(named(words), { url: desk.url });
+    expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
+    expect(desk.calls.filter((call) => call.path === path)).toEqual([{ path, input }]);
+  });
+
+  it.each(shares)("%j", async (words, path, input) => {
+    const { code, err } = await run(words, { url: desk.url });
+    expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
+    expect(desk.calls).toEqual([{ path, input }]);
+  });
+
+  it.each(files)("%j", async (words, path, input) => {
+    const file = join(homeOf(), "trades.csv");
+    writeFileSync(file, CSV);
+    const { code, err } = await run(named(words.map((word) => (word === "FILE" ? file : word))), { url: desk.url });
+    expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
+    expect(desk.calls.filter((call) => call.path === path)).toEqual([{ path, input }]);
+  });
+
+  it("takes a document and a mapping from a file or a pipe", async () => {
+    const read = await run(["portfolio", "read-document"], { url: desk.url, piped: JSON.stringify(document) });
+    expect(read.code).toBe(0);
+    expect(desk.calls).toEqual([{ path: "exchange.importDocument", input: document }]);
+    desk.calls.length = 0;
+    const words = ["portfolio", "import-save-mapping", "broker", "--id", ID];
+    const saved = await run(words, { url: desk.url, piped: JSON.stringify(mapping.mapping) });
+    expect(saved.code).toBe(0);
+    expect(desk.calls).toEqual([
+      { path: "portfolioImport.saveMapping", input: { id: ID, name: "broker", mapping: mapping.mapping } },
+    ]);
   });
 
   it.each(asked)("%j", async (words, path, input) => {

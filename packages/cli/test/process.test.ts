@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import config from "../rolldown.config.ts";
 import { tokenAnswer } from "./canned-accounts.ts";
 import { bitcoin } from "./canned-answers.ts";
+import { asking } from "./canned-imports.ts";
+import { PORTFOLIO_ID } from "./canned-portfolio.ts";
 import { type FakeDesk, refusal, startFakeDesk } from "./fake-desk.ts";
 
 // Processes and streams start slowly on a busy machine.
@@ -250,3 +252,29 @@ describe("the launcher", () => {
 function versionOf(path: string): string {
   return spawnSync(path, ["--version"], { encoding: "utf8" }).stdout ?? "";
 }
+
+describe("the built program and portfolios", () => {
+  it("records a transaction, shows holdings, explains, and asks nothing in a pipe", async () => {
+    const at = ["--portfolio", PORTFOLIO_ID];
+    const unasked = await built(["portfolio", "add", "buy", "1", "other:x", ...at]);
+    expect(unasked.code).toBe(2);
+    expect(unasked.err).toContain("add --yes");
+    const made = await built(["portfolio", "add", "buy", "1", "other:x", "--yes", "--json", ...at]);
+    expect(JSON.parse(made.out)).toMatchObject({ type: "buy", quantity: "0.5" });
+    const holdings = await built(["portfolio", "holdings", ...at]);
+    expect(holdings.out).toContain("short 1.5");
+    const explained = await built(["portfolio", "explain", "realizedPnl", "--depth", "1", ...at]);
+    expect(explained.out).toContain("the same to the last decimal");
+  });
+
+  it("sends a file and ends with 2 where it is asked something", async () => {
+    const file = join(home, "trades.csv");
+    writeFileSync(file, "a,b\n");
+    desk.answers["portfolioImport.get"] = () => asking;
+    const words = ["portfolio", "import", file, "--yes", "--portfolio", PORTFOLIO_ID];
+    const { code, err } = await built(words);
+    delete desk.answers["portfolioImport.get"];
+    expect(code).toBe(2);
+    expect(err).toContain("--date-order dmy|mdy");
+  });
+});

@@ -115,6 +115,22 @@ const ACCOUNT_PAGES: Record<string, string> = {
 const member = (name: string, path: string, rest: Partial<Screen> = {}): Screen =>
   sandbox(name, path, { signedIn: true, ...rest });
 
+/** A part of the demo portfolio, which is made when the first of its screens is due. */
+const demo = (name: string, tab: string, act: (page: Page) => Promise<void> = drawn): Screen =>
+  member(`portfolio-${name}`, "/portfolios", {
+    act: async (page) => {
+      const make = page.getByRole("button", { name: "Try the demo portfolio" });
+      await make
+        .or(page.getByRole("link", { name: "Demo" }))
+        .first()
+        .click();
+      await page.getByRole("heading", { level: 1, name: "Demo" }).waitFor(PATIENCE);
+      await page.getByRole("link", { name: tab, exact: true }).click();
+      await readyToSee(page);
+      await act(page);
+    },
+  });
+
 /** Every screen and state, those of one desk together. */
 export const SCREENS: readonly Screen[] = [
   ...Object.entries(PAGES).map(([name, path]) => sandbox(name, path, {})),
@@ -196,6 +212,15 @@ export const SCREENS: readonly Screen[] = [
   member("accounts-make", "/admin/accounts", { act: click("New account") }),
   member("accounts-menu", "/admin/accounts", { act: click(/^Actions for/) }),
   member("audit-entry", "/admin/activity", { act: click(/^Details/) }),
+  sandbox("portfolios-strangers", "/portfolios", {}),
+  member("portfolios-new", "/portfolios", { act: click("New portfolio") }),
+  demo("transactions", "Transactions"),
+  demo("entry", "Transactions", click("New transaction")),
+  demo("correction", "Transactions", click(/^Correct /)),
+  demo("settings", "Settings"),
+  demo("link", "Settings", click("New link")),
+  member("portfolios", "/portfolios"),
+  member("links", "/admin/links"),
   ...inMood("empty", undefined, FAKE_PAGES),
   ...inMood("failing", failed, FAKE_PAGES),
   ...inMood("slow", waiting, FAKE_PAGES),

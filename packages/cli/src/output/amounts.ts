@@ -11,7 +11,7 @@ type Maybe = string | null | undefined;
 /** An amount of money: `1,234.50`, `-0.0004213`. Exact decimals in, rounded half away from zero; display only. */
 export function money(value: Maybe): string {
   if (value === null || value === undefined) return UNKNOWN_AMOUNT;
-  return grouped(rounded(value, placesOf(value, 2)));
+  return grouped(rounded(value, placesOf(value, 2)).replace(/(\.\d\d\d*?)0+$/, "$1"));
 }
 
 /** Money with the code of its currency. */

@@ -18,6 +18,8 @@ const SAFE_DIGITS = 15;
  * @throws RangeError for other text, or for more than 36 significant decimals
  */
 export function toScaled(text: string): bigint {
+  // Most amounts of most days are this one.
+  if (text === "0") return 0n;
   return parse(text, SCALED_DECIMALS);
 }
 

@@ -48,6 +48,7 @@ export class DailyValues {
   readonly #length: number;
   readonly #cash: ReadonlyMap<number, bigint>;
   readonly #assets = new Map<string, AssetColumns>();
+  readonly #dayTexts: string[] = [];
 
   /**
    * @param carryDays for how many days after its own a price may stand in for an unknown one; such days are listed by
@@ -89,19 +90,24 @@ export class DailyValues {
 
   /**
    * One asset by day: what was exchanged against other assets flows too.
+   * @param from first day wanted, by its place among the days of the replay; `until` the place after the last one
    * @throws RangeError for an asset of which the replay knows nothing
    */
-  asset(assetId: string): AssetDays {
+  asset(assetId: string, from = 0, until = this.#length): AssetDays {
     const { value, flows } = this.#column(assetId);
     const byDay = new Map(flows.map((each) => [each.at, each]));
-    const days = this.#days((at) => {
-      const { outside = NOTHING, between = NOTHING } = byDay.get(at) ?? {};
-      return {
-        value: amountAt(value, at),
-        inflow: sumKnown(outside.inflow, between.inflow),
-        outflow: sumKnown(outside.outflow, between.outflow),
-      };
-    });
+    const days = this.#days(
+      (at) => {
+        const { outside = NOTHING, between = NOTHING } = byDay.get(at) ?? {};
+        return {
+          value: amountAt(value, at),
+          inflow: sumKnown(outside.inflow, between.inflow),
+          outflow: sumKnown(outside.outflow, between.outflow),
+        };
+      },
+      from,
+      until,
+    );
     return { assetId, days };
   }
 
@@ -111,8 +117,16 @@ export class DailyValues {
    */
   quantities(assetId: string): { day: string; quantity: string }[] {
     return this.#column(assetId).quantity.map((quantity, at) => {
-      return { day: dayText(this.#firstDay + at), quantity: fromScaled(quantity) };
+      return { day: this.#dayAt(at), quantity: fromScaled(quantity) };
     });
+  }
+
+  /**
+   * Units of an asset at the end of one day, by its place among the days of the replay.
+   * @throws RangeError for an asset of which the replay knows nothing
+   */
+  quantityAt(assetId: string, at: number): string {
+    return fromScaled(this.#column(assetId).quantity[at] ?? 0n);
   }
 
   /** Days on which a price of an earlier day stood in for an unknown one while something was held or flowed. */
@@ -128,12 +142,23 @@ export class DailyValues {
     return columns;
   }
 
-  #days(of: (at: number) => Record<"value" | "inflow" | "outflow", bigint | null>): ValueDay[] {
-    return Array.from({ length: this.#length }, (_, at) => {
+  #days(
+    of: (at: number) => Record<"value" | "inflow" | "outflow", bigint | null>,
+    from = 0,
+    until = this.#length,
+  ): ValueDay[] {
+    return Array.from({ length: Math.max(0, until - from) }, (_, index) => {
+      const at = from + index;
       const { value, inflow, outflow } = of(at);
-      const day = dayText(this.#firstDay + at);
-      return { day, value: text(value), inflow: text(inflow), outflow: text(outflow) };
+      return { day: this.#dayAt(at), value: text(value), inflow: text(inflow), outflow: text(outflow) };
     });
+  }
+
+  /** Written once for all assets: it takes longer than the amounts. */
+  #dayAt(at: number): string {
+    const day = this.#dayTexts[at] ?? dayText(this.#firstDay + at);
+    this.#dayTexts[at] = day;
+    return day;
   }
 
   #columns(ledger: AssetLedger, opening: bigint, prices: DailyPrices | undefined, carryDays: number): AssetColumns {
@@ -229,5 +254,6 @@ function magnitude(amount: bigint): bigint {
 }
 
 function text(amount: bigint | null): string | null {
+  if (amount === 0n) return "0";
   return amount === null ? null : fromScaled(amount);
 }

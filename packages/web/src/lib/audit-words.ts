@@ -35,6 +35,10 @@ const ACTIONS = {
   "identity.unlink": "identityUnlink",
   "policy.change": "policyChange",
   "signingKey.rotate": "signingKeyRotate",
+  "share.create": "shareCreate",
+  "share.revoke": "shareRevoke",
+  "share.block": "shareBlock",
+  "share.unblock": "shareUnblock",
 } as const satisfies Record<string, keyof typeof account.actions>;
 
 /** Parts before the dot by which the log can be filtered. */
@@ -50,6 +54,7 @@ export const AUDIT_KINDS = [
   "identity",
   "policy",
   "signingKey",
+  "share",
 ] as const satisfies (keyof typeof account.auditKinds)[];
 
 /** Codes of everything that is written down, e.g. `session.login`. */

@@ -3,11 +3,18 @@ import {
   formatAge,
   formatDateTime,
   formatDuration,
+  formatGain,
+  formatMoney,
+  formatMoneyPrice,
+  formatMoneyShort,
   formatPercent,
   formatPrice,
   formatQuantity,
+  formatRatio,
+  formatUnits,
   formatUntil,
   formatUsd,
+  setFigureStyle,
 } from "./format.ts";
 
 describe("formatPrice", () => {
@@ -94,5 +101,38 @@ describe("ages", () => {
 
   it("writes times in UTC and says so", () => {
     expect(formatDateTime("2026-01-31T12:00:05.000Z")).toBe("31 Jan 2026, 12:00:05 UTC");
+  });
+});
+
+describe("amounts of a portfolio", () => {
+  it("are written in its own currency, whatever the desk's is", () => {
+    setFigureStyle({ numberLocale: "en-US", dateLocale: "en-GB", currency: "EUR", perUsd: "0.5" });
+    expect([formatMoney("1234.5", "usd"), formatMoneyShort("1234567", "chf"), formatMoney("100", "jpy")]).toEqual([
+      "$1,234.50",
+      "CHF\u00a01.23M",
+      "¥100",
+    ]);
+  });
+
+  it("say a gain and a loss by sign, and nothing as unknown", () => {
+    expect([
+      formatGain("12.3", "usd"),
+      formatGain("-0.5", "usd"),
+      formatGain("0", "usd"),
+      formatGain(null, "usd"),
+    ]).toEqual(["+$12.30", "−$0.50", "$0.00", "–"]);
+  });
+
+  it("keep what is small from becoming nothing", () => {
+    expect([
+      formatMoney("0.00001234", "usd"),
+      formatMoneyPrice("0.5", "usd"),
+      formatMoneyPrice("64250.126", "usd"),
+    ]).toEqual(["$0.00001234", "$0.5000", "$64,250.13"]);
+  });
+
+  it("write units with every digit and ratios as percent", () => {
+    expect([formatUnits("1234.000000000000000001"), formatUnits("-2")]).toEqual(["1,234.000000000000000001", "−2"]);
+    expect([formatRatio("0.25"), formatRatio("-0.005"), formatRatio(null)]).toEqual(["+25.00 %", "−0.50 %", "–"]);
   });
 });

@@ -74,6 +74,8 @@ export const LOCAL_KEYS = [
   { name: "rows", keys: ["↓", "↑"] },
   { name: "mark", keys: ["x"] },
   { name: "chart", keys: ["←", "→", "+", "-"] },
+  { name: "newTransaction", keys: ["n"] },
+  { name: "firstMissing", keys: ["m"] },
   { name: "addSort", keys: ["Shift", "Enter"] },
 ] as const;
 

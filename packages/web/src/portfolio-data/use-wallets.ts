@@ -1,13 +1,27 @@
+import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import type { CreateWalletInput, UpdateWalletInput, Wallet } from "@cryptodesk/shared/portfolio/wallet.contract";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { api, trpc } from "../lib/trpc.ts";
 import { useAction } from "../session/use-action.ts";
 import { LEDGER_AREAS } from "./portfolio-areas.ts";
+import { usePortfolios } from "./use-portfolios.ts";
 
 /** Where a portfolio keeps things. */
 export function useWallets(portfolioId: string, enabled = true) {
   return useQuery({ ...trpc.wallet.list.queryOptions({ portfolioId }), enabled });
+}
+
+/** The wallets of every portfolio of the account, by portfolio; those that are not there yet are left out. */
+export function useAllWallets(): { portfolio: Portfolio; wallets: readonly Wallet[] }[] {
+  const portfolios = usePortfolios().data?.items ?? [];
+  const lists = useQueries({
+    queries: portfolios.map(({ portfolio }) => trpc.wallet.list.queryOptions({ portfolioId: portfolio.id })),
+  });
+  return portfolios.flatMap(({ portfolio }, index) => {
+    const wallets = lists[index]?.data?.items;
+    return wallets ? [{ portfolio, wallets }] : [];
+  });
 }
 
 export function useCreateWallet(onDone: (wallet: Wallet) => void) {

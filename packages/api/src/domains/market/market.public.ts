@@ -1,5 +1,5 @@
 /** What other domains may use of the market. */
-export { type DaySeries, readDayCloses, readDayRates, TOTAL_MARKET } from "./day-series.ts";
+export { type DaySeries, readDayCloses, readDayRates } from "./day-series.ts";
 export { coinsBySymbol } from "./find-coin.ts";
 export { largestCoins } from "./largest-coins.ts";
 export { type LivePrice, LivePrices } from "./live-prices.ts";

@@ -26,13 +26,13 @@ import {
 } from "@cryptodesk/shared/portfolio/performance.contract";
 import { PortfolioRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
-import { askLedger } from "./ask-ledger.ts";
-import { comparePortfolios } from "./compare-portfolios.ts";
-import { getPerformance } from "./get-performance.ts";
-import { getSummary } from "./get-summary.ts";
-import { listHoldings } from "./list-holdings.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";
-import { previewTransaction } from "./preview-transaction.ts";
+import { askLedger } from "./standing/ask-ledger.ts";
+import { comparePortfolios } from "./standing/compare-portfolios.ts";
+import { getPerformance } from "./standing/get-performance.ts";
+import { getSummary } from "./standing/get-summary.ts";
+import { listHoldings } from "./standing/list-holdings.ts";
+import { previewTransaction } from "./standing/preview-transaction.ts";
 
 const EXAMPLE = { portfolioId: "018f2b00-0000-7000-8000-000000000001" };
 

@@ -3,8 +3,8 @@ import type { Database } from "../../platform/database/database.ts";
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { JobDefinition } from "../../platform/queue/job-queue.ts";
 import type { Clock } from "../../platform/service-context.ts";
-import { PortfolioRepository } from "./portfolio.repository.ts";
-import { TransactionRepository } from "./transaction.repository.ts";
+import { PortfolioRepository } from "./portfolios/portfolio.repository.ts";
+import { TransactionRepository } from "./transactions/transaction.repository.ts";
 
 // For how long what was deleted can be restored.
 const KEPT_MS = 30 * 86_400_000;

@@ -8,10 +8,10 @@ import {
   UpdatePortfolioInput,
 } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
-import { deletePortfolio, restorePortfolio, updatePortfolio } from "./change-portfolio.ts";
-import { createPortfolio } from "./create-portfolio.ts";
-import { getPortfolio, listPortfolios } from "./list-portfolios.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";
+import { deletePortfolio, restorePortfolio, updatePortfolio } from "./portfolios/change-portfolio.ts";
+import { createPortfolio } from "./portfolios/create-portfolio.ts";
+import { getPortfolio, listPortfolios } from "./portfolios/list-portfolios.ts";
 
 const TAG = "Portfolios";
 

@@ -17,11 +17,11 @@ import {
   UpdateTransactionInput,
 } from "@cryptodesk/shared/portfolio/transaction.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
-import { attach, detach, listAttachments, readAttachment } from "./attachments.ts";
-import { bulkEdit } from "./bulk-edit.ts";
-import { deleteTransaction, restoreTransaction, updateTransaction } from "./edit-transaction.ts";
-import { getTransaction, listTransactions } from "./list-transactions.ts";
-import { recordTransaction } from "./record-transaction.ts";
+import { attach, detach, listAttachments, readAttachment } from "./transactions/attachments.ts";
+import { bulkEdit } from "./transactions/bulk-edit.ts";
+import { deleteTransaction, restoreTransaction, updateTransaction } from "./transactions/edit-transaction.ts";
+import { getTransaction, listTransactions } from "./transactions/list-transactions.ts";
+import { recordTransaction } from "./transactions/record-transaction.ts";
 
 const TAG = "Transactions";
 const PORTFOLIO = "00000000-0000-7000-8000-000000000000";

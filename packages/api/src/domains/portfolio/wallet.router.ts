@@ -7,7 +7,7 @@ import {
   WalletList,
 } from "@cryptodesk/shared/portfolio/wallet.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
-import { createWallet, deleteWallet, listWallets, updateWallet } from "./wallets.ts";
+import { createWallet, deleteWallet, listWallets, updateWallet } from "./portfolios/wallets.ts";
 
 const TAG = "Portfolios";
 const PORTFOLIO = "00000000-0000-7000-8000-000000000000";

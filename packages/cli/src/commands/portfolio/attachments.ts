@@ -1,20 +1,19 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { AttachInput, Attachment, AttachmentRef } from "@cryptodesk/shared/portfolio/attachment.contract";
 import { TransactionRef } from "@cryptodesk/shared/portfolio/transaction.contract";
 import { Argument, type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
-import { UsageError } from "../../failures.ts";
 import { agreeOrStop, yesOption } from "../../input/agree.ts";
+import { readBytes } from "../../input/read-bytes.ts";
 import { readInput } from "../../input/read-input.ts";
 import { count } from "../../output/numbers.ts";
 import type { Output } from "../../output/output.ts";
 import { safeText } from "../../output/plain-text.ts";
+import { outputOption, writeReceived } from "../../output/received-file.ts";
 import { figureText, printRecord } from "../../output/record.ts";
 import { printRows } from "../../output/rows.ts";
 import type { Column } from "../../output/table.ts";
 import { clockTime } from "../../output/times.ts";
-import type { Session } from "../../session.ts";
 import { chosenId, createOnce, idOption } from "../create-once.ts";
 import { onePage } from "../paging.ts";
 import { definePortfolioCommand } from "./define-portfolio-command.ts";
@@ -107,43 +106,21 @@ function mediaTypeOf(path: string): string | undefined {
   return MEDIA_TYPES[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
 }
 
-/** The bytes of a file. @throws UsageError */
-export function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
 function addReadCommand(portfolio: Command, cli: CliContext): void {
   definePortfolioCommand(portfolio, cli, {
     name: "attachment",
     summary: "A file that is kept with a transaction",
     arguments: [transactionArgument(), attachmentArgument()],
-    options: [new Option("--output <path>", "where to write it (default: its name, here)")],
+    options: [outputOption()],
     examples: [["portfolio attachment <transaction> <attachment> --output invoice.pdf", "the file again"]],
     run: async (session, portfolioId, [transactionId, attachmentId]) => {
       const { ask, command, out } = session;
       const input = readInput(AttachmentRef, command, { portfolioId, transactionId, attachmentId });
       const file = await ask((api) => api.transaction.attachment.query(input));
       if (out.format === "json") return printRecord(out, file, () => "");
-      writeBytes(session, Buffer.from(file.data, "base64"), basename(file.attachment.name));
+      writeReceived(session, Buffer.from(file.data, "base64"), basename(file.attachment.name));
     },
   });
-}
-
-/** Writes where `--output` says, else beside; nothing that is there is replaced unless it was named. */
-function writeBytes({ cli, command, out }: Session, bytes: Buffer, name: string): void {
-  const given: unknown = command.getOptionValue("output");
-  const path = resolve(cli.cwd, typeof given === "string" ? given : name);
-  try {
-    writeFileSync(path, bytes, { flag: typeof given === "string" ? "w" : "wx" });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be written: ${reason}`, ["Name another place with --output."]);
-  }
-  out.notice(`Written to ${safeText(path)}`);
 }
 
 function addDetachCommand(portfolio: Command, cli: CliContext): void {

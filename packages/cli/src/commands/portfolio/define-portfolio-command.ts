@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
+import { ServerRefusal } from "../../failures.ts";
 import type { Session } from "../../session.ts";
 import { type CommandPlan, defineCommand } from "../define-command.ts";
 import { aboutChosen, choosePortfolio, portfolioArgument, portfolioOption } from "./choose-portfolio.ts";
@@ -24,7 +25,26 @@ export function definePortfolioCommand(parent: Command, cli: CliContext, plan: P
     options: [...(plan.options ?? []), portfolioOption()],
     run: async (session, values) => {
       const chosen = await choosePortfolio(session, namesPortfolio ? values[0] : undefined);
-      await aboutChosen(session, chosen, () => run(session, chosen.id, values));
+      await aboutChosen(session, chosen, () => withFlagNamed(session, () => run(session, chosen.id, values)));
     },
   });
+}
+
+// What the server calls by its field, a person says by a flag.
+const ALLOWANCES = { allowMissing: "--allow-missing", allowEdited: "--allow-edited" };
+
+/** A refusal that can be overruled says by which flag. */
+async function withFlagNamed<T>({ command }: Session, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ServerRefusal)) throw error;
+    const flags = Object.entries(ALLOWANCES)
+      .filter(
+        ([field, flag]) => error.problem.detail.includes(field) && command.options.some(({ long }) => long === flag),
+      )
+      .map(([, flag]) => `Do it all the same with ${flag}.`);
+    if (flags.length === 0) throw error;
+    throw new ServerRefusal(error.problem, error.retryAfterSeconds, [...flags, ...error.hints]);
+  }
 }

@@ -33,8 +33,7 @@ function linesOf(branches: readonly Branch[], indent: string): string[] {
 function branchOf(node: OpenedExplanation, out: Output): Branch {
   const { explanation } = node;
   const { palette } = out;
-  const what = explanation.asset === null ? "" : ` of ${safeText(explanation.asset.symbol)}`;
-  const text = `${palette.bold(`${safeText(explanation.figure)}${what}`)} = ${valueText(explanation, out)}`;
+  const text = `${palette.bold(safeText(explanation.figure))} = ${valueText(explanation, out)}`;
   const { formula, steps, unknown } = explanation;
   const reference = formula.reference === "" ? "" : `  [${safeText(formula.reference)}]`;
   return {

@@ -2,17 +2,16 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { addAddCommand } from "./add.ts";
 import { addAttachmentCommands } from "./attachments.ts";
+import { addCompareCommand } from "./compare.ts";
 import { addExplainCommand } from "./explain.ts";
 import { addExportCommands } from "./export.ts";
 import { addGainsCommand } from "./gains.ts";
 import { addHoldingCommands } from "./holdings.ts";
-
 import { addImportCommands } from "./imports/imports.ts";
-
 import { addIncomeCommand } from "./income.ts";
 import { addListCommand } from "./list.ts";
 import { addMethodsCommand } from "./methods.ts";
-import { addPerformanceCommands } from "./performance.ts";
+import { addPerformanceCommand } from "./performance.ts";
 import { addPortfolioCrud } from "./portfolios.ts";
 import { addPreviewCommand } from "./preview.ts";
 import { addRateCommands } from "./rates.ts";
@@ -45,7 +44,8 @@ export function addPortfolioCommands(program: Command, cli: CliContext): void {
   addGainsCommand(portfolio, cli);
   addIncomeCommand(portfolio, cli);
   addMethodsCommand(portfolio, cli);
-  addPerformanceCommands(portfolio, cli);
+  addPerformanceCommand(portfolio, cli);
+  addCompareCommand(portfolio, cli);
   addExplainCommand(portfolio, cli);
   portfolio.commandsGroup("Imports and exports:");
   addImportCommands(portfolio, cli);

@@ -1,7 +1,8 @@
+import { PerformancePeriod } from "@cryptodesk/shared/portfolio/performance.contract";
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { calendarDay } from "../../input/ledger-values.ts";
-import { wholeNumber } from "../../input/values.ts";
+import { oneOf, wholeNumber } from "../../input/values.ts";
 
 /** The version that a change was made to. */
 export function versionOption(): Option {
@@ -23,4 +24,11 @@ export function dayOptions(cli: CliContext): Option[] {
     new Option("--from <day>", "first day: 2026-01-31, or an age such as 90d").argParser(calendarDay(cli.now)),
     new Option("--to <day>", "last day").argParser(calendarDay(cli.now)),
   ];
+}
+
+/** A period that ends today. */
+export function periodOption(): Option {
+  return new Option("--period <period>", "up to today (default: 1y)")
+    .choices(PerformancePeriod.options)
+    .argParser(oneOf(PerformancePeriod.options));
 }

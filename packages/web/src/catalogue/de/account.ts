@@ -267,6 +267,7 @@ export const account: Translation<typeof en> = {
     identity: "Single Sign-on",
     policy: "Regeln des Desks",
     signingKey: "Signaturschlüssel",
+    share: "Links zu Portfolios",
   },
   when: "Wann",
   what: "Was",
@@ -320,5 +321,9 @@ export const account: Translation<typeof en> = {
     identityUnlink: "Single Sign-on gelöst",
     policyChange: "Regel geändert",
     signingKeyRotate: "Signaturschlüssel gewechselt",
+    shareCreate: "Link zu einem Portfolio gemacht",
+    shareRevoke: "Link zu einem Portfolio widerrufen",
+    shareBlock: "Link zu einem Portfolio gesperrt",
+    shareUnblock: "Link zu einem Portfolio wieder geöffnet",
   },
 };

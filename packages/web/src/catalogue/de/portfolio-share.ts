@@ -3,6 +3,7 @@ import type { Translation } from "../translation.ts";
 
 export const portfolioShare: Translation<typeof en> = {
   title: "Geteiltes Portfolio",
+  keyFigures: "Kennzahlen",
   locked: "Dieser Link verlangt ein Passwort",
   password: "Passwort",
   open: "Öffnen",

@@ -25,6 +25,8 @@ export const shell: Translation<typeof en> = {
     mark: "Zeile auswählen",
     chart: "Diagramm im Fokus ablesen und vergrößern",
     addSort: "Auf einem Spaltennamen: auch danach sortieren",
+    newTransaction: "Vorgang aufzeichnen",
+    firstMissing: "Die erste fehlende Anschaffung aufzeichnen",
     palette: "Befehle und Suche",
     search: "Suchen",
     help: "Diese Tastenkürzel",

@@ -18,7 +18,7 @@ export const transactions: Translation<typeof en> = {
   total_other: "{{amount}} Vorgänge",
   dateUtc: "Wann (UTC)",
   allFields: "Alle Felder",
-  outside: "Außerhalb dieses Portfolios",
+  outside: "Außerhalb dieses Desks",
   tagsHint: "Durch Kommas getrennt",
   fields: {
     type: "Art",
@@ -76,6 +76,9 @@ export const transactions: Translation<typeof en> = {
   missing: "Fehlende Anschaffungen",
   missingNote_one: "{{count}} Eintrag; bis er aufgezeichnet ist, bleibt sein Gewinn unbekannt",
   missingNote_other: "{{count}} Einträge; bis sie aufgezeichnet sind, bleiben ihre Gewinne unbekannt",
+  linkedTo: "an {{wallet}}",
+  linkedFrom: "von {{wallet}}",
+  otherPortfolio: "ein anderes Portfolio",
   whatIsMissing: "Was fehlt",
   proceeds: "Sie brachten",
   reasons: {

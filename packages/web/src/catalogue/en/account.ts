@@ -257,6 +257,7 @@ export const account = {
     identity: "Single sign-on",
     policy: "Rules of the desk",
     signingKey: "Signing keys",
+    share: "Links to portfolios",
   },
   when: "When",
   what: "What",
@@ -310,5 +311,9 @@ export const account = {
     identityUnlink: "Single sign-on unlinked",
     policyChange: "Rule changed",
     signingKeyRotate: "Signing key rotated",
+    shareCreate: "Link to a portfolio made",
+    shareRevoke: "Link to a portfolio revoked",
+    shareBlock: "Link to a portfolio blocked",
+    shareUnblock: "Link to a portfolio opened again",
   },
 } as const;

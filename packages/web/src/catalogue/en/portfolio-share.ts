@@ -1,5 +1,6 @@
 export const portfolioShare = {
   title: "Shared portfolio",
+  keyFigures: "Key figures",
   locked: "This link asks for a password",
   password: "Password",
   open: "Open",

@@ -22,6 +22,8 @@ export const shell = {
     mark: "Mark the row",
     chart: "Read and zoom the chart that has the focus",
     addSort: "On a column's name: sort by it, too",
+    newTransaction: "Record a transaction",
+    firstMissing: "Record what is missing first",
     palette: "Command palette",
     search: "Search",
     help: "These shortcuts",

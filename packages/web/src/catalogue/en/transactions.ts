@@ -15,7 +15,7 @@ export const transactions = {
   total_other: "{{amount}} transactions",
   dateUtc: "When (UTC)",
   allFields: "All fields",
-  outside: "Outside of this portfolio",
+  outside: "Outside of the desk",
   tagsHint: "Between commas",
   fields: {
     type: "Type",
@@ -73,6 +73,9 @@ export const transactions = {
   missing: "Missing acquisitions",
   missingNote_one: "{{count}} entry; until it is recorded its gain stays unknown",
   missingNote_other: "{{count}} entries; until they are recorded their gains stay unknown",
+  linkedTo: "to {{wallet}}",
+  linkedFrom: "from {{wallet}}",
+  otherPortfolio: "another portfolio",
   whatIsMissing: "What is missing",
   proceeds: "They brought",
   reasons: {

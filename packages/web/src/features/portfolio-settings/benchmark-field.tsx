@@ -25,6 +25,7 @@ export function BenchmarkField({ value, onChange }: BenchmarkFieldProps) {
         <NativeSelect
           label={t("portfolioSettings.benchmark")}
           description={t("portfolioSettings.benchmarkHint")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
           value={kind}
           data={Object.entries(KINDS).map(([id, key]) => ({
             value: id,

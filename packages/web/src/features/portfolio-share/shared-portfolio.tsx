@@ -9,7 +9,7 @@ import { formatAge, formatGain, formatMoney, formatPercent, formatRatio } from "
 import { useNow } from "../../lib/use-now.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { Fact, Facts } from "../../ui/facts.tsx";
+import { Fact } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import classes from "./shared.module.css";
@@ -81,10 +81,10 @@ function KeyFigures({ shown }: { shown: Shown }) {
   const { moneyWeighted } = returns;
   return (
     <Panel
-      title={t("portfolioShare.title")}
+      title={t("portfolioShare.keyFigures")}
       note={calculatedAt && t("portfolioShare.calculated", { age: formatAge(calculatedAt, now) })}
     >
-      <Facts>
+      <dl className={classes.figures}>
         {currentValue !== null && <Fact name={t("portfolioShare.value")}>{formatMoney(currentValue, currency)}</Fact>}
         <Fact name={t("portfolioShare.change")}>{percentOf(change24hPct)}</Fact>
         <Fact name={t("portfolioShare.unrealized")}>
@@ -104,7 +104,7 @@ function KeyFigures({ shown }: { shown: Shown }) {
               : t("portfolioShare.noRate")}
         </Fact>
         <Fact name={t("portfolioShare.simple")}>{formatRatio(returns.simple)}</Fact>
-      </Facts>
+      </dl>
       {shown.simulated && <p className={classes.text}>{t("portfolioShare.simulated")}</p>}
     </Panel>
   );

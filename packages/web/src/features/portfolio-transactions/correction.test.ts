@@ -16,6 +16,8 @@ describe("a correction", () => {
   it("says a value in place of the price without taking the price away by itself", () => {
     const entry = { ...entryOf(recorded()), price: "", value: "30000" };
     expect(correctionOf(recorded(), entry)).toEqual({ value: "30000" });
+    const valued = recorded({ price: null, value: "30000" });
+    expect(correctionOf(valued, { ...entryOf(valued), price: "60000", value: "" })).toEqual({ price: "60000" });
   });
 
   it("to another type leaves it to the server what falls away", () => {

@@ -7,6 +7,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { AssetField } from "../../portfolio-data/asset-field.tsx";
 import { CurrencyField } from "../../portfolio-data/currency-field.tsx";
 import { typeWords } from "../../portfolio-data/transaction-words.ts";
+import { useAllWallets } from "../../portfolio-data/use-wallets.ts";
 import { AmountField } from "./amount-field.tsx";
 import { type EntryDraft, type EntryField, FIELDS_OF, type FieldFault, hasFees, TAKES_LOTS } from "./entry-draft.ts";
 import classes from "./entry-form.module.css";
@@ -45,15 +46,7 @@ export function EntryFields({ entry, faults, portfolio, wallets, typeRef, onChan
       <AssetAndAmounts entry={entry} faults={faults} onChange={onChange} />
       <Valuation entry={entry} faults={faults} portfolio={portfolio} onChange={onChange} />
       {FIELDS_OF[entry.type].includes("toWalletId") && (
-        <NativeSelect
-          label={t("transactions.fields.toWalletId")}
-          value={entry.toWalletId}
-          data={[
-            { value: "", label: t("transactions.outside") },
-            ...wallets.filter(({ id }) => id !== entry.walletId).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={({ currentTarget }) => onChange({ toWalletId: currentTarget.value })}
-        />
+        <Receiver entry={entry} from={entry.walletId || (wallets[0]?.id ?? "")} onChange={onChange} />
       )}
       {hasFees(entry.type) && <FeeFields entry={entry} faults={faults} onChange={onChange} />}
       {entry.type !== "split" && (
@@ -175,6 +168,25 @@ function Valuation({ entry, faults, portfolio, onChange }: PartProps & { portfol
         />
       )}
     </>
+  );
+}
+
+/** Which wallet receives a transfer, of this portfolio or another. */
+function Receiver({ entry, from, onChange }: Omit<PartProps, "faults"> & { from: string }) {
+  const all = useAllWallets();
+  return (
+    <NativeSelect
+      label={t("transactions.fields.toWalletId")}
+      value={entry.toWalletId}
+      data={[
+        { value: "", label: t("transactions.outside") },
+        ...all.map(({ portfolio, wallets }) => ({
+          group: portfolio.name,
+          items: wallets.filter(({ id }) => id !== from).map(({ id, name }) => ({ value: id, label: name })),
+        })),
+      ]}
+      onChange={({ currentTarget }) => onChange({ toWalletId: currentTarget.value })}
+    />
   );
 }
 

@@ -11,7 +11,7 @@ import { REASONS } from "./entry-preview.tsx";
 const SHOWN = 10;
 
 /** What is missing for costs and gains to be known, each with the way to record it. Nothing where nothing is missing. */
-export function MissingQueue({ portfolioId, currency, writes, onRecord, onMend }: MissingQueueProps) {
+export function MissingQueue({ portfolioId, currency, writes, onTreat }: MissingQueueProps) {
   const { data } = useMissing(portfolioId);
   const [all, setAll] = useState(false);
   if (!data || data.total === 0) return null;
@@ -42,11 +42,7 @@ export function MissingQueue({ portfolioId, currency, writes, onRecord, onMend }
             formatMoney(entry.proceeds, currency),
           ],
           actions: writes && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => (entry.reason === "not-acquired" ? onRecord(entry) : onMend(entry))}
-            >
+            <Button size="compact-xs" variant="default" onClick={() => onTreat(entry)}>
               {t(entry.reason === "not-acquired" ? "transactions.recordMissing" : "transactions.sayValue")}
             </Button>
           ),
@@ -65,8 +61,6 @@ interface MissingQueueProps {
   portfolioId: string;
   currency: string;
   writes: boolean;
-  /** An acquisition is to be recorded. */
-  onRecord: (entry: MissingEntry) => void;
-  /** A transaction lacks a value. */
-  onMend: (entry: MissingEntry) => void;
+  /** An acquisition is to be recorded, or a value that a transaction lacks. */
+  onTreat: (entry: MissingEntry) => void;
 }

@@ -76,4 +76,12 @@ export function Remarks({ row: { tags, note }, onTag }: Row & { onTag: (tag: str
   );
 }
 
+/** The wallet, and of a transfer the one at its other end. */
+export function walletWords({ walletId, linked, type }: Transaction, wallets: ReadonlyMap<string, string>): string {
+  const own = nameOfWallet(wallets, walletId);
+  if (linked === null) return own;
+  const wallet = wallets.get(linked.walletId) ?? t("transactions.otherPortfolio");
+  return `${own} ${t(type === "transfer-in" ? "transactions.linkedFrom" : "transactions.linkedTo", { wallet })}`;
+}
+
 export const nameOfWallet = (wallets: ReadonlyMap<string, string>, id: string): string => wallets.get(id) ?? UNKNOWN;

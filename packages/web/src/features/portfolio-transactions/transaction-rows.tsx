@@ -7,7 +7,7 @@ import { typeWords } from "../../portfolio-data/transaction-words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { RowEditor } from "./row-editor.tsx";
-import { Fees, nameOfWallet, Price, Remarks, rowWords, When, Worth, whatWords } from "./transaction-cells.tsx";
+import { Fees, Price, Remarks, rowWords, When, Worth, walletWords, whatWords } from "./transaction-cells.tsx";
 import type { TransactionSearch } from "./transaction-search.ts";
 import classes from "./transactions.module.css";
 import { TransactionsTable } from "./transactions-table.tsx";
@@ -194,7 +194,7 @@ function Cells({ row, parts }: { row: Transaction; parts: RowParts }) {
       </td>
       <td>
         <span className={classes.remarks}>
-          <span>{nameOfWallet(parts.names, row.walletId)}</span>
+          <span>{walletWords(row, parts.names)}</span>
           <Remarks row={row} onTag={parts.onTag} />
         </span>
       </td>
@@ -220,7 +220,7 @@ function Card({ row, parts }: { row: Transaction; parts: RowParts }) {
         <Worth row={row} />
       </div>
       <div className={`${classes.cardLine} ${classes.muted}`}>
-        <span>{nameOfWallet(parts.names, row.walletId)}</span>
+        <span>{walletWords(row, parts.names)}</span>
         <Fees row={row} />
       </div>
       <div className={classes.cardLine}>

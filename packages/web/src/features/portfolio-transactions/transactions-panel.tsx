@@ -7,6 +7,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { describeError } from "../../lib/api-error.ts";
 import { formatCount } from "../../lib/format.ts";
 import { api } from "../../lib/trpc.ts";
+import { useMissing } from "../../portfolio-data/use-figures.ts";
 import { useTransactions } from "../../portfolio-data/use-transactions.ts";
 import { useWallets } from "../../portfolio-data/use-wallets.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
@@ -22,7 +23,7 @@ import { TransactionEntry } from "./transaction-entry.tsx";
 import { TransactionFilters } from "./transaction-filters.tsx";
 import { TransactionRows } from "./transaction-rows.tsx";
 import { isFiltered, type TransactionSearch, transactionQuestion } from "./transaction-search.ts";
-import { useEntryKey } from "./use-entry-key.ts";
+import { useEntryKeys } from "./use-entry-keys.ts";
 
 /** What the entry form is open for: something new, or the correction of a transaction. */
 export interface OpenEntry {
@@ -42,22 +43,21 @@ export function TransactionsPanel({ portfolio, search, onSearch }: TransactionsP
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   const openNew = () => setEntry({ initial: newEntry(portfolio.currency), replaces: null });
-  useEntryKey(openNew, writes);
   const correct = (row: Transaction) => setEntry({ initial: entryOf(row), replaces: row });
   const mend = ({ transactionId }: MissingEntry) =>
     void api.transaction.get
       .query({ portfolioId: portfolio.id, transactionId })
       .then(correct, (reason: unknown) => showProblem(describeError(reason).detail));
+  const treat = (missing: MissingEntry) => {
+    if (missing.reason !== "not-acquired") return mend(missing);
+    setEntry({ initial: acquisitionOf(missing, portfolio.currency), replaces: null });
+  };
+  const [firstMissing] = useMissing(portfolio.id).data?.items ?? [];
+  useEntryKeys({ n: openNew, m: () => firstMissing && treat(firstMissing) }, writes);
   return (
     <>
       {entry && <TransactionEntry portfolio={portfolio} wallets={wallets} open={entry} onOpen={setEntry} />}
-      <MissingQueue
-        portfolioId={portfolio.id}
-        currency={portfolio.currency}
-        writes={writes}
-        onRecord={(missing) => setEntry({ initial: acquisitionOf(missing, portfolio.currency), replaces: null })}
-        onMend={mend}
-      />
+      <MissingQueue portfolioId={portfolio.id} currency={portfolio.currency} writes={writes} onTreat={treat} />
       <Panel
         title={t("portfolio.tabs.transactions")}
         note={data && t("transactions.total", { count: total, amount: formatCount(total) })}

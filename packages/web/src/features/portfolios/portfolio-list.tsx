@@ -26,7 +26,9 @@ export function PortfolioList() {
   const [creating, setCreating] = useState(false);
   const [withDeleted, setWithDeleted] = useState(false);
   const items = data?.items ?? [];
-  const open = ({ id }: Portfolio) =>
+  const open = ({ id }: Portfolio) => void navigate({ to: "/portfolios/$portfolioId", params: { portfolioId: id } });
+  // In a new one there is nothing to see before something is recorded.
+  const begin = ({ id }: Portfolio) =>
     void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
   const show = ({ id }: Portfolio) => void navigate({ to: "/portfolios/$portfolioId", params: { portfolioId: id } });
   const demo = useDemo(show);
@@ -80,7 +82,7 @@ export function PortfolioList() {
         </Button>
       </div>
       {withDeleted && <DeletedPortfolios />}
-      {creating && <CreateDialog onClose={() => setCreating(false)} onMade={open} />}
+      {creating && <CreateDialog onClose={() => setCreating(false)} onMade={begin} />}
     </>
   );
 }

@@ -129,12 +129,10 @@ export class CalculationRepository {
 
   async #header(db: Db, portfolioId: string): Promise<PortfolioHeader | null> {
     const { rows } = await sql<HeaderRow>`
-      SELECT currency, revision::text AS revision, rules, benchmark
+      SELECT currency, revision::text AS revision, rules, benchmark, (${this.#rates(null, "0001-01-01")}) AS "ownRates"
       FROM portfolio WHERE account_id = ${this.#accountId} AND id = ${portfolioId}`.execute(db);
     const [row] = rows;
-    if (row === undefined) return null;
-    const ownRates = await this.#ownRates(db, null, "0001-01-01");
-    return { ...row, portfolioId, revision: Number(row.revision), ownRates };
+    return row === undefined ? null : { ...row, portfolioId, revision: Number(row.revision) };
   }
 
   async #count(db: Db, portfolioId: string): Promise<number> {
@@ -227,18 +225,20 @@ export class CalculationRepository {
 
   /** Rates that the owner says since a day, as the text of a list of `DaySeries` by currency. */
   async ownRates(currencies: readonly string[], sinceDay: string): Promise<string> {
-    return this.#asOwner((db) => this.#ownRates(db, currencies, sinceDay));
+    return this.#asOwner(async (db) => {
+      const { rows } = await sql<{ rates: string }>`SELECT (${this.#rates(currencies, sinceDay)}) AS rates`.execute(db);
+      return rows[0]?.rates ?? "[]";
+    });
   }
 
-  async #ownRates(db: Db, currencies: readonly string[] | null, sinceDay: string): Promise<string> {
-    const { rows } = await sql<{ rates: string }>`
-      SELECT coalesce(json_agg(found ORDER BY found.id), '[]')::text AS rates FROM (
+  #rates(currencies: readonly string[] | null, sinceDay: string) {
+    return sql`
+      SELECT coalesce(json_agg(found ORDER BY found.id), '[]')::text FROM (
         SELECT currency AS id, string_agg((day - '1970-01-01'::date)::text, ',' ORDER BY day) AS days,
           string_agg(trim_scale(per_usd)::text, ',' ORDER BY day) AS values, 'own' AS sources
         FROM own_rate WHERE account_id = ${this.#accountId} AND day >= ${sinceDay}::date
           ${currencies === null ? sql`` : sql`AND currency = ANY(${sql.val([...currencies])}::text[])`}
-        GROUP BY currency) found`.execute(db);
-    return rows[0]?.rates ?? "[]";
+        GROUP BY currency) found`;
   }
 
   /** Names of wallets, by id. */
@@ -262,6 +262,7 @@ interface HeaderRow {
   revision: string;
   rules: LedgerRules;
   benchmark: Benchmark | null;
+  ownRates: string;
 }
 
 interface FiguredRow extends Omit<FiguredPortfolio, "revision" | "figures"> {

@@ -3,10 +3,11 @@ import type { CalculationState } from "@cryptodesk/shared/portfolio/portfolio.co
 import { LRUCache } from "lru-cache";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { type LivePrices, type MarketRuntime, readDayCloses, readDayRates } from "../../market/market.public.ts";
-import { CalculationRepository, type FiguresRow } from "./calculation.repository.ts";
+import { CalculationRepository, type FiguresRow, type RowSink } from "./calculation.repository.ts";
 import type { ComputationAnswer, ComputationInput, ComputationName } from "./computations.ts";
+import { FewAtOnce } from "./few-at-once.ts";
 import type { StoredFigures } from "./stored-figures.ts";
-import type { PriceNeeds } from "./thread-messages.ts";
+import type { Calculated, PriceNeeds } from "./thread-messages.ts";
 import { CalculationProblem, type ThreadPool } from "./thread-pool.ts";
 import type { HeldRecord } from "./transaction-row.ts";
 
@@ -53,7 +54,9 @@ interface Work {
 // Parts of a calculation, for its progress: rows, prices, figures.
 const ROWS_DONE = 0.5;
 const PRICES_DONE = 0.7;
-const MAX_PROBLEMS = 1_000;
+const MAX_KNOWN = 500;
+// Reading a whole portfolio keeps a connection of the database for its time; others need some too.
+const WHOLE_READS = 2;
 
 /**
  * The calculations of this process. Those of one portfolio run one after the other in its thread; any number of wishes
@@ -62,7 +65,11 @@ const MAX_PROBLEMS = 1_000;
 export class Calculations {
   readonly #parts: CalculationParts;
   readonly #work = new Map<string, Work>();
-  readonly #problems = new LRUCache<string, Problem>({ max: MAX_PROBLEMS });
+  readonly #problems = new LRUCache<string, Problem>({ max: MAX_KNOWN });
+  readonly #latest = new LRUCache<string, FiguresRow>({ max: MAX_KNOWN });
+  readonly #wholeReads = new FewAtOnce(WHOLE_READS);
+  /** The revisions that threads were told last. */
+  readonly #held = new Map<string, number>();
 
   constructor(parts: CalculationParts) {
     this.#parts = parts;
@@ -130,21 +137,28 @@ export class Calculations {
   async #run(ctx: Asking, accountId: string, portfolioId: string, work: Work): Promise<Outcome> {
     work.progress = 0;
     try {
-      const revision = await this.#bringUpToDate(ctx, accountId, portfolioId, {
-        scope: "figures",
-        coins: [],
-        drafts: [],
-        work,
-      });
-      return await this.#calculate(ctx, accountId, portfolioId, revision);
+      const wanted = { scope: "figures", coins: [], drafts: [] } as const;
+      const { revision, calculated } = await this.#bringUpToDate(ctx, accountId, portfolioId, { ...wanted, work });
+      const now = ctx.clock();
+      const ask = { portfolioId, now: now.toISOString() };
+      const found = calculated ?? (await this.#parts.pool.ask(portfolioId, "calculate", ask));
+      const outcome = this.#keep(portfolioId, { revision, found, now });
+      const write = () => this.#write(ctx, accountId, portfolioId, found, now);
+      // Who receives a transfer has to know before anybody looks; figures are known here until they are written down.
+      if (found.carried !== null) await write();
+      else if (found.figures !== null) {
+        this.#enqueue(portfolioId, work, write).catch((error: unknown) =>
+          this.#warn(error, portfolioId, "figures were not written down"),
+        );
+      }
+      return outcome;
     } finally {
       work.progress = null;
     }
   }
 
-  async #calculate(ctx: Asking, accountId: string, portfolioId: string, revision: number): Promise<Outcome> {
-    const now = ctx.clock();
-    const found = await this.#parts.pool.ask(portfolioId, "calculate", { portfolioId, now: now.toISOString() });
+  /** What was found counts at once in this process. */
+  #keep(portfolioId: string, { revision, found, now }: { revision: number; found: Calculated; now: Date }): Outcome {
     if (found.figures === null || found.problem !== null) {
       const problem = found.problem ?? { detail: "The figures cannot be calculated.", transactionId: null };
       const known = { revision, day: now.toISOString().slice(0, 10), problem };
@@ -152,66 +166,88 @@ export class Calculations {
       return known;
     }
     this.#problems.delete(portfolioId);
+    const figures = JSON.parse(found.figures) as StoredFigures;
+    const outcome = { revision: found.revision, figures, calculatedAt: now };
+    this.#latest.set(portfolioId, outcome);
+    return outcome;
+  }
+
+  async #write(ctx: Asking, accountId: string, portfolioId: string, found: Calculated, now: Date): Promise<void> {
     const repository = new CalculationRepository(ctx.db, accountId);
-    await repository.saveFigures(portfolioId, found.revision, found.figures, now);
-    if (found.carried !== null) {
-      const receivers = await repository.saveCarried(portfolioId, found.carried);
-      for (const id of receivers) void this.calculate(ctx, accountId, id).catch((error) => this.#warn(error, id));
+    if (found.figures !== null) await repository.saveFigures(portfolioId, found.revision, found.figures, now);
+    if (found.carried === null) return;
+    for (const id of await repository.saveCarried(portfolioId, found.carried)) {
+      this.calculate(ctx, accountId, id).catch((error: unknown) =>
+        this.#warn(error, id, "a portfolio that receives a transfer was not calculated"),
+      );
     }
-    return { revision: found.revision, figures: JSON.parse(found.figures) as StoredFigures, calculatedAt: now };
+  }
+
+  /** The figures that this process calculated last; null where it did not of late. */
+  latestOf(portfolioId: string): FiguresRow | null {
+    return this.#latest.get(portfolioId) ?? null;
   }
 
   /**
    * Tells the thread what it lacks of a portfolio.
-   * @returns the revision that it holds then
+   * @returns the revision that it holds then, and the figures where they were wanted and nothing was lacking
    */
   async #bringUpToDate(
     ctx: Asking,
     accountId: string,
     portfolioId: string,
     { work, ...wanted }: Required<Pick<LedgerQuestion, "scope" | "coins" | "drafts">> & { work: Work | null },
-  ): Promise<number> {
+  ): Promise<{ revision: number; calculated: Calculated | null }> {
     const { pool } = this.#parts;
     const now = ctx.clock().toISOString();
-    const held = await pool.ask(portfolioId, "holds", { portfolioId, now });
-    const header = await this.#feed(ctx, accountId, portfolioId, { held, work });
+    const since = this.#held.get(portfolioId) ?? null;
+    this.#held.delete(portfolioId);
+    const { header, rows } = await this.#feed(ctx, accountId, portfolioId, { since, work });
     if (header === null) {
       await pool.ask(portfolioId, "drop", { portfolioId });
       throw notFound("portfolio", portfolioId);
     }
-    if (header.revision < 0) {
+    const settling = { header, since, rows, ...wanted, calculates: work !== null, now };
+    const settled = header.revision < 0 ? null : await pool.ask(portfolioId, "settle", settling);
+    if (settled === null || settled.kind === "stale") {
       await pool.ask(portfolioId, "drop", { portfolioId });
       return this.#bringUpToDate(ctx, accountId, portfolioId, { ...wanted, work });
     }
-    await pool.ask(portfolioId, "settle", { header, now });
+    this.#held.set(portfolioId, header.revision);
     if (work !== null) work.progress = ROWS_DONE;
-    const needs = await pool.ask(portfolioId, "needs", { portfolioId, ...wanted, now });
-    await this.#bringPrices(ctx, portfolioId, needs, now);
+    if (settled.kind === "needs") await this.#bringPrices(ctx, portfolioId, settled.needs, now);
     if (work !== null) work.progress = PRICES_DONE;
-    return header.revision;
+    return { revision: header.revision, calculated: settled.kind === "calculated" ? settled.calculated : null };
   }
 
   async #feed(
     ctx: Asking,
     accountId: string,
     portfolioId: string,
-    { held, work }: { held: number | null; work: Work | null },
+    { since, work }: { since: number | null; work: Work | null },
   ) {
     const handed: Promise<null>[] = [];
     let [total, done] = [0, 0];
-    const header = await new CalculationRepository(ctx.db, accountId).feed(portfolioId, held, {
-      begin: (rows) => {
-        total = rows;
-      },
-      rows: (rows, count) => {
-        // Not waited for here: the database is not kept while a thread has other things to do.
-        handed.push(this.#parts.pool.ask(portfolioId, "rows", { portfolioId, rows }));
-        done += count;
-        if (work !== null && total > 0) work.progress = Math.min(1, done / total) * ROWS_DONE;
-      },
-    });
-    await Promise.all(handed);
-    return header;
+    try {
+      const sink: RowSink = {
+        begin: (rows) => {
+          total = rows;
+        },
+        rows: (rows, count) => {
+          // Not waited for here: the database is not kept while a thread has other things to do.
+          handed.push(this.#parts.pool.ask(portfolioId, "rows", { portfolioId, rows }));
+          done += count;
+          if (work !== null && total > 0) work.progress = Math.min(1, done / total) * ROWS_DONE;
+        },
+      };
+      const read = () => new CalculationRepository(ctx.db, accountId).feed(portfolioId, since, sink);
+      const header = since === null ? await this.#wholeReads.run(read) : await read();
+      await Promise.all(handed);
+      return { header, rows: done };
+    } catch (error) {
+      await Promise.allSettled([...handed, this.#parts.pool.ask(portfolioId, "drop", { portfolioId })]);
+      throw error;
+    }
   }
 
   async #bringPrices(ctx: Asking, portfolioId: string, needs: PriceNeeds, now: string): Promise<void> {
@@ -240,11 +276,8 @@ export class Calculations {
     });
   }
 
-  #warn(error: unknown, portfolioId: string): void {
-    this.#parts.pool.logger.warn(
-      { err: error, portfolioId },
-      "a portfolio that receives a transfer was not calculated",
-    );
+  #warn(error: unknown, portfolioId: string, what: string): void {
+    this.#parts.pool.logger.warn({ err: error, portfolioId }, what);
   }
 }
 

@@ -61,6 +61,11 @@ export class HeldPortfolio implements PortfolioLedger {
     return this.#header?.revision ?? null;
   }
 
+  /** Rows that came and do not count yet. */
+  get staged(): number {
+    return this.#staged.length;
+  }
+
   /** Takes rows that count once `settle` says that all of them came. */
   stage(rows: string): void {
     for (const row of JSON.parse(rows) as (TransactionRow | [id: string])[]) this.#staged.push(readRow(row));
@@ -80,6 +85,11 @@ export class HeldPortfolio implements PortfolioLedger {
     for (const row of this.#staged) this.#take(row);
     if (isOther || this.#staged.length > 0) this.#whole = null;
     this.#staged = [];
+  }
+
+  /** Lets go of what takes much memory and can be computed again. */
+  rest(): void {
+    this.#whole = null;
   }
 
   /** Turns the clock. */

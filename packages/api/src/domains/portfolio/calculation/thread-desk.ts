@@ -5,10 +5,20 @@ import { COMPUTATIONS, type ComputationName } from "./computations.ts";
 import { assetsOf, HeldPortfolio } from "./held-portfolio.ts";
 import { assetRef, isCoin, type NamedAssets } from "./named-assets.ts";
 import { PriceBook } from "./price-book.ts";
-import type { Answer, Ask, Calculated, RequestKind, ThreadQuestion, ThreadReply } from "./thread-messages.ts";
+import type {
+  Answer,
+  Ask,
+  Calculated,
+  PriceNeeds,
+  RequestKind,
+  Settled,
+  Settling,
+  ThreadQuestion,
+  ThreadReply,
+} from "./thread-messages.ts";
 
 /** Transactions that a thread keeps in memory at most, over all portfolios but the one it works on. */
-const MAX_TRANSACTIONS = 400_000;
+const MAX_TRANSACTIONS = 300_000;
 
 const FORGET_AFTER_MS = 7 * 86_400_000;
 
@@ -24,10 +34,8 @@ export class ThreadDesk {
   /** Last used last. */
   readonly #portfolios = new Map<string, HeldPortfolio>();
   readonly #answers: { [K in RequestKind]: (ask: Ask<K>) => Answer<K> } = {
-    holds: (ask) => this.#holds(ask),
     rows: ({ portfolioId, rows }) => done(this.#use(portfolioId).stage(rows)),
-    settle: ({ header, now }) => done(this.#use(header.portfolioId).settle(header, now)),
-    needs: (ask) => this.#needs(ask),
+    settle: (ask) => this.#settle(ask),
     prices: (ask) => this.#takePrices(ask),
     calculate: (ask) => this.#calculate(ask),
     compute: (ask) => this.#compute(ask),
@@ -42,13 +50,21 @@ export class ThreadDesk {
     }
   }
 
-  #holds({ portfolioId, now }: Ask<"holds">): number | null {
-    const held = this.#portfolios.get(portfolioId);
-    if (held === undefined) return null;
-    if (Date.parse(now) - Date.parse(held.now) < FORGET_AFTER_MS) return held.heldRevision;
+  #settle(ask: Settling): Settled {
+    const { header, since, rows, calculates, now } = ask;
+    const { portfolioId } = header;
+    const held = this.#use(portfolioId);
     // What was deleted is told for some weeks only.
-    this.#portfolios.delete(portfolioId);
-    return null;
+    const isOld = Date.parse(now) - Date.parse(held.now) > FORGET_AFTER_MS;
+    // Or the portfolio was forgotten between its rows and now.
+    if (held.staged !== rows || (since !== null && (held.heldRevision !== since || isOld))) {
+      this.#portfolios.delete(portfolioId);
+      return { kind: "stale" };
+    }
+    held.settle(header, now);
+    const needs = this.#needs(held, ask);
+    if (Object.values(needs).some((each) => each.length > 0)) return { kind: "needs", needs };
+    return calculates ? { kind: "calculated", calculated: this.#calculate({ portfolioId, now }) } : { kind: "ready" };
   }
 
   #use(portfolioId: string): HeldPortfolio {
@@ -56,15 +72,17 @@ export class ThreadDesk {
     this.#portfolios.delete(portfolioId);
     this.#portfolios.set(portfolioId, held);
     let kept = 0;
-    for (const [id, { records }] of [...this.#portfolios].reverse()) {
-      kept += records.size;
-      if (id !== portfolioId && kept > MAX_TRANSACTIONS) this.#portfolios.delete(id);
+    for (const [id, other] of [...this.#portfolios].reverse()) {
+      kept += other.records.size;
+      if (id === portfolioId) continue;
+      other.rest();
+      if (kept > MAX_TRANSACTIONS) this.#portfolios.delete(id);
     }
     return held;
   }
 
-  #needs({ portfolioId, scope, coins, drafts, now }: Ask<"needs">): Answer<"needs"> {
-    const { closes, rates, live } = this.#use(portfolioId).wishes(scope, coins, drafts);
+  #needs(held: HeldPortfolio, { scope, coins, drafts, now }: Settling): PriceNeeds {
+    const { closes, rates, live } = held.wishes(scope, coins, drafts);
     const nowMs = Date.parse(now);
     const named = scope === "history" ? [...closes.keys()] : drafts.flatMap(assetsOf).filter(isCoin);
     return {

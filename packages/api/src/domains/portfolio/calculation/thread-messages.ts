@@ -2,6 +2,30 @@ import type { Benchmark, LedgerRules } from "@cryptodesk/shared/portfolio/portfo
 import type { CoinName } from "../../market/market.public.ts";
 import type { HeldRecord } from "./transaction-row.ts";
 
+/** What is to be done once a thread knows a portfolio up to a revision. */
+export interface Settling {
+  header: PortfolioHeader;
+  since: number | null;
+  /** How many rows came since. */
+  rows: number;
+  /** Prices of every day, or of what figures need. */
+  scope: "figures" | "history";
+  /** Coins whose prices are wanted beside. */
+  coins: readonly string[];
+  /** Not recorded, but to be read as if they were. */
+  drafts: readonly HeldRecord[];
+  /** Calculate at once where no prices are lacking. */
+  calculates: boolean;
+  now: string;
+}
+
+/** `stale`: the thread does not know the revision `since` any more, and wants everything. */
+export type Settled =
+  | { kind: "stale" }
+  | { kind: "needs"; needs: PriceNeeds }
+  | { kind: "ready" }
+  | { kind: "calculated"; calculated: Calculated };
+
 /** What is said of a portfolio beside its transactions. */
 export interface PortfolioHeader {
   portfolioId: string;
@@ -33,24 +57,10 @@ export interface LiveQuote {
 
 /** What a thread is asked, and what it answers. Large things travel as text that only the thread takes apart. */
 export interface ThreadRequests {
-  /** The revision of a portfolio that the thread holds; null: nothing of it. */
-  holds: { ask: { portfolioId: string; now: string }; answer: number | null };
   /** Some rows of transactions, as Postgres wrote them; they count once `settle` comes. */
   rows: { ask: { portfolioId: string; rows: string }; answer: null };
-  /** All rows up to the header's revision are there. */
-  settle: { ask: { header: PortfolioHeader; now: string }; answer: null };
-  /** What is lacking for figures, or for the whole history; and coins that a question names beside. */
-  needs: {
-    ask: {
-      portfolioId: string;
-      scope: "figures" | "history";
-      coins: readonly string[];
-      /** Not recorded, but to be read as if they were. */
-      drafts: readonly HeldRecord[];
-      now: string;
-    };
-    answer: PriceNeeds;
-  };
+  /** All rows from the revision `since` up to the header's are there; `since` null: all there are. */
+  settle: { ask: Settling; answer: Settled };
   prices: {
     ask: {
       /** Texts of lists of `DaySeries`, with how far back they were asked for. */

@@ -124,7 +124,7 @@ describe("a pool of calculation threads", () => {
     vi.useRealTimers();
     const real = new ThreadPool({ threads: 1, timeoutMs: 60_000, logger });
     const now = new Date().toISOString();
-    expect(await real.ask(FIRST, "holds", { portfolioId: FIRST, now })).toBeNull();
+    expect(await real.ask(FIRST, "drop", { portfolioId: FIRST })).toBeNull();
     await expect(real.ask(FIRST, "calculate", { portfolioId: FIRST, now })).rejects.toThrow(/nothing is known yet/);
     await real.close();
   }, 60_000);

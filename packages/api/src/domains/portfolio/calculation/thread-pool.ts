@@ -196,4 +196,4 @@ function spawnThread(): Thread {
   return worker;
 }
 
-const MAX_HEAP_MB = 1_024;
+const MAX_HEAP_MB = 2_048;

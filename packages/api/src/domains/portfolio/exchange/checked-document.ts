@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { DomainError, type FieldError } from "@cryptodesk/shared/errors/domain-error";
 import type { PortfolioDocument } from "@cryptodesk/shared/portfolio/export.contract";
 import { v7 as uuidv7 } from "uuid";
-import { storedDraft } from "../stored-draft.ts";
+import { storedDraft } from "../transactions/stored-draft.ts";
 import type { WholePortfolio, WholeTransaction } from "./portfolio-document.repository.ts";
 
 type Exported = PortfolioDocument["transactions"][number];

@@ -15,9 +15,9 @@ import {
   readDayCloses,
   readDayRates,
 } from "../../market/market.public.ts";
-import { findPortfolio } from "../find-portfolio.ts";
-import { PortfolioRepository } from "../portfolio.repository.ts";
-import { toPortfolio } from "../portfolio-answers.ts";
+import { findPortfolio } from "../portfolios/find-portfolio.ts";
+import { PortfolioRepository } from "../portfolios/portfolio.repository.ts";
+import { toPortfolio } from "../portfolios/portfolio-answers.ts";
 import { type DemoCoin, planDemo } from "./demo-plan.ts";
 import { PortfolioDocumentRepository, type WholeTransaction } from "./portfolio-document.repository.ts";
 import { writePortfolio } from "./write-portfolio.ts";

@@ -1,7 +1,7 @@
 import { divideDecimals } from "@cryptodesk/quant/decimals/divide-decimals";
 import { roundDecimal } from "@cryptodesk/quant/decimals/round-decimal";
 import { fromScaled, multiplyScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
-import type { StoredDraft } from "../stored-draft.ts";
+import type { StoredDraft } from "../transactions/stored-draft.ts";
 
 /** Closing prices of a coin in the portfolio's currency, one for each of the plan's days; above 0. */
 export interface DemoCoin {

@@ -4,7 +4,7 @@ import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { jsonOf } from "../../../platform/answers/prepared-page.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { PortfolioRepository } from "../portfolio.repository.ts";
+import { PortfolioRepository } from "../portfolios/portfolio.repository.ts";
 import { readOwnRates } from "../rates/day-rates.ts";
 import { ShareRepository } from "../sharing/share.repository.ts";
 import { toShare } from "../sharing/share-answers.ts";

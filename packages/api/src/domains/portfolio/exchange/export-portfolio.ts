@@ -5,8 +5,8 @@ import { preparedAnswer } from "../../../platform/answers/prepared-page.ts";
 import type { Db } from "../../../platform/database/database.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { findPortfolio, lockPortfolio } from "../find-portfolio.ts";
-import { WalletRepository } from "../wallet.repository.ts";
+import { findPortfolio, lockPortfolio } from "../portfolios/find-portfolio.ts";
+import { WalletRepository } from "../portfolios/wallet.repository.ts";
 import { type DocumentPart, PortfolioDocumentRepository } from "./portfolio-document.repository.ts";
 
 const PART = 2_000;

@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from "uuid";
 import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { findPortfolio } from "../find-portfolio.ts";
-import { toPortfolio } from "../portfolio-answers.ts";
+import { findPortfolio } from "../portfolios/find-portfolio.ts";
+import { toPortfolio } from "../portfolios/portfolio-answers.ts";
 import { checkedDocument } from "./checked-document.ts";
 import { writePortfolio } from "./write-portfolio.ts";
 

@@ -2,7 +2,7 @@ import type { Benchmark, LedgerRules } from "@cryptodesk/shared/portfolio/portfo
 import type { WalletKind } from "@cryptodesk/shared/portfolio/wallet.contract";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database/database.ts";
-import type { StoredDraft } from "../stored-draft.ts";
+import type { StoredDraft } from "../transactions/stored-draft.ts";
 
 /** Transactions of a portfolio in the document's shape, as JSON that Postgres wrote. */
 export interface DocumentPart {

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Db } from "../../../platform/database/database.ts";
-import { requireRoom } from "../create-portfolio.ts";
+import { requireRoom } from "../portfolios/create-portfolio.ts";
 import {
   PortfolioDocumentRepository,
   type WholePortfolio,

@@ -2,7 +2,7 @@ import { fromScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
 import { contributionsByAsset } from "@cryptodesk/quant/performance/contribution";
 import type { ValueDay } from "@cryptodesk/quant/performance/value-day";
 import type { DaySpan } from "./day-span.ts";
-import { firstNegativeDay, type LedgerDays, type MeasuredDays, measuredDays } from "./measured-days.ts";
+import { firstNegativeDay, type LedgerDays, type MeasuredDays } from "./measured-days.ts";
 
 /** What an asset added over a period. */
 export interface AssetContribution {
@@ -22,7 +22,7 @@ export interface AssetPeriod {
 export function assetPeriods(days: LedgerDays, span: DaySpan): AssetPeriod[] {
   return days.ledger
     .replay()
-    .assets.map(({ assetId }) => ({ assetId, measured: measuredDays(days.asset(assetId), span) }))
+    .assets.map(({ assetId }) => ({ assetId, measured: days.assetWithin(assetId, span) }))
     .filter(({ measured }) => measured.days.some(isMoved));
 }
 

@@ -105,7 +105,7 @@ it("adds up: periods to the whole, assets to the portfolio, terms to the gain, a
       expect(total(known)).toBe(toScaled(whole.totals.gain));
     }),
   );
-});
+}, 60_000);
 
 it("pages through every match once, in order, whatever the size of a page", () => {
   fc.assert(
@@ -123,7 +123,7 @@ it("pages through every match once, in order, whatever the size of a page", () =
       expect(whole.map(({ day }) => day)).toEqual(whole.map(({ day }) => day).sort());
     }),
   );
-});
+}, 60_000);
 
 it("compares methods: each as the gains report under it, all with the same units open", () => {
   fc.assert(
@@ -134,7 +134,7 @@ it("compares methods: each as the gains report under it, all with the same units
     }),
     { numRuns: 30 },
   );
-});
+}, 60_000);
 
 it("says that Section 104 cannot be used on a ledger with short sales, and what is open at the period's end", () => {
   const short = [trade("buy", "2020-01-01", "2", "20"), trade("sell", "2020-02-01", "3", "60")];

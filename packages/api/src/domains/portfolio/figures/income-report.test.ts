@@ -86,4 +86,4 @@ it("adds up: periods, types and months to the statement's own sums; pages hold e
       expect(paged).toEqual(whole.items);
     }),
   );
-});
+}, 60_000);

@@ -1,3 +1,4 @@
+import { dayNumberOf } from "@cryptodesk/quant/calendar/utc-day";
 import { fromScaled, toScaled } from "@cryptodesk/quant/decimals/scaled";
 import type { DailyValues } from "@cryptodesk/quant/ledger/daily-values";
 import type { ValueDay } from "@cryptodesk/quant/performance/value-day";
@@ -18,7 +19,6 @@ export interface MeasuredDays {
 export class LedgerDays {
   readonly ledger: PortfolioLedger;
   readonly daily: DailyValues;
-  readonly #assets = new Map<string, readonly ValueDay[]>();
   #portfolio: readonly ValueDay[] | null = null;
 
   constructor(ledger: PortfolioLedger) {
@@ -33,13 +33,28 @@ export class LedgerDays {
   }
 
   /**
-   * All days of an asset.
+   * The days of an asset over a span, with the close before it.
    * @throws RangeError for an asset of which the ledger knows nothing
    */
-  asset(assetId: string): readonly ValueDay[] {
-    const days = this.#assets.get(assetId) ?? this.daily.asset(assetId).days;
-    this.#assets.set(assetId, days);
-    return days;
+  assetWithin(assetId: string, span: DaySpan): MeasuredDays {
+    const all = this.portfolio();
+    const start = span.from === null ? all.length : this.placeOf(span.from);
+    const from = Math.max(0, start - 1);
+    return measuredDays(this.daily.asset(assetId, from, Math.max(from, this.placeOf(span.to, 1))).days, span);
+  }
+
+  /**
+   * An asset on one day.
+   * @throws RangeError for an asset of which the ledger knows nothing
+   */
+  assetAt(assetId: string, at: number): ValueDay | undefined {
+    return this.daily.asset(assetId, at, at + 1).days[0];
+  }
+
+  /** Place of a day among all days, and of the one so many days after it; at most that of the end. */
+  placeOf(day: string, after = 0): number {
+    const first = this.portfolio()[0]?.day ?? day;
+    return Math.min(Math.max(0, dayNumberOf(day) - dayNumberOf(first) + after), this.portfolio().length);
   }
 }
 

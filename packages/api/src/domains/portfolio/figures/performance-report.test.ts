@@ -219,7 +219,7 @@ it("adds gains up: those of periods to the whole, those of assets and loose fees
     }),
     { numRuns: 30 },
   );
-});
+}, 60_000);
 
 it("chains: the time-weighted returns of two periods make that of both, but for the rounding of each product", () => {
   fc.assert(
@@ -233,7 +233,7 @@ it("chains: the time-weighted returns of two periods make that of both, but for 
     }),
     { numRuns: 30 },
   );
-});
+}, 60_000);
 
 it("puts portfolios side by side on the days of the one that is longest there", () => {
   const prices = { token: stepped("2021-01-01", 11, { "2021-01-01": "100", "2021-01-11": "110" }) };

@@ -68,7 +68,7 @@ function benchmarkSeries(ledger: PortfolioLedger, input: GetPerformanceInput, me
 function unknownOn(days: LedgerDays, day: string): string[] {
   const at = days.portfolio().findIndex((each) => each.day === day);
   return days.ledger.replay().assets.flatMap(({ assetId }) => {
-    const found = days.asset(assetId)[at];
+    const found = at < 0 ? undefined : days.assetAt(assetId, at);
     const isKnown = found === undefined || ![found.value, found.inflow, found.outflow].includes(null);
     return isKnown ? [] : [assetId];
   });

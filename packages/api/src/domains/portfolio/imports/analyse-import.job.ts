@@ -1,8 +1,8 @@
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { JobDefinition, JobRunContext } from "../../../platform/queue/job-queue.ts";
 import { coinsBySymbol, readCoinNames } from "../../market/market.public.ts";
-import { PortfolioRepository } from "../portfolio.repository.ts";
-import { WalletRepository } from "../wallet.repository.ts";
+import { PortfolioRepository } from "../portfolios/portfolio.repository.ts";
+import { WalletRepository } from "../portfolios/wallet.repository.ts";
 import type { AnalysisPorts, AnalysisResult, AnalysisTask } from "./analysis/analysis-task.ts";
 import { analyseInThread } from "./analysis/run-in-thread.ts";
 import { type AssetMeaning, meaningOf } from "./booking/asset-meaning.ts";

@@ -10,7 +10,7 @@ import { accountIdOf } from "../../../platform/access/authorise.ts";
 import type { Db } from "../../../platform/database/database.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { findPortfolio } from "../find-portfolio.ts";
+import { findPortfolio } from "../portfolios/find-portfolio.ts";
 import { findImport, type ImportOwner, requireKnownOptions } from "./find-import.ts";
 import { ImportRepository, type ImportRowOfTable } from "./import.repository.ts";
 import { toImport } from "./import-answers.ts";

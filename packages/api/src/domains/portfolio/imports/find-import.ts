@@ -1,9 +1,9 @@
 import { DomainError, notFound } from "@cryptodesk/shared/errors/domain-error";
 import type { ImportOptions } from "@cryptodesk/shared/portfolio/import.contract";
 import type { Db } from "../../../platform/database/database.ts";
-import { AssetNames } from "../asset-names.ts";
-import { findPortfolio } from "../find-portfolio.ts";
-import { WalletRepository } from "../wallet.repository.ts";
+import { AssetNames } from "../portfolios/asset-names.ts";
+import { findPortfolio } from "../portfolios/find-portfolio.ts";
+import { WalletRepository } from "../portfolios/wallet.repository.ts";
 import { ImportRepository, type ImportRowOfTable } from "./import.repository.ts";
 
 export interface ImportOwner {

@@ -35,6 +35,19 @@ export class ImportRowRepository {
     this.#db = db;
   }
 
+  /**
+   * Runs statements that join whole files with whole portfolios. Rows written a moment ago are not in the planner's
+   * statistics: it takes them for a handful, and would look each of many thousand up by going through all the others.
+   * Compiling such statements takes longer than running them, so that is left off until the transaction ends.
+   */
+  async joiningMany<T>(work: () => Promise<T>): Promise<T> {
+    await sql`SET LOCAL jit = off`.execute(this.#db);
+    await sql`SET LOCAL enable_nestloop = off`.execute(this.#db);
+    const done = await work();
+    await sql`SET LOCAL enable_nestloop = on`.execute(this.#db);
+    return done;
+  }
+
   async clear({ accountId, importId }: ImportPlace): Promise<void> {
     await this.#db
       .deleteFrom("import_row")
@@ -115,6 +128,10 @@ export class ImportRowRepository {
         WHERE ${there} AND t.external_id IS NOT NULL ORDER BY t.external_id, t.id) found
       WHERE ${mine} AND r.external_id = found.external_id`.execute(this.#db);
     await sql`
+      UPDATE import_row r SET state = 'duplicate', duplicate_of = t.id, reason = 'This transaction is there already.'
+      FROM portfolio_transaction t WHERE ${mine} AND ${there} AND r.external_id LIKE 'cryptodesk:%'
+        AND r.external_id = 'cryptodesk:' || t.id::text`.execute(this.#db);
+    await sql`
       WITH mine AS (
         SELECT r.line, r.fingerprint, r.external_id,
           row_number() OVER (PARTITION BY r.fingerprint ORDER BY r.line) AS n
@@ -162,10 +179,10 @@ export class ImportRowRepository {
   /** Withdrawals and deposits of the file, and those of the portfolio about the same time that are no transfer yet. */
   async transferCandidates({ accountId, portfolioId, importId }: ImportPlace): Promise<TransferCandidate[]> {
     const { rows } = await sql<TransferCandidate>`
-      WITH mine AS (
-        SELECT r.line, d.draft, (d.draft->>'date')::timestamptz AS at FROM import_row r, jsonb_array_elements(r.drafts) WITH ORDINALITY d(draft, n)
-        WHERE r.account_id = ${accountId} AND r.import_id = ${importId} AND r.state = 'new' AND d.n = 1
-          AND d.draft->>'type' IN ('deposit', 'withdrawal')
+      WITH mine AS MATERIALIZED (
+        SELECT r.line, r.drafts->0 AS draft, (r.drafts->0->>'date')::timestamptz AS at FROM import_row r
+        WHERE r.account_id = ${accountId} AND r.import_id = ${importId} AND r.state = 'new'
+          AND r.drafts->0->>'type' IN ('deposit', 'withdrawal')
       )
       SELECT line, NULL AS id, CASE draft->>'type' WHEN 'deposit' THEN 'in' ELSE 'out' END AS side, draft->>'assetId' AS "assetId",
         draft->>'quantity' AS quantity, draft->>'date' AS at, draft->>'walletId' AS "walletId", draft->>'fees' AS fees,

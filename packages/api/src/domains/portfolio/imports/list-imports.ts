@@ -14,7 +14,7 @@ import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import { decodeTimeCursor, encodeTimeCursor, pageOf } from "../../../platform/paging/time-cursor.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { findPortfolio } from "../find-portfolio.ts";
+import { findPortfolio } from "../portfolios/find-portfolio.ts";
 import { findImport } from "./find-import.ts";
 import { FORMATS, GENERIC } from "./formats/format-registry.ts";
 import { ImportRepository } from "./import.repository.ts";

@@ -7,11 +7,13 @@ import { type ImportPlace, ImportRowRepository } from "./import-row.repository.t
 /** Compares the rows of an import with the portfolio as it is now: what is there already, and what is one transfer. */
 export async function reconcileImport(db: Db, place: ImportPlace): Promise<PortfolioImport["counts"]> {
   const rows = new ImportRowRepository(db);
-  await rows.unmatch(place);
-  await rows.markDuplicates(place);
-  const matches = matchTransfers(await rows.transferCandidates(place));
-  await rows.setTransfers(place, matches.flatMap(sidesOf));
-  return rows.totals(place);
+  return rows.joiningMany(async () => {
+    await rows.unmatch(place);
+    await rows.markDuplicates(place);
+    const matches = matchTransfers(await rows.transferCandidates(place));
+    await rows.setTransfers(place, matches.flatMap(sidesOf));
+    return rows.totals(place);
+  });
 }
 
 /** What is written at the lines of a pair: at both, or at the one that is of the file. */

@@ -3,9 +3,9 @@ import type { ImportRef, PortfolioImport, UndoImportInput } from "@cryptodesk/sh
 import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { lockPortfolio } from "../find-portfolio.ts";
-import { PortfolioRepository } from "../portfolio.repository.ts";
-import { inTurn } from "../turns.ts";
+import { lockPortfolio } from "../portfolios/find-portfolio.ts";
+import { PortfolioRepository } from "../portfolios/portfolio.repository.ts";
+import { inTurn } from "../transactions/turns.ts";
 import { findImport } from "./find-import.ts";
 import { ImportRepository } from "./import.repository.ts";
 import { toImport } from "./import-answers.ts";

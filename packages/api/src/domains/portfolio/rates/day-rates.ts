@@ -10,7 +10,7 @@ import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import { pageOf } from "../../../platform/paging/time-cursor.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { PortfolioRepository } from "../portfolio.repository.ts";
+import { PortfolioRepository } from "../portfolios/portfolio.repository.ts";
 import { type DayRatePlace, DayRateRepository, type DayRateRow } from "./day-rate.repository.ts";
 
 const OWN = "own";

@@ -2,10 +2,10 @@ import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { HoldingList, PortfolioSummary } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { Performance, PerformancePeriod } from "@cryptodesk/shared/portfolio/performance.contract";
 import type { ServiceContext } from "../../../platform/service-context.ts";
-import { askLedger } from "../ask-ledger.ts";
-import { getSummary } from "../get-summary.ts";
-import { listHoldings } from "../list-holdings.ts";
 import type { PortfolioRuntime } from "../portfolio-runtime.ts";
+import { askLedger } from "../standing/ask-ledger.ts";
+import { getSummary } from "../standing/get-summary.ts";
+import { listHoldings } from "../standing/list-holdings.ts";
 
 /** What a shared page is made of, as the owner sees it. */
 export interface OwnersFigures {

@@ -14,7 +14,7 @@ import { asOwner } from "../../../platform/database/owned-rows.ts";
 import { hashToken, randomToken } from "../../../platform/security/random-token.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { recordAudit } from "../../audit/audit.public.ts";
-import { findPortfolio, lockPortfolio } from "../find-portfolio.ts";
+import { findPortfolio, lockPortfolio } from "../portfolios/find-portfolio.ts";
 import { ShareRepository, type ShareRow } from "./share.repository.ts";
 import { toShare } from "./share-answers.ts";
 import type { SharingRuntime } from "./sharing-runtime.ts";

@@ -94,11 +94,13 @@ function symbolFigures({ assets }: PortfolioImport, { palette }: Output): Figure
         given: what || "left out",
         only: what,
         "best-ranked": `${what}${among}`,
-        unknown: palette.warn(`not known; --asset ${safeText(symbol)}=<coin>`),
+        unknown: palette.warn(
+          `${what === "" ? "not known" : `not known, kept as ${safeText(assetId ?? "")} without a price`}; --asset ${safeText(symbol)}=<coin>`,
+        ),
         fiat: what,
         ignored: "left out",
       };
-      return [safeText(symbol), `${texts[decided]}  ${count(rows)} rows`] as const;
+      return [safeText(symbol), `${texts[decided]}  ${count(rows)} ${rows === 1 ? "row" : "rows"}`] as const;
     });
 }
 

@@ -1,11 +1,16 @@
-import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { BeginImportInput, MAX_IMPORT_BYTES, type PortfolioImport } from "@cryptodesk/shared/portfolio/import.contract";
+import {
+  BeginImportInput,
+  type ImportRow,
+  MAX_IMPORT_BYTES,
+  type PortfolioImport,
+} from "@cryptodesk/shared/portfolio/import.contract";
 import { Argument, type Command, Option } from "commander";
 import type { CliContext } from "../../../cli-context.ts";
 import { ReportedFailure, UsageError } from "../../../failures.ts";
 import { agreeOrStop, isAgreed, yesOption } from "../../../input/agree.ts";
 import { canPrompt } from "../../../input/prompts.ts";
+import { readBytes } from "../../../input/read-bytes.ts";
 import { readInput } from "../../../input/read-input.ts";
 import { count } from "../../../output/numbers.ts";
 import { safeText } from "../../../output/plain-text.ts";
@@ -82,12 +87,7 @@ async function importFile(session: Session, portfolioId: string, file: string): 
 
 /** The bytes of the file. @throws UsageError */
 export function readImportFile(path: string): Buffer {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const bytes = readBytes(path);
   if (bytes.length === 0) throw new UsageError(`${path} is empty.`);
   if (bytes.length > MAX_IMPORT_BYTES) {
     throw new UsageError(`${path} holds more than ${count(MAX_IMPORT_BYTES)} bytes. Import it in parts.`);
@@ -120,10 +120,12 @@ function canBeRecorded({ state, counts }: PortfolioImport): boolean {
   return state === "ready" && counts.new > 0;
 }
 
+const SAMPLED: readonly ImportRow["state"][] = ["refused", "new"];
+
 /** What is refused and the first of what is new, on stderr: they belong to the question. */
-async function noticeSamples(session: Session, which: Which): Promise<void> {
+async function noticeSamples(session: Session, which: Which, states = SAMPLED): Promise<void> {
   if (session.out.format !== "table") return;
-  for (const state of ["refused", "new"] as const) {
+  for (const state of states) {
     const text = await sampleOf(session, which, state);
     if (text !== "") session.out.notice(text.trimEnd());
   }
@@ -138,7 +140,8 @@ export async function recordAgreed(session: Session, which: Which, found: Portfo
     if (!canPrompt(session.cli)) out.notice(`Later: cryptodesk portfolio import-commit ${found.id}`);
   }
   const { transactions, refused } = found.counts;
-  const without = refused === 0 ? "" : ` (${count(refused)} rows are refused)`;
+  if (isAgreed(session) && refused > 0) await noticeSamples(session, which, ["refused"]);
+  const without = refused === 0 ? "" : ` (${refused === 1 ? "1 row is" : `${count(refused)} rows are`} refused)`;
   await agreeOrStop(session, `Record ${count(transactions)} transactions of ${safeText(found.fileName)}${without}?`);
   await session.ask((api) => api.portfolioImport.commit.mutate(which));
   const recorded = await settled(session, which);

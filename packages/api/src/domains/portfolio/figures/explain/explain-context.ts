@@ -29,11 +29,11 @@ const WORDS: Record<TransactionType, string> = {
   "opening-balance": "Opening balance",
 };
 
-/** What explanations of one replay have in common. */
+/** What explanations of one replay have in common, each made when it is first asked for. */
 interface ExplainedReplay {
-  explainer: LedgerExplainer;
-  events: ReadonlyMap<string, readonly SourcedEvent[]>;
-  transactions: ReadonlyMap<string, Transaction>;
+  explainer?: LedgerExplainer;
+  events?: ReadonlyMap<string, readonly SourcedEvent[]>;
+  transactions?: ReadonlyMap<string, Transaction>;
 }
 
 const explained = new WeakMap<Replay, ExplainedReplay>();
@@ -55,7 +55,9 @@ export class ExplainContext {
   }
 
   get explainer(): LedgerExplainer {
-    return this.#explained().explainer;
+    const { transactions, settings, today: until } = this.ledger;
+    this.#explained.explainer ??= new LedgerExplainer(transactions, { settings, until }, this.statement);
+    return this.#explained.explainer;
   }
 
   symbol(assetId: string): string {
@@ -71,18 +73,23 @@ export class ExplainContext {
 
   /** Events of an asset, in the order in which they count. */
   events(assetId: string): readonly SourcedEvent[] {
-    return this.#explained().events.get(assetId) ?? [];
+    const { transactions, settings, today } = this.ledger;
+    this.#explained.events ??= sourcedEvents(transactions, settings, today);
+    return this.#explained.events.get(assetId) ?? [];
   }
 
   transaction(transactionId: string): Transaction | undefined {
-    return this.#explained().transactions.get(transactionId);
+    this.#explained.transactions ??= new Map(this.ledger.transactions.map((each) => [each.id, each]));
+    return this.#explained.transactions.get(transactionId);
   }
 
-  /** The explainer and statement of the ledger as it was at the end of a day. */
-  asOf(day: string): { explainer: LedgerExplainer; statement: LedgerStatement } {
+  /** The explainer and statement of one asset as it was at the end of a day. */
+  asOf(day: string, assetId: string): { explainer: LedgerExplainer; statement: LedgerStatement } {
     const { ledger } = this;
     if (day >= ledger.today) return this;
-    const { settings, transactions } = ledger;
+    const { settings } = ledger;
+    // An asset's ledger does not depend on that of any other.
+    const transactions = ledger.transactions.filter((each) => touches(each, assetId));
     const statement = ledgerStatement(replayLedger(transactions, { settings, until: day }));
     return { explainer: new LedgerExplainer(transactions, { settings, until: day }, statement), statement };
   }
@@ -99,18 +106,18 @@ export class ExplainContext {
     return toAssetId === null || toQuantity === null ? units : `${units} for ${toQuantity} ${this.symbol(toAssetId)}`;
   }
 
-  #explained(): ExplainedReplay {
-    const known = explained.get(this.#replay);
-    if (known !== undefined) return known;
-    const { transactions, settings, today: until } = this.ledger;
-    const found = {
-      explainer: new LedgerExplainer(transactions, { settings, until }, this.statement),
-      events: sourcedEvents(transactions, settings, until),
-      transactions: new Map(transactions.map((each) => [each.id, each])),
-    };
-    explained.set(this.#replay, found);
-    return found;
+  get #explained(): ExplainedReplay {
+    const known = explained.get(this.#replay) ?? {};
+    explained.set(this.#replay, known);
+    return known;
   }
+}
+
+function touches(transaction: Transaction, assetId: string): boolean {
+  const { fee } = transaction;
+  if (fee !== undefined && "assetId" in fee && fee.assetId === assetId) return true;
+  if (transaction.type === "swap") return transaction.out.assetId === assetId || transaction.in.assetId === assetId;
+  return transaction.type !== "fee" && transaction.assetId === assetId;
 }
 
 /** The id of a stored transaction: units that paid a fee, and lots that were moved, have names made of it. */

@@ -32,7 +32,7 @@ function ofPortfolio(ctx: ExplainContext, days: LedgerDays, { day, at }: { day: 
   const trail = new FigureTrail();
   const missing: string[] = [];
   const parts = ctx.ledger.replay().assets.flatMap(({ assetId }) => {
-    const value = days.asset(assetId)[at]?.value ?? null;
+    const value = days.assetAt(assetId, at)?.value ?? null;
     if (value === "0") return [];
     if (value === null) {
       missing.push(ctx.symbol(assetId));
@@ -60,7 +60,7 @@ function ofAsset(
   ctx.holding(assetId);
   const symbol = ctx.symbol(assetId);
   const head = { figure: `value of ${symbol} on ${day}`, assetId, unit: "currency" as const, formula: OF_ASSET };
-  const quantity = days.daily.quantities(assetId)[at]?.quantity ?? "0";
+  const quantity = days.daily.quantityAt(assetId, at);
   const trail = new FigureTrail();
   const source = { kind: "figure" as const, id: `${assetId} ${day}`, field: "quantity" };
   const opens: FigureRef = { figure: "quantity", assetId, day };

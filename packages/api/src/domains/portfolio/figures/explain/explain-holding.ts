@@ -37,7 +37,7 @@ export function explainQuantity(ctx: ExplainContext, assetId: string, day?: stri
   const when = day === undefined ? "held" : `held on ${day}`;
   const head = { figure: `quantity of ${symbol} ${when}`, assetId, unit: "units" as const, formula: NONE };
   ctx.holding(assetId);
-  const { explainer, statement } = day === undefined ? ctx : ctx.asOf(day);
+  const { explainer, statement } = day === undefined ? ctx : ctx.asOf(day, assetId);
   if (!statement.holdings.some((each) => each.assetId === assetId)) {
     const trail = new FigureTrail();
     trail.step("quantity", "sum", []);

@@ -1,6 +1,6 @@
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { ImportFormat, PortfolioImport } from "@cryptodesk/shared/portfolio/import.contract";
-import { type StoredDraft, storedDraft } from "../../stored-draft.ts";
+import { type StoredDraft, storedDraft } from "../../transactions/stored-draft.ts";
 import type { AssetMeaning } from "../booking/asset-meaning.ts";
 import { bookEvent } from "../booking/book-event.ts";
 import { externalIdOf, fingerprintOf } from "../booking/fingerprint.ts";

@@ -26,10 +26,6 @@ const MAIN_MONEY = new Set(
 );
 const ALL_MONEY = new Set(Intl.supportedValuesOf("currency"));
 
-export function isMoneyCode(symbol: string): boolean {
-  return ALL_MONEY.has(symbol);
-}
-
 /** @param given among the options; undefined: nothing was said, null: leave its rows out */
 export function meaningOf(
   symbol: string,

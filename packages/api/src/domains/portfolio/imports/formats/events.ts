@@ -1,4 +1,4 @@
-import { isNegative, isZero, magnitude } from "../reading/decimal-text.ts";
+import { isZero, magnitude } from "../reading/decimal-text.ts";
 import { ignore, quoted, refuse } from "../reading/row-problem.ts";
 import { type EventKind, type ImportEvent, INCOMING, OUTGOING, type SymbolAmount } from "./import-event.ts";
 
@@ -31,14 +31,6 @@ export function movement(at: string, kind: EventKind, units: SymbolAmount, extra
   const amount = { symbol: units.symbol, quantity };
   if (kind === "fee") return { at, kind, ...extra, fees: [amount, ...(extra.fees ?? [])] };
   return isIncoming(kind) ? { at, kind, in: amount, ...extra } : { at, kind, out: amount, ...extra };
-}
-
-/** @throws RowProblem where the sign is not that of the kind */
-export function signedMovement(at: string, kind: EventKind, units: SymbolAmount, extra: Extra = {}): ImportEvent {
-  if (isIncoming(kind) && isNegative(units.quantity)) {
-    refuse(`${units.quantity} ${units.symbol} came in: a negative amount contradicts the kind of row.`);
-  }
-  return movement(at, kind, units, extra);
 }
 
 /** What went out for what came in. @throws RowProblem where one side is missing or 0 */
