@@ -11,6 +11,7 @@ import { prefetchCompared } from "../features/compare/prefetch-compared.ts";
 import { prefetchSchedules } from "../features/health/use-jobs.ts";
 import { prefetchProviders } from "../features/health/use-providers.ts";
 import { parseMarketSearch } from "../features/market/market-search.ts";
+import type { PortfolioComparisonSearch } from "../features/portfolio-compare/portfolio-comparison-search.ts";
 import type { DashboardSearch } from "../features/portfolio-dashboard/dashboard-search.ts";
 import type { GainsSearch } from "../features/portfolio-gains/gains-search.ts";
 import type { ImportSearch } from "../features/portfolio-import/import-search.ts";
@@ -121,6 +122,16 @@ const portfoliosRoute = createRoute({
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/portfolios-route.tsx")),
     "PortfoliosRoute",
+  ),
+});
+
+const portfolioCompareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portfolios/compare",
+  validateSearch: (raw: Record<string, unknown>): PortfolioComparisonSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/portfolio-compare-route.tsx")),
+    "PortfolioCompareRoute",
   ),
 });
 
@@ -328,6 +339,7 @@ const pages = [
   compareRoute,
   watchlistsRoute,
   portfoliosRoute,
+  portfolioCompareRoute,
   portfolioDashboardRoute,
   portfolioHoldingsRoute,
   portfolioTransactionsRoute,

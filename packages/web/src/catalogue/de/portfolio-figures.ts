@@ -125,6 +125,7 @@ export const figures: Translation<typeof en> = {
     notRecovered: "noch nicht aufgeholt",
     drawdownUnknown: "Nicht bekannt: Ein Wert des Zeitraums fehlt.",
     noDrawdown: "Soweit bekannt, fiel es nie unter einen früheren Höchststand.",
+    unknownLine: "In diesem Zeitraum nicht bekannt",
     unknownTitle: "Renditen sind nicht für den ganzen Zeitraum bekannt",
     unknownOn: "Ab {{day}} hat etwas keinen Wert: {{assets}}. Renditen wären geraten und bleiben deshalb offen.",
     unknownOnSomething: "Ab {{day}} fehlt ein Wert. Renditen wären geraten und bleiben deshalb offen.",
@@ -154,6 +155,15 @@ export const figures: Translation<typeof en> = {
     emptyImport: "Datei importieren",
     contradiction: "Ein Vorgang widerspricht sich oder einem anderen",
     contradictionDo: "Vorgänge öffnen",
+  },
+  compare: {
+    lines: "Zeitgewichtete Rendite",
+    linesNote: "Jedes in seiner Währung, vom Beginn des Zeitraums an",
+    which: "Welche Portfolios",
+    summary: "Vom {{from}} bis {{to}}: {{changes}}.",
+    table: "Renditen und Risiko",
+    tableNote: "Jedes in seiner Währung",
+    volatility: "Volatilität im Jahr",
   },
   gains: {
     year: "Jahr",

@@ -120,6 +120,7 @@ export const figures = {
     notRecovered: "not recovered yet",
     drawdownUnknown: "Not known: a value of the period is missing.",
     noDrawdown: "It never fell below an earlier high, as far as is known.",
+    unknownLine: "Not known in this period",
     unknownTitle: "Returns are not known for all of the period",
     unknownOn: "From {{day}} on something has no value: {{assets}}. Returns would be guesses, so they are left open.",
     unknownOnSomething: "From {{day}} on a value is missing. Returns would be guesses, so they are left open.",
@@ -149,6 +150,15 @@ export const figures = {
     emptyImport: "Import a file",
     contradiction: "A transaction contradicts itself or another",
     contradictionDo: "Open the transactions",
+  },
+  compare: {
+    lines: "Time-weighted return",
+    linesNote: "Each in its own currency, from where the period starts",
+    which: "Which portfolios",
+    summary: "From {{from}} to {{to}}: {{changes}}.",
+    table: "Returns and risk",
+    tableNote: "Each in its own currency",
+    volatility: "Volatility a year",
   },
   gains: {
     year: "Year",

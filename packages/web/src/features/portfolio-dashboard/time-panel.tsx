@@ -15,6 +15,8 @@ import { CHART_VIEWS, type DashboardSearch } from "./dashboard-search.ts";
 export function TimePanel({ portfolio, performance, loading, search, onSearch }: TimePanelProps) {
   const view = search.show ?? "value";
   const picture = useMemo(() => pictureOf(view, performance), [view, performance]);
+  const nothingKnown =
+    picture.days.length > 0 && picture.lines.every(({ values }) => values.every((value) => value === null));
   return (
     <Panel
       title={t("figures.dashboard.chart")}
@@ -39,7 +41,9 @@ export function TimePanel({ portfolio, performance, loading, search, onSearch }:
         </div>
       }
     >
-      {picture.days.length === 0 ? (
+      {nothingKnown ? (
+        <EmptyNotice title={t("figures.dashboard.unknownLine")} detail={picture.summary} />
+      ) : picture.days.length === 0 ? (
         <EmptyNotice title={t("figures.dashboard.noDays")} detail={t("figures.dashboard.noDaysDetail")} />
       ) : (
         <SeriesChart

@@ -1,6 +1,6 @@
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { Button, Skeleton } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { useDemo } from "../../portfolio-data/use-exchange.ts";
@@ -30,7 +30,8 @@ export function PortfolioList() {
   // In a new one there is nothing to see before something is recorded.
   const begin = ({ id }: Portfolio) =>
     void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
-  const demo = useDemo(open);
+  const show = ({ id }: Portfolio) => void navigate({ to: "/portfolios/$portfolioId", params: { portfolioId: id } });
+  const demo = useDemo(show);
   const own = useStore(preferences).currency;
   const hasDemo = items.some(({ portfolio }) => portfolio.isDemo);
   const ways = writes && (
@@ -40,7 +41,7 @@ export function PortfolioList() {
           {t("portfolio.makeDemo")}
         </Button>
       )}
-      <DocumentButton onMade={open} />
+      <DocumentButton onMade={show} />
       <Button size="xs" onClick={() => setCreating(true)}>
         {t("portfolio.create")}
       </Button>
@@ -62,6 +63,15 @@ export function PortfolioList() {
         {items.length > 0 && <PortfolioTable items={items} />}
       </Panel>
       <div>
+        {items.length > 1 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            renderRoot={(props) => <Link {...props} to="/portfolios/compare" />}
+          >
+            {t("portfolio.compare")}
+          </Button>
+        )}
         <Button
           size="compact-sm"
           variant="subtle"
