@@ -26,7 +26,6 @@ export function PortfolioList() {
   const [creating, setCreating] = useState(false);
   const [withDeleted, setWithDeleted] = useState(false);
   const items = data?.items ?? [];
-  const open = ({ id }: Portfolio) => void navigate({ to: "/portfolios/$portfolioId", params: { portfolioId: id } });
   // In a new one there is nothing to see before something is recorded.
   const begin = ({ id }: Portfolio) =>
     void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
