@@ -67,7 +67,7 @@ describe.skipIf(!canJourney())("the figures of a portfolio", () => {
     await page.getByText("4 transactions were recorded.").waitFor(SOON);
 
     await page.getByRole("link", { name: "See the holdings" }).click();
-    await row("BTC").getByText("0.2", { exact: true }).waitFor(SOON);
+    await button("Quantity of BTC 0.2").waitFor(SOON);
     await row("BTC").getByText("$22,000.00").waitFor(SOON);
 
     await tab("Gains").click();
@@ -110,6 +110,7 @@ describe.skipIf(!canJourney())("the figures of a portfolio", () => {
     await page.getByLabel("Asset", { exact: true }).selectOption("Coin");
     await page.getByLabel("Amount of it").selectOption("Units");
     await button(/^(Answer and read again|Read again)$/).click();
+    await page.getByText("written with the day first").first().waitFor(SOON);
     await page.getByLabel(/^Order of dates/).selectOption("dmy", SOON);
     await button(/^(Answer and read again|Read again)$/).click();
     await page.getByText("Ready to record").waitFor(SOON);

@@ -29,8 +29,7 @@ export function PortfolioList() {
   // In a new one there is nothing to see before something is recorded.
   const begin = ({ id }: Portfolio) =>
     void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
-  const show = ({ id }: Portfolio) => void navigate({ to: "/portfolios/$portfolioId", params: { portfolioId: id } });
-  const demo = useDemo(show);
+  const demo = useDemo(open);
   const own = useStore(preferences).currency;
   const hasDemo = items.some(({ portfolio }) => portfolio.isDemo);
   const ways = writes && (
@@ -40,7 +39,7 @@ export function PortfolioList() {
           {t("portfolio.makeDemo")}
         </Button>
       )}
-      <DocumentButton onMade={show} />
+      <DocumentButton onMade={open} />
       <Button size="xs" onClick={() => setCreating(true)}>
         {t("portfolio.create")}
       </Button>
