@@ -97,6 +97,10 @@ function parametersOf(route: RestRoute, input: JsonSchema, withQuery: boolean): 
 }
 
 function bodyOf(route: RestRoute, input: JsonSchema): Json | null {
+  // A contract with a name of its own, such as a document that is read in.
+  if (input.$ref !== undefined && route.pathFields.size === 0) {
+    return { required: true, content: { "application/json": { schema: input, example: exampleBody(route) } } };
+  }
   const properties = Object.entries((input.properties ?? {}) as Record<string, JsonSchema>);
   const own = properties.filter(([name]) => !route.pathFields.has(name));
   if (own.length === 0) return null;
