@@ -26,10 +26,11 @@ export function PortfolioList() {
   const [creating, setCreating] = useState(false);
   const [withDeleted, setWithDeleted] = useState(false);
   const items = data?.items ?? [];
+  const show = ({ id }: Portfolio) => void navigate({ to: "/portfolios/$portfolioId", params: { portfolioId: id } });
   // In a new one there is nothing to see before something is recorded.
   const begin = ({ id }: Portfolio) =>
     void navigate({ to: "/portfolios/$portfolioId/transactions", params: { portfolioId: id } });
-  const demo = useDemo(open);
+  const demo = useDemo(show);
   const own = useStore(preferences).currency;
   const hasDemo = items.some(({ portfolio }) => portfolio.isDemo);
   const ways = writes && (
@@ -39,7 +40,7 @@ export function PortfolioList() {
           {t("portfolio.makeDemo")}
         </Button>
       )}
-      <DocumentButton onMade={open} />
+      <DocumentButton onMade={show} />
       <Button size="xs" onClick={() => setCreating(true)}>
         {t("portfolio.create")}
       </Button>
