@@ -45,6 +45,18 @@ export const PERMISSIONS = {
     key: true,
     allows: "change, import and share one's own portfolios",
   },
+  "strategy:read": {
+    anonymous: false,
+    roles: ["viewer", "analyst", "admin"],
+    key: true,
+    allows: "read one's own strategies, their runs and paper accounts, and public strategies",
+  },
+  "strategy:write": {
+    anonymous: false,
+    roles: ["analyst", "admin"],
+    key: true,
+    allows: "write, run, share and paper-trade one's own strategies",
+  },
   "account:read": {
     anonymous: false,
     roles: ["viewer", "analyst", "admin"],
@@ -68,7 +80,7 @@ export const PERMISSIONS = {
     anonymous: false,
     roles: ["admin"],
     key: true,
-    allows: "disable accounts, change their roles, block links to portfolios",
+    allows: "disable accounts, change their roles, block links to portfolios and shared strategies",
   },
   "admin:credentials": {
     anonymous: false,

@@ -10,6 +10,8 @@ const KEYS = {
   "workspace:write": "workspaceWrite",
   "portfolio:read": "portfolioRead",
   "portfolio:write": "portfolioWrite",
+  "strategy:read": "strategyRead",
+  "strategy:write": "strategyWrite",
   "account:read": "accountRead",
   "account:manage": "accountManage",
   "admin:read": "adminRead",

@@ -52,6 +52,8 @@ export const account: Translation<typeof en> = {
     workspaceWrite: "eigene Merklisten, Ansichten und Einstellungen ändern",
     portfolioRead: "eigene Portfolios lesen",
     portfolioWrite: "eigene Portfolios ändern, importieren und teilen",
+    strategyRead: "eigene Strategien, ihre Läufe und Papierkonten lesen, öffentliche Strategien ansehen",
+    strategyWrite: "eigene Strategien schreiben, laufen lassen, teilen und auf Papier handeln",
     accountRead: "eigenes Profil und eigene Aktivität lesen",
     accountManage: "eigene Zugangsdaten, Sitzungen und Schlüssel ändern",
     adminRead: "Konten auflisten, Audit-Protokoll und Begrenzungen lesen",

@@ -49,6 +49,8 @@ export const account = {
     workspaceWrite: "change your own watchlists, views and preferences",
     portfolioRead: "read your own portfolios",
     portfolioWrite: "change, import and share your own portfolios",
+    strategyRead: "read your own strategies, their runs and paper accounts, and public strategies",
+    strategyWrite: "write, run, share and paper-trade your own strategies",
     accountRead: "read your own profile and activity",
     accountManage: "change your own credentials, sessions and keys",
     adminRead: "list accounts, read the audit log and the limits",
