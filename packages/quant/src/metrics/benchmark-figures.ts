@@ -26,68 +26,74 @@ export const NO_BENCHMARK: BenchmarkFigures = {
  * @param close of the benchmark at each step, USD; NaN where unknown
  */
 export function measureAgainst(returns: Float64Array, close: Float64Array, periodsPerYear: number): BenchmarkFigures {
-  const means = meansOfPairs(returns, close);
-  const benchmarkReturnPct = means.first > 0 ? 100 * (means.last / means.first - 1) : null;
-  if (means.pairs < 2) return { ...NO_BENCHMARK, benchmarkReturnPct };
-  const { covariance, variance, differenceVariance } = spreadsOfPairs(returns, close, means);
-  const difference = means.own - means.other;
-  const varies = Math.sqrt(variance) > 1e-12 * Math.abs(means.other);
-  const beta = varies ? covariance / variance : null;
-  const tracking = Math.sqrt(differenceVariance);
-  const differs = tracking > 1e-12 * (Math.abs(means.own) + Math.abs(means.other));
+  const benchmarkReturnPct = growthOf(close, returns.length);
+  const { own, other } = knownPairs(returns, close);
+  const pairs = own.length;
+  if (pairs < 2) return { ...NO_BENCHMARK, benchmarkReturnPct };
+  const meanOwn = sumOf(own) / pairs;
+  const meanOther = sumOf(other) / pairs;
+  const { products, squares, differences } = spreadsOf(own, other, meanOwn, meanOther);
+  const varies = Math.sqrt(squares / (pairs - 1)) > 1e-12 * Math.abs(meanOther);
+  const beta = varies ? products / squares : null;
+  const tracking = Math.sqrt(differences / (pairs - 1));
+  const differs = tracking > 1e-12 * (Math.abs(meanOwn) + Math.abs(meanOther));
   return {
     beta,
-    alphaPct: beta === null ? null : 100 * (means.own - beta * means.other) * periodsPerYear,
-    informationRatio: differs ? (difference / tracking) * Math.sqrt(periodsPerYear) : null,
+    alphaPct: beta === null ? null : 100 * (meanOwn - beta * meanOther) * periodsPerYear,
+    informationRatio: differs ? ((meanOwn - meanOther) / tracking) * Math.sqrt(periodsPerYear) : null,
     benchmarkReturnPct,
   };
 }
 
-interface PairMeans {
-  readonly pairs: number;
-  readonly own: number;
-  readonly other: number;
-  readonly first: number;
-  readonly last: number;
+function growthOf(close: Float64Array, length: number): number | null {
+  let [first, last] = [0, length - 1];
+  while (first < length && !((close[first] ?? 0) > 0)) first += 1;
+  while (last > first && !((close[last] ?? 0) > 0)) last -= 1;
+  return first < length ? 100 * ((close[last] ?? 0) / (close[first] ?? 0) - 1) : null;
 }
 
-function meansOfPairs(returns: Float64Array, close: Float64Array): PairMeans {
-  let [pairs, own, other, first, last] = [0, 0, 0, Number.NaN, Number.NaN];
+/** Returns of both, for the steps at which the benchmark's close and the one before it are known. */
+function knownPairs(returns: Float64Array, close: Float64Array): { own: Float64Array; other: Float64Array } {
+  const { length } = returns;
+  const other = new Float64Array(length);
   let before = Number.NaN;
-  for (let step = 0; step < returns.length; step += 1) {
+  for (let step = 0; step < length; step += 1) {
     const value = close[step] ?? Number.NaN;
-    const change = value / before - 1;
+    other[step] = value / before - 1;
     before = value;
-    if (value > 0) {
-      last = value;
-      if (Number.isNaN(first)) first = value;
-    }
-    if (Number.isNaN(change)) continue;
+  }
+  // In most runs all but the first are known: nothing is moved then.
+  if (Number.isFinite(sumOf(other.subarray(1)))) return { own: returns.subarray(1), other: other.subarray(1) };
+  const own = new Float64Array(length);
+  let pairs = 0;
+  for (let step = 1; step < length; step += 1) {
+    const change = other[step] ?? Number.NaN;
+    if (!Number.isFinite(change)) continue;
+    own[pairs] = returns[step] ?? 0;
+    other[pairs] = change;
     pairs += 1;
-    own += returns[step] ?? 0;
-    other += change;
   }
-  return { pairs, own: own / pairs, other: other / pairs, first, last };
+  return { own: own.subarray(0, pairs), other: other.subarray(0, pairs) };
 }
 
-function spreadsOfPairs(returns: Float64Array, close: Float64Array, means: PairMeans) {
-  let [products, squares, differences] = [0, 0, 0];
-  let before = Number.NaN;
-  for (let step = 0; step < returns.length; step += 1) {
-    const value = close[step] ?? Number.NaN;
-    const change = value / before - 1;
-    before = value;
-    if (Number.isNaN(change)) continue;
-    const own = (returns[step] ?? 0) - means.own;
-    const other = change - means.other;
-    products += own * other;
-    squares += other * other;
-    differences += (own - other) ** 2;
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0;
+  return sum;
+}
+
+/** Sums of products and squares of distances from the means: of both, of the benchmark, of the difference. */
+function spreadsOf(own: Float64Array, other: Float64Array, meanOwn: number, meanOther: number) {
+  let products = 0;
+  let squares = 0;
+  let differences = 0;
+  for (let at = 0; at < own.length; at += 1) {
+    const x = (own[at] ?? 0) - meanOwn;
+    const y = (other[at] ?? 0) - meanOther;
+    const apart = x - y;
+    products += x * y;
+    squares += y * y;
+    differences += apart * apart;
   }
-  const freedom = means.pairs - 1;
-  return {
-    covariance: products / freedom,
-    variance: squares / freedom,
-    differenceVariance: differences / freedom,
-  };
+  return { products, squares, differences };
 }

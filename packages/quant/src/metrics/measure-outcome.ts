@@ -1,7 +1,7 @@
 import type { BacktestMetrics } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { BacktestOutcome } from "../backtest/outcome.ts";
 import { measureAgainst, NO_BENCHMARK } from "./benchmark-figures.ts";
-import { deepestFall, sampleVariance, walkEquity } from "./equity-figures.ts";
+import { deepestFall, walkEquity } from "./equity-figures.ts";
 import { stretchOf, YEAR_MS } from "./run-stretch.ts";
 import { tailLoss } from "./tail-loss.ts";
 import { measureTrades } from "./trade-figures.ts";
@@ -51,7 +51,7 @@ export function measureOutcome(
   const annual = total === null || lengthMs < SHORTEST_TO_ANNUALISE_MS ? null : growthAYear(total, lengthMs);
   const tail = tailLoss(walk.returns, TAIL);
   const root = Math.sqrt(periodsPerYear);
-  const deviation = Math.sqrt(sampleVariance(walk.returns, walk.meanReturn));
+  const deviation = steps < 2 ? Number.NaN : Math.sqrt(Math.max(0, walk.variance));
   const varies = deviation > NO_SPREAD * Math.abs(walk.meanReturn);
   const downside = Math.sqrt(walk.downsideSquares / steps);
   const turnover = outcome.tradedUsd / (lengthMs / YEAR_MS) / walk.meanEquity;

@@ -54,7 +54,10 @@ function systemQuality(shares: Float64Array): number | null {
   for (let at = 0; at < length; at += 1) sum += shares[at] ?? 0;
   const mean = sum / length;
   let squares = 0;
-  for (let at = 0; at < length; at += 1) squares += ((shares[at] ?? 0) - mean) ** 2;
+  for (let at = 0; at < length; at += 1) {
+    const distance = (shares[at] ?? 0) - mean;
+    squares += distance * distance;
+  }
   const deviation = Math.sqrt(squares / (length - 1));
   // Equal results differ from their mean by a rounding at most.
   return length < 2 || !(deviation > 1e-12 * Math.abs(mean)) ? null : (Math.sqrt(length) * mean) / deviation;
