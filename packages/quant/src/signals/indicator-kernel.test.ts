@@ -6,7 +6,8 @@ const CANDLE = ["open", "high", "low", "close", "volume"];
 const ROWS = 300;
 
 /** A column that moves up and down and is never 0. */
-const wave = (shift: number) => Float64Array.from({ length: ROWS }, (_, at) => 100 + shift + 9 * Math.sin(at / 5 + shift));
+const wave = (shift: number) =>
+  Float64Array.from({ length: ROWS }, (_, at) => 100 + shift + 9 * Math.sin(at / 5 + shift));
 const COLUMNS: Readonly<Record<string, Float64Array>> = {
   open: wave(0),
   high: wave(3),
