@@ -57,10 +57,10 @@ export class BlockProgram {
     return block;
   }
 
-  /** The same value at every candle, and before the first. */
+  /** The same value at every candle; before the first one of a run there is none. */
   constant(value: number): ValueBlock {
-    const block = new ValueBlock(this.history);
-    block.buffer.fill(value);
+    const block = this.block();
+    block.stretch.fill(value);
     return block;
   }
 

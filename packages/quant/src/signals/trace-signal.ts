@@ -5,6 +5,7 @@ import type { CandleFrame } from "./candle-frame.ts";
 import { MarketFrames } from "./coin-series.ts";
 import { CoinCompiler } from "./compile.ts";
 import { both, either, FAILS, HOLDS, negated, stateOf, UNKNOWN } from "./condition-state.ts";
+import { agoOf } from "./look-back.ts";
 import { RulePlan } from "./series-plan.ts";
 import type { SignalAction, SignalPlace } from "./signal-set.ts";
 import { nameOf, shortNumber, withValue } from "./trace-words.ts";
@@ -162,9 +163,9 @@ class Tracer {
 
   /** The value of an operand so many candles before; NaN where the run had not begun. */
   #value(operand: Operand, candle: number, before = 0): number {
-    if (typeof operand === "number" || "parameter" in operand) return this.#coin.plan.number(operand);
-    const at = candle - before - (operand.ago ?? 0);
+    const at = candle - before - agoOf(operand);
     if (at < runStart(this.#frame, candle)) return Number.NaN;
+    if (typeof operand === "number" || "parameter" in operand) return this.#coin.plan.number(operand);
     if ("price" in operand) return this.#price(operand.price, at);
     const line = this.#coin.plan.line(operand.series, operand.line);
     const values = this.#coin.values(line);
