@@ -1,6 +1,6 @@
 import { candlesBefore } from "@cryptodesk/quant/backtest/candles-before";
-import type { BacktestData } from "@cryptodesk/shared/strategy/run.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import type { BacktestData } from "@cryptodesk/shared/strategy/run.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../lib/trpc.ts";
 

@@ -1,6 +1,6 @@
 import type { BacktestData } from "@cryptodesk/shared/strategy/run.contract";
 import { useEffect, useRef, useState } from "react";
-import { type InstantAnswer, BacktestClient } from "./backtest-client.ts";
+import { BacktestClient, type InstantAnswer } from "./backtest-client.ts";
 import type { InstantRequest } from "./backtest-messages.ts";
 import { loadMarket } from "./load-market.ts";
 
@@ -8,7 +8,10 @@ import { loadMarket } from "./load-market.ts";
  * The result of the last request that was worked out, on the candles that are there; null before the first.
  * @param request null: nothing can be run now, and what was shown stays
  */
-export function useInstantBacktest(data: BacktestData | undefined, request: InstantRequest | null): InstantAnswer | null {
+export function useInstantBacktest(
+  data: BacktestData | undefined,
+  request: InstantRequest | null,
+): InstantAnswer | null {
   const client = useRef<BacktestClient | null>(null);
   const loaded = useRef<BacktestData | null>(null);
   const [answer, setAnswer] = useState<InstantAnswer | null>(null);

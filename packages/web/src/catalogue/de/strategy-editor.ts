@@ -12,7 +12,8 @@ export const strategyEditor: Translation<typeof en> = {
   problemList: "Was zu berichtigen ist",
   line: "Zeile {{line}}",
   available: "Möglich: {{names}}",
-  stale: "Der Text lässt sich so nicht lesen. Die Bausteine zeigen, was er zuvor sagte; ändern lassen sie sich wieder, wenn er berichtigt ist.",
+  stale:
+    "Der Text lässt sich so nicht lesen. Die Bausteine zeigen, was er zuvor sagte; ändern lassen sie sich wieder, wenn er berichtigt ist.",
   replaced: "Die ungesicherten Änderungen wurden ersetzt.",
   unsaved: "Noch nicht gesichert",
   saved: "Als Fassung {{version}} gesichert.",
@@ -123,7 +124,6 @@ export const strategyEditor: Translation<typeof en> = {
     of: "Von",
     on: "Auf Kerzen von",
     other: "Der andere Coin",
-    parameter: "{{name}} (üblich {{usual}})",
     add: "Reihe hinzufügen",
     remove: "Reihe {{name}} entfernen",
   },

@@ -9,7 +9,8 @@ export const strategyEditor = {
   problemList: "What has to be mended",
   line: "Line {{line}}",
   available: "Available: {{names}}",
-  stale: "The text cannot be read as it stands. The blocks show what it said before; they can be changed again once it is mended.",
+  stale:
+    "The text cannot be read as it stands. The blocks show what it said before; they can be changed again once it is mended.",
   replaced: "Your unsaved changes were replaced.",
   unsaved: "Not saved yet",
   saved: "Saved as version {{version}}.",
@@ -120,7 +121,6 @@ export const strategyEditor = {
     of: "Of",
     on: "On candles of",
     other: "The other coin",
-    parameter: "{{name}} (usually {{usual}})",
     add: "Add a series",
     remove: "Remove the series {{name}}",
   },

@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDate, formatNumber } from "../../lib/format.ts";
 import type { InstantResult } from "../../strategy-data/backtest-messages.ts";
-import { METRICS, metricName, type MetricName, writeMetric } from "../../strategy-data/metric-list.ts";
+import { METRICS, type MetricName, metricName, writeMetric } from "../../strategy-data/metric-list.ts";
 import { modelMoney } from "../../strategy-data/model-figures.ts";
 import { Figure, FigureGrid } from "../../ui/figure.tsx";
 import { SeriesChart } from "../../ui/series-chart.tsx";
@@ -43,11 +43,7 @@ export function InstantFigures({ result, data, capital }: InstantFiguresProps) {
     <>
       <FigureGrid>
         {metrics.map((metric) => (
-          <Figure
-            key={metric.name}
-            label={metricName(metric.name)}
-            about={t(`strategyMetrics.${metric.name}.means`)}
-          >
+          <Figure key={metric.name} label={metricName(metric.name)} about={t(`strategyMetrics.${metric.name}.means`)}>
             <span data-metric={metric.name} data-value={result.metrics[metric.name] ?? ""}>
               {writeMetric(metric, result.metrics[metric.name])}
             </span>
@@ -62,7 +58,7 @@ export function InstantFigures({ result, data, capital }: InstantFiguresProps) {
         format={modelMoney}
         base={capital}
       />
-      <p className={classes.hint}>
+      <div className={classes.hint}>
         {data?.simulated && (
           <>
             <Badge variant="light" color="gray">
@@ -71,7 +67,7 @@ export function InstantFigures({ result, data, capital }: InstantFiguresProps) {
           </>
         )}
         {t("strategyEditor.instant.took", { ms: formatNumber(result.tookMs, 0) })}
-      </p>
+      </div>
       <Notes notes={[...(data?.notes ?? []), ...result.notes]} />
     </>
   );
