@@ -16,7 +16,7 @@ export interface IndicatorEntry {
   readonly parameters: Readonly<Record<string, IndicatorParameter>>;
 }
 
-const period = (length: number): IndicatorParameter => ({ kind: "whole", default: length, min: 1 });
+const period = (length: number, min = 1): IndicatorParameter => ({ kind: "whole", default: length, min });
 const factor = (value: number): IndicatorParameter => ({ kind: "number", default: value });
 const choice = (...choices: [string, ...string[]]): IndicatorParameter => ({
   kind: "choice",
@@ -50,7 +50,7 @@ export const INDICATORS = {
   wma: ofValues("Weighted moving average", { period: period(20) }),
   dema: ofValues("Double exponential moving average", { period: period(20), seed }),
   tema: ofValues("Triple exponential moving average", { period: period(20), seed }),
-  hma: ofValues("Hull moving average", { period: period(20) }),
+  hma: ofValues("Hull moving average", { period: period(20, 2) }),
   kama: ofValues("Kaufman's adaptive moving average", { period: period(10), fast: period(2), slow: period(30) }),
   vwap: ofCandles("Volume-weighted average price", { period: period(20) }),
   rsi: ofValues("Relative strength index", { period: period(14) }),
@@ -89,13 +89,13 @@ export const INDICATORS = {
   ),
   stddev: ofValues("Standard deviation", { period: period(20) }),
   z_score: ofValues("Z-score", { period: period(20) }),
-  slope: ofValues("Slope of the linear regression", { period: period(14) }),
+  slope: ofValues("Slope of the linear regression", { period: period(14, 2) }),
   highest: ofValues("Highest value", { period: period(20) }),
   lowest: ofValues("Lowest value", { period: period(20) }),
   change: ofValues("Change", { period: period(1) }),
   percent_rank: ofValues("Percent rank", { period: period(100) }),
-  correlation: ofPairs("Correlation to another coin", { period: period(30), of: choice("returns", "values") }),
-  beta: ofPairs("Beta to another coin", { period: period(30), of: choice("returns", "values") }),
+  correlation: ofPairs("Correlation to another coin", { period: period(30, 2), of: choice("returns", "values") }),
+  beta: ofPairs("Beta to another coin", { period: period(30, 2), of: choice("returns", "values") }),
 } as const satisfies Record<string, IndicatorEntry>;
 
 type Name = keyof typeof INDICATORS;

@@ -19,6 +19,7 @@ import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { strategy } from "./strategy.ts";
+import { strategyEditor } from "./strategy-editor.ts";
 import { strategyMetrics } from "./strategy-metrics.ts";
 import { strategyOptimiser } from "./strategy-optimiser.ts";
 import { strategyPaper } from "./strategy-paper.ts";
@@ -46,6 +47,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   settings,
   shell,
   strategy,
+  strategyEditor,
   strategyMetrics,
   strategyOptimiser,
   strategyPaper,

@@ -7,6 +7,7 @@ import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
 import { strategy } from "./strategy.ts";
+import { strategyEditor } from "./strategy-editor.ts";
 import { strategyMetrics } from "./strategy-metrics.ts";
 import { strategyOptimiser } from "./strategy-optimiser.ts";
 import { strategyPaper } from "./strategy-paper.ts";
@@ -24,6 +25,7 @@ export const later = {
   portfolioSettings,
   portfolioShare,
   strategy,
+  strategyEditor,
   strategyMetrics,
   strategyOptimiser,
   strategyPaper,
