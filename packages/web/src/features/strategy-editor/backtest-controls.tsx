@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useId } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatNumber } from "../../lib/format.ts";
+import { decimalsOf } from "./slider-values.ts";
 import type { Span } from "./spans.ts";
 import classes from "./strategy-editor.module.css";
 
@@ -90,13 +91,4 @@ interface SliderProps {
   max: number;
   step: number;
   onMove: (value: number) => void;
-}
-
-/** Decimals that tell the places of a slider apart. */
-export function decimalsOf(step: number, min: number): number {
-  const decimals = (value: number) => {
-    const [digits = "", exponent = "0"] = value.toExponential().split("e");
-    return Math.max(0, (digits.split(".")[1]?.length ?? 0) - Number(exponent));
-  };
-  return Math.min(8, Math.max(decimals(step), decimals(min)));
 }

@@ -1,4 +1,4 @@
-import type { RuleParameter, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import { Skeleton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo, useState } from "react";
@@ -11,6 +11,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { BacktestControls } from "./backtest-controls.tsx";
 import { InstantFigures } from "./instant-figures.tsx";
 import { RunButton } from "./run-button.tsx";
+import { movedValues } from "./slider-values.ts";
 import { spansOf, stretchOf, usualSpan } from "./spans.ts";
 import classes from "./strategy-editor.module.css";
 
@@ -93,17 +94,4 @@ interface InstantBacktestProps {
   /** They are not saved as they are. */
   isDirty: boolean;
   onTake: (rules: StrategyRules) => void;
-}
-
-/** The value of every parameter: where its slider is, as far as it reaches, else what the rules say. */
-export function movedValues(
-  parameters: readonly RuleParameter[],
-  moved: Readonly<Record<string, number>>,
-): Record<string, number> {
-  return Object.fromEntries(
-    parameters.map(({ name, value, min, max }) => {
-      const at = moved[name];
-      return [name, at === undefined ? value : Math.min(max, Math.max(min, at))];
-    }),
-  );
 }

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { decimalsOf } from "./backtest-controls.tsx";
-import { movedValues } from "./instant-backtest.tsx";
+import { decimalsOf, movedValues } from "./slider-values.ts";
 
 it("writes as many decimals as tell the places of a slider apart", () => {
   expect([decimalsOf(5, 10), decimalsOf(0.25, 1), decimalsOf(1, 0.5), decimalsOf(1e-7, 0)]).toEqual([0, 2, 1, 7]);
