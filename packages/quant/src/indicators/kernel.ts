@@ -103,15 +103,19 @@ export function checkPositive(value: number, what: string): void {
   if (!Number.isFinite(value) || value <= 0) throw new RangeError(`${what} of ${value}`);
 }
 
-function hasGap(columns: readonly Float64Array[], length: number): boolean {
+/** Whether any column has a value that is not finite. */
+export function hasGap(columns: readonly Float64Array[], length: number): boolean {
   for (const column of columns) {
     for (let at = 0; at < length; at += 1) if (!Number.isFinite(column[at])) return true;
   }
   return false;
 }
 
-// A candle that is known in part is a gap in every column, else its parts would begin anew at different times.
-function maskGaps(columns: readonly Float64Array[], masked: readonly Float64Array[], length: number): void {
+/**
+ * Copies columns and makes a candle that is known in part a gap in every one of them, else its parts would begin anew at
+ * different times.
+ */
+export function maskGaps(columns: readonly Float64Array[], masked: readonly Float64Array[], length: number): void {
   for (let at = 0; at < length; at += 1) {
     const known = columns.every((column) => Number.isFinite(column[at]));
     for (const [index, column] of columns.entries()) {
