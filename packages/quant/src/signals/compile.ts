@@ -203,9 +203,10 @@ export class ProgramCompiler {
   }
 
   #inputs({ inputs }: IndicatorKernel, { source, other }: Pick<PlannedSeries, "source" | "other">): ValueBlock[] {
-    if (inputs === null) return [typeof source === "string" ? this.price(source) : this.line(source)];
+    const values = () => (typeof source === "string" ? this.price(source) : this.line(source));
+    if (inputs === null) return [values()];
     return inputs.map((name) => {
-      if (name === "value") return this.price("close");
+      if (name === "value") return values();
       if (name === "other") return this.#other(other);
       return this.price(name as PriceField);
     });

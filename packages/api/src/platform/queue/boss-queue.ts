@@ -65,7 +65,9 @@ export function createBossQueue({ database, connection, definitions, clock, logg
   const scheduler = new Scheduler({ db: database.primary, definitions, runs, clock, logger, enqueue });
 
   async function enqueue(trx: Db, id: string, name: string, payload: object): Promise<void> {
-    await boss.send(name, { payload } satisfies BossPayload, { id, db: fromKysely(trx) });
+    const share = definitions.find((definition) => definition.name === name)?.share;
+    const group = share && { group: { id: share.of(payload) } };
+    await boss.send(name, { payload } satisfies BossPayload, { id, db: fromKysely(trx), ...group });
   }
 
   /** Lets another worker take the run up again, also on what would have been its last try. */
@@ -116,6 +118,8 @@ export function createBossQueue({ database, connection, definitions, clock, logg
             includeMetadata: true,
             pollingIntervalSeconds: 2,
             notifyPollingIntervalSeconds: POLLING_SECONDS[database.kind],
+            localConcurrency: definition.atOnce ?? 1,
+            ...(definition.share && { groupConcurrency: definition.share.most }),
           },
           async ([job]) => {
             if (job)

@@ -1,7 +1,9 @@
 import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { type Bar, type Blank, type CandleBar, candleBars, lineSegments, volumeBars } from "./chart-series.ts";
-import type { ChartKind } from "./chart-span.ts";
+
+/** How a price is drawn. */
+export type ChartKind = "candles" | "line" | "area";
 
 /** What a chart shows. Lines are unbroken stretches; candles carry blanks where stretches end. */
 export type ChartPicture =

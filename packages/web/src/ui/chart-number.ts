@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../lib/format.ts";
+import { UNKNOWN } from "../lib/format.ts";
 
 /** A chart number as plain decimal text; `toFixed` because `String` turns to exponents below 1e-6. */
 export function plain(price: number): string {

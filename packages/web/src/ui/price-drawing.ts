@@ -10,12 +10,11 @@ import {
   type SeriesType,
   type UTCTimestamp,
 } from "lightweight-charts";
-import { formatPrice } from "../../lib/format.ts";
-import type { ChartColors } from "./chart-drawing.ts";
+import { formatPercent, formatPrice } from "../lib/format.ts";
+import type { ChartColors } from "./chart-colors.ts";
 import { plain } from "./chart-number.ts";
 import type { ChartPicture } from "./chart-picture.ts";
 import type { Bar, Blank, CandleBar, ChartTime } from "./chart-series.ts";
-import { INDEX_FORMAT } from "./overlay-drawing.ts";
 
 // The library brands its time type; ours is the same number.
 export const libraryTime = (time: ChartTime) => time as UTCTimestamp;
@@ -203,3 +202,13 @@ function priceFormat(prices: readonly number[]) {
     formatter: (price: number) => formatPrice(plain(price)),
   } as const;
 }
+
+/** Where an index begins. */
+export const INDEX_BASE = 100;
+
+/** An index that reads as change in percent. */
+export const INDEX_FORMAT = {
+  type: "custom",
+  minMove: 0.01,
+  formatter: (index: number) => formatPercent(index - INDEX_BASE),
+} as const;

@@ -1,7 +1,6 @@
 import type { Candle, PricePoint } from "@cryptodesk/shared/market/candle.contract";
 import { describe, expect, it } from "vitest";
 import { candleBars, lineSegments, summariseBars, volumeBars } from "./chart-series.ts";
-import { candleInput, historyInput } from "./chart-span.ts";
 
 const HOUR = 3_600_000;
 const at = (hour: number) => new Date(hour * HOUR).toISOString();
@@ -71,14 +70,4 @@ it("sums a series up by its ends and extremes", () => {
     changePct: 19.999999999999996,
   });
   expect(summariseBars([])).toBeNull();
-});
-
-describe("spans", () => {
-  it("ask for at most what the contract allows", () => {
-    expect([candleInput("a", "24h").limit, candleInput("a", "max").limit]).toEqual([97, 1000]);
-  });
-
-  it("ask the same question within an hour", () => {
-    expect(historyInput("a", "7d", 1000 * HOUR + 5)).toEqual(historyInput("a", "7d", 1001 * HOUR - 1));
-  });
 });
