@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { randomMarket, randomRules } from "../signals/random-rules.fixture.ts";
+import type { MarketData } from "./market-data.ts";
 import type { BacktestOutcome } from "./outcome.ts";
 import { type RandomRun, randomRun } from "./random-run.fixture.ts";
+import { runBacktest } from "./run-backtest.ts";
 import { simulate } from "./simulate.ts";
 import { firstAt } from "./steps.ts";
 
@@ -44,6 +47,15 @@ function equityFromTrades(drawn: RandomRun, outcome: BacktestOutcome): number[] 
     for (let at = 0; at < outcome.trades.length; at += 1) equity += changeBy(drawn, outcome, at, now);
     return equity;
   });
+}
+
+function before(market: MarketData, end: number): MarketData {
+  const coins = market.coins.map((coin) => {
+    const count = firstAt(coin.candles.time, end);
+    const columns = Object.entries(coin.candles).map(([name, column]) => [name, column.slice(0, count)]);
+    return { ...coin, candles: Object.fromEntries(columns) as MarketData["coins"][number]["candles"] };
+  });
+  return { ...market, coins };
 }
 
 describe("any run", () => {
@@ -105,6 +117,21 @@ describe("any run", () => {
         }
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it("has the same past with its signals computed anew from a shorter history", () => {
+    fc.assert(
+      fc.property(randomRules, randomMarket({ minLength: 5, maxLength: 80 }), fc.nat(), (rules, market, where) => {
+        const options = { capital: CAPITAL };
+        const whole = runBacktest(rules, market, options);
+        const { time = new Float64Array() } = market.coins[0]?.candles ?? {};
+        const end = time[where % time.length] ?? 0;
+        const early = runBacktest(rules, before(market, end), options);
+        expect(early.equity).toEqual(whole.equity.slice(0, early.equity.length));
+        expect(early.time).toEqual(whole.time.slice(0, firstAt(whole.time, end)));
+      }),
+      { numRuns: 300 },
     );
   });
 
