@@ -4,6 +4,7 @@ import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.t
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
 import type { PortfolioRuntime } from "../src/domains/portfolio/portfolio-runtime.ts";
 import type { SharingRuntime } from "../src/domains/portfolio/sharing/sharing-runtime.ts";
+import type { StrategyRuntime } from "../src/domains/strategy/strategy-runtime.ts";
 import { exampleBody, exampleUrl } from "../src/platform/http/openapi-operation.ts";
 import { splitUrl } from "../src/platform/http/query-text.ts";
 import { readInput } from "../src/platform/http/rest-input.ts";
@@ -16,6 +17,7 @@ const router = createAppRouter({
   identity: {} as IdentityRuntime,
   portfolios: {} as PortfolioRuntime,
   sharing: {} as SharingRuntime,
+  strategies: {} as StrategyRuntime,
   jobs: [],
   readStatus: () => Promise.reject(new Error()),
 });

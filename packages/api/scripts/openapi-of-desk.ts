@@ -3,6 +3,7 @@ import type { IdentityRuntime } from "../src/domains/identity/identity-runtime.t
 import type { MarketRuntime } from "../src/domains/market/market-runtime.ts";
 import type { PortfolioRuntime } from "../src/domains/portfolio/portfolio-runtime.ts";
 import type { SharingRuntime } from "../src/domains/portfolio/sharing/sharing-runtime.ts";
+import type { StrategyRuntime } from "../src/domains/strategy/strategy-runtime.ts";
 import { createOpenApi } from "../src/platform/http/openapi.ts";
 import { restRoutes } from "../src/platform/http/rest-routes.ts";
 import { createAppRouter } from "../src/router.ts";
@@ -17,6 +18,7 @@ export function documentOfDesk(): string {
     identity: {} as IdentityRuntime,
     portfolios: {} as PortfolioRuntime,
     sharing: {} as SharingRuntime,
+    strategies: {} as StrategyRuntime,
     jobs: [],
     readStatus: () => Promise.reject(new Error("not running")),
   });

@@ -15,6 +15,9 @@ import type { MarketRuntime } from "./domains/market/market-runtime.ts";
 import { MarketStreamDoor } from "./domains/market/market-stream.http.ts";
 import { SandboxTicker } from "./domains/market/sandbox-ticker.ts";
 import { createPortfolioRuntime, type PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
+import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime.ts";
+import { RunStreamDoor } from "./domains/strategy/runs/run-stream.http.ts";
+import { createStrategyRuntime, type StrategyRuntime } from "./domains/strategy/strategy-runtime.ts";
 import { describeSystem } from "./domains/system/describe-system.ts";
 import { createJobs } from "./jobs.ts";
 import { migrations } from "./migrations/migrations.ts";
@@ -84,13 +87,28 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   const identity = await composeIdentity(config, database, clock, logger);
   const portfolios = createPortfolioRuntime(market);
   opened.push(() => portfolios.close());
-  const jobs = createJobs(market, identity);
+  const sharing = composeSharing(identity);
+  const strategies = createStrategyRuntime(market, sharing, redis);
+  await strategies.runs.announcements.start();
+  const jobs = createJobs(market, identity, strategies);
   const queue = createBossQueue({ database, connection: queueConnection, definitions: jobs, clock, logger });
   await startBackground({ market, feed, queue }, config, opened);
 
   const metrics = createMetrics();
   registerDeskMetrics(metrics, { market, queue, redis, poolStats });
-  http = createDoors({ config, market, identity, portfolios, queue, jobs, redis, logger, metrics });
+  http = createDoors({
+    config,
+    market,
+    identity,
+    portfolios,
+    sharing,
+    strategies,
+    queue,
+    jobs,
+    redis,
+    logger,
+    metrics,
+  });
   const { port } = await listenOrExplain(http, config);
   // Requests are drained while jobs are: each may take the whole of its share.
   opened.push(() => Promise.all([http?.close(), queue.close(config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS)]).then(() => {}));
@@ -134,6 +152,8 @@ interface DoorParts {
   market: MarketRuntime;
   identity: IdentityRuntime;
   portfolios: PortfolioRuntime;
+  sharing: SharingRuntime;
+  strategies: StrategyRuntime;
   queue: BossQueue;
   jobs: readonly JobDefinition[];
   redis: RedisLink;
@@ -146,6 +166,8 @@ function createDoors({
   market,
   identity,
   portfolios,
+  sharing,
+  strategies,
   queue,
   jobs,
   redis,
@@ -158,7 +180,7 @@ function createDoors({
     describeSystem({ version: VERSION, role: config.CRYPTODESK_ROLE, startedAt, clock, db, redis, market });
   return createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS: (config.SHUTDOWN_SECONDS * DRAIN_SHARE_MS) / 1_000 },
-    router: createAppRouter({ market, identity, portfolios, sharing: composeSharing(identity), jobs, readStatus }),
+    router: createAppRouter({ market, identity, portfolios, sharing, strategies, jobs, readStatus }),
     ...createDoorKeeping(identity, { db, queue, clock }),
     redirects: createOidcDoors(identity),
     limits: new RequestLimits(
@@ -177,6 +199,7 @@ function createDoors({
         clock,
         maxPendingBytes: config.STREAM_MAX_PENDING_KB * 1_024,
       }),
+      "strategyRun.watch": new RunStreamDoor(strategies.runs, config.STREAM_MAX_PENDING_KB * 1_024),
     },
     ready: [{ name: "database", check: async () => void (await readStatus()) }],
     status: readStatus,

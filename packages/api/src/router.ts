@@ -16,6 +16,9 @@ import { createShareRouter } from "./domains/portfolio/share.router.ts";
 import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
+import { createStrategyRouter } from "./domains/strategy/strategy.router.ts";
+import { createStrategyRunRouter } from "./domains/strategy/strategy-run.router.ts";
+import type { StrategyRuntime } from "./domains/strategy/strategy-runtime.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
 import { createWorkspaceRouter } from "./domains/workspace/workspace.router.ts";
 import type { JobDefinition } from "./platform/queue/job-queue.ts";
@@ -27,6 +30,7 @@ export interface RouterParts {
   identity: IdentityRuntime;
   portfolios: PortfolioRuntime;
   sharing: SharingRuntime;
+  strategies: StrategyRuntime;
   jobs: readonly JobDefinition[];
   readStatus: () => Promise<SystemStatus>;
 }
@@ -47,6 +51,8 @@ export function createAppRouter(parts: RouterParts) {
     portfolioImport: createImportRouter(),
     exchange: createExchangeRouter(parts.market),
     share: createShareRouter(parts.sharing, parts.portfolios),
+    strategy: createStrategyRouter(parts.strategies),
+    strategyRun: createStrategyRunRouter(parts.strategies, parts.portfolios),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });

@@ -52,8 +52,8 @@ const STATEMENTS = [
     job_id uuid,
     progress jsonb NOT NULL DEFAULT '{"done":0,"total":null,"note":null}',
     error text,
+    summary jsonb,
     report jsonb,
-    trades jsonb,
     optimisation jsonb,
     checkpoint jsonb,
     requested_at timestamptz NOT NULL,
@@ -62,6 +62,15 @@ const STATEMENTS = [
   )`,
   "CREATE INDEX strategy_run_newest ON strategy_run (account_id, requested_at DESC, id DESC)",
   "CREATE INDEX strategy_run_of_strategy ON strategy_run (strategy_id, requested_at DESC, id DESC)",
+
+  // In order of closing, from 1.
+  `CREATE TABLE strategy_run_trade (
+    run_id uuid NOT NULL REFERENCES strategy_run (id) ON DELETE CASCADE,
+    ${OWNER},
+    number integer NOT NULL,
+    trade jsonb NOT NULL,
+    PRIMARY KEY (run_id, number)
+  )`,
 
   `CREATE TABLE paper_account (
     id uuid PRIMARY KEY,
@@ -118,6 +127,7 @@ const STATEMENTS = [
     "strategy",
     "strategy_version",
     "strategy_run",
+    "strategy_run_trade",
     "paper_account",
     "paper_signal",
     "paper_trade",

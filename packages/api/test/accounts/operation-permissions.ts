@@ -124,6 +124,36 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "share.open": "open",
   "share.listAll": "admin:users",
   "share.block": "admin:users",
+  "strategy.list": "strategy:read",
+  "strategy.create": "strategy:write",
+  "strategy.get": "strategy:read",
+  "strategy.save": "strategy:write",
+  "strategy.change": "strategy:write",
+  "strategy.remove": "strategy:write",
+  "strategy.restore": "strategy:write",
+  "strategy.check": "strategy:read",
+  "strategy.templates": "strategy:read",
+  "strategy.exportFile": "strategy:read",
+  "strategy.importFile": "strategy:write",
+  "strategy.versions": "strategy:read",
+  "strategy.diff": "strategy:read",
+  "strategy.restoreVersion": "strategy:write",
+  "strategy.fork": "strategy:write",
+  "strategy.makeLink": "strategy:write",
+  "strategy.endLink": "strategy:write",
+  "strategy.openLink": "open",
+  "strategy.listPublic": "strategy:read",
+  "strategy.listModerated": "admin:users",
+  "strategy.block": "admin:users",
+  "strategyRun.backtest": "strategy:write",
+  "strategyRun.data": "strategy:read",
+  "strategyRun.list": "strategy:read",
+  "strategyRun.compare": "strategy:read",
+  "strategyRun.get": "strategy:read",
+  "strategyRun.trades": "strategy:read",
+  "strategyRun.watch": "strategy:read",
+  "strategyRun.cancel": "strategy:write",
+  "strategyRun.remove": "strategy:write",
   "exchange.exportDocument": "portfolio:read",
   "exchange.importDocument": "portfolio:write",
   "exchange.dayRates": "portfolio:read",
@@ -145,9 +175,16 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
 };
 
 const market = ["market:read"] as const;
-const own = ["workspace:read", "workspace:write", "portfolio:read", "account:read", "account:manage"] as const;
+const own = [
+  "workspace:read",
+  "workspace:write",
+  "portfolio:read",
+  "strategy:read",
+  "account:read",
+  "account:manage",
+] as const;
 const viewer = [...market, ...own] as const;
-const analyst = [...viewer, "market:operate", "portfolio:write"] as const;
+const analyst = [...viewer, "market:operate", "portfolio:write", "strategy:write"] as const;
 
 /** Who holds which permission, again by hand. */
 export const HELD = {
@@ -163,6 +200,8 @@ export const HELD = {
     "workspace:write",
     "portfolio:read",
     "portfolio:write",
+    "strategy:read",
+    "strategy:write",
     "account:read",
   ],
 } as const satisfies Record<string, readonly Permission[]>;
@@ -175,6 +214,8 @@ export const KEY_SCOPES = [
   "workspace:write",
   "portfolio:read",
   "portfolio:write",
+  "strategy:read",
+  "strategy:write",
   "account:read",
   "admin:read",
   "admin:users",

@@ -31,6 +31,14 @@ const OWNED = [
   "carried_transfer",
   "portfolio_share",
   "own_rate",
+  "strategy",
+  "strategy_version",
+  "strategy_run",
+  "strategy_run_trade",
+  "paper_account",
+  "paper_signal",
+  "paper_trade",
+  "paper_equity",
 ] as const;
 const missing = postgresAbsence();
 const title = `the second wall of Postgres${missing === null ? "" : `: skipped, ${missing}`}`;
@@ -212,6 +220,7 @@ describe.skipIf(missing !== null)(title, () => {
         .values({ account_id: person.id, hash: `hash-${person.id}`, used_at: null })
         .execute();
       await addPortfolio(db, person.id);
+      await addStrategy(db, person.id);
     });
     return person;
   }
@@ -242,6 +251,27 @@ async function addPortfolio(db: IdentityDesk["db"], owner: string): Promise<void
     sql`INSERT INTO portfolio_share (id, account_id, portfolio_id, name, token_hash, hides_amounts, created_at)
       VALUES (${uuidv7()}, ${owner}, ${portfolio}, 'Link', ${uuidv7()}, true, now())`,
     sql`INSERT INTO own_rate (account_id, currency, day, per_usd) VALUES (${owner}, 'eur', '2026-01-01', 0.9)`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** One row of everything that belongs to a strategy. */
+async function addStrategy(db: IdentityDesk["db"], owner: string): Promise<void> {
+  const [strategy, run, paper] = [uuidv7(), uuidv7(), uuidv7()];
+  const statements = [
+    sql`INSERT INTO strategy (id, account_id, name, timeframe, universe, version, created_at, updated_at)
+      VALUES (${strategy}, ${owner}, 'own', '1d', 'bitcoin', 1, now(), now())`,
+    sql`INSERT INTO strategy_version (strategy_id, account_id, version, name, rules, rules_hash, saved_at)
+      VALUES (${strategy}, ${owner}, 1, 'own', '{}', '', now())`,
+    sql`INSERT INTO strategy_run (id, account_id, strategy_id, version, kind, state, request, rules, requested_at)
+      VALUES (${run}, ${owner}, ${strategy}, 1, 'backtest', 'queued', '{}', '{}', now())`,
+    sql`INSERT INTO strategy_run_trade (run_id, account_id, number, trade) VALUES (${run}, ${owner}, 1, '{}')`,
+    sql`INSERT INTO paper_account (id, account_id, strategy_id, version, rules, state, capital, book, started_at)
+      VALUES (${paper}, ${owner}, ${strategy}, 1, '{}', 'paused', 1, '{}', now())`,
+    sql`INSERT INTO paper_signal (id, paper_id, account_id, coin, action, candle_at, recorded_at, close_price, trace)
+      VALUES (${uuidv7()}, ${paper}, ${owner}, 'bitcoin', 'enter-long', now(), now(), 1, '')`,
+    sql`INSERT INTO paper_trade (paper_id, account_id, number, trade) VALUES (${paper}, ${owner}, 1, '{}')`,
+    sql`INSERT INTO paper_equity (paper_id, account_id, at, equity) VALUES (${paper}, ${owner}, now(), 1)`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

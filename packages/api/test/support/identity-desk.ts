@@ -9,6 +9,7 @@ import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { MarketStreamDoor } from "../../src/domains/market/market-stream.http.ts";
 import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
+import { createStrategyRuntime } from "../../src/domains/strategy/strategy-runtime.ts";
 import { describeSystem } from "../../src/domains/system/describe-system.ts";
 import { createJobs } from "../../src/jobs.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
@@ -129,11 +130,13 @@ async function startInstance(
   const logger = pino({ level: "silent" });
   const identity = await composeIdentity(config, db, ctx.clock, logger);
   const portfolios = createPortfolioRuntime(market);
-  const jobs = createJobs(market, identity);
+  const sharing = composeSharing(identity);
+  const strategies = createStrategyRuntime(market, sharing, noRedis);
+  const jobs = createJobs(market, identity, strategies);
   const startedAt = ctx.clock();
   const parts = { version: "0.0.0", role: "all", startedAt, clock: ctx.clock, db, redis: noRedis, market } as const;
   const readStatus = () => describeSystem(parts);
-  const router = createAppRouter({ market, identity, portfolios, sharing: composeSharing(identity), jobs, readStatus });
+  const router = createAppRouter({ market, identity, portfolios, sharing, strategies, jobs, readStatus });
   const stream = new MarketStreamDoor({
     ticks: market.ticks,
     simulated: market.simulated,

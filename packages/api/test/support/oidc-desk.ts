@@ -9,6 +9,7 @@ import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { createOidcDoors } from "../../src/domains/identity/oidc-doors.ts";
 import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
+import { createStrategyRuntime } from "../../src/domains/strategy/strategy-runtime.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
 import type { Db } from "../../src/platform/database/database.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
@@ -54,13 +55,15 @@ export async function openOidcDesk(settings: Record<string, string> = {}): Promi
   const { queue, clock } = market.ctx;
   const identity = await composeIdentity(config, db, clock, logger);
   const portfolios = createPortfolioRuntime(market.market);
+  const sharing = composeSharing(identity);
   const server = createHttpServer({
     config: { ...config, SHUTDOWN_SECONDS },
     router: createAppRouter({
       market: market.market,
       identity,
       portfolios,
-      sharing: composeSharing(identity),
+      sharing,
+      strategies: createStrategyRuntime(market.market, sharing, noRedis),
       jobs: [],
       readStatus: notAsked,
     }),

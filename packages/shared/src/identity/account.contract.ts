@@ -98,6 +98,7 @@ export const AccountExport = z
     audit: z.array(z.record(z.string(), z.unknown())),
     ownRates: z.array(z.record(z.string(), z.unknown())),
     portfolioLinks: z.array(z.record(z.string(), z.unknown())).describe("without the tokens that open them"),
+    strategies: z.array(z.record(z.string(), z.unknown())).describe("each with all versions of its rules"),
     portfolios: z
       .array(z.record(z.string(), z.unknown()))
       .describe("each a PortfolioDocument, which can be read in again"),

@@ -3,7 +3,7 @@ import { pageInput } from "../market/provider.contract.ts";
 import { CoinId, IsoTime } from "../market/source.contract.ts";
 import { Timeframe } from "../market/timeframe.ts";
 import { NewId } from "../portfolio/portfolio.contract.ts";
-import { BacktestMetrics, BacktestReport, BacktestSettings, BacktestTrade } from "./backtest.contract.ts";
+import { BacktestMetrics, BacktestReport, BacktestSettings, BacktestTrade, CoinCoverage } from "./backtest.contract.ts";
 import { OptimisationPlan, OptimisationResult } from "./optimisation.contract.ts";
 import { StrategyRules } from "./rules.contract.ts";
 
@@ -65,6 +65,9 @@ export type ListStrategyRunsInput = z.infer<typeof ListStrategyRunsInput>;
 export const RunRef = z.strictObject({ runId: z.uuid() });
 export type RunRef = z.infer<typeof RunRef>;
 
+/** Tells a run as it is now, then each time something of it has changed, until it has ended. */
+export const WatchRunInput = RunRef;
+
 /** Resumes a search that was cancelled or cut off where it stopped. */
 export const ResumeRunInput = RunRef;
 
@@ -120,6 +123,10 @@ export const BacktestData = z
     timeframe: Timeframe,
     intervalMs: z.int(),
     simulated: z.boolean(),
+    from: IsoTime.describe("the first candle that may be acted on; earlier ones are warm-up"),
+    to: IsoTime.describe("end of the last candle"),
+    benchmark: CoinId.nullable().describe("the coin among these that a run is compared with; null: none has candles"),
+    coverage: z.array(CoinCoverage),
     coins: z.array(
       z.object({
         coin: CoinId,

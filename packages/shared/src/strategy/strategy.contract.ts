@@ -154,6 +154,8 @@ export const StrategyTemplate = z
   .meta({ id: "StrategyTemplate" });
 export type StrategyTemplate = z.infer<typeof StrategyTemplate>;
 
+export const ListTemplatesInput = z.strictObject({});
+
 export const TemplateList = z
   .object({ items: z.array(StrategyTemplate), nextCursor: z.string().nullable() })
   .meta({ id: "TemplateList" });
@@ -195,6 +197,9 @@ export type PublicStrategyPage = z.infer<typeof PublicStrategyPage>;
 
 export const ListPublicStrategiesInput = z.strictObject({ search: lineOf(80).optional(), ...pageInput });
 export type ListPublicStrategiesInput = z.infer<typeof ListPublicStrategiesInput>;
+
+export const ListModeratedStrategiesInput = z.strictObject(pageInput);
+export type ListModeratedStrategiesInput = z.infer<typeof ListModeratedStrategiesInput>;
 
 export const BlockStrategyInput = z.strictObject({
   strategyId: z.uuid(),

@@ -49,6 +49,18 @@ export class AccountRepository {
     return rows.map(({ id, email }) => [id, email]);
   }
 
+  /** Names of those that are active. */
+  async activeNamesOf(ids: readonly string[]): Promise<[id: string, name: string][]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom("account")
+      .select(["id", "name"])
+      .where("id", "in", [...ids])
+      .where("is_active", "=", true)
+      .execute();
+    return rows.map(({ id, name }) => [id, name]);
+  }
+
   async findByEmail(email: string): Promise<AccountRow | null> {
     const query = this.#db.selectFrom("account").selectAll().where("email_key", "=", emailKeyOf(email));
     return (await query.executeTakeFirst()) ?? null;

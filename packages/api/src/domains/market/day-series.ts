@@ -52,7 +52,8 @@ export async function readDayCloses(
   return joined(closes, await new GlobalRepository(ctx.db.primary).dayCaps(fromDay));
 }
 
-async function requestHistory(ctx: Reading, coinId: string): Promise<void> {
+/** Asks for a fetch of what a coin's history lacks, or joins the one in flight. */
+export async function requestHistory(ctx: Pick<Reading, "queue" | "requestId">, coinId: string): Promise<void> {
   const payload: RepairPayload = { coinId, anew: false };
   const request = { trigger: "demand" as const, requestId: ctx.requestId, subject: coinId };
   await ctx.queue.request({ name: REPAIR_HISTORY }, coinId, payload, request);

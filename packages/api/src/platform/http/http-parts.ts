@@ -24,7 +24,12 @@ export interface BodyStore {
 
 /** A stream at the REST door. It answers by itself; what it throws before that becomes a problem document. */
 export interface StreamDoor {
-  open(request: IncomingMessage, response: ServerResponse, input: Record<string, unknown>): Promise<void>;
+  open(
+    request: IncomingMessage,
+    response: ServerResponse,
+    input: Record<string, unknown>,
+    ctx: ServiceContext,
+  ): Promise<void>;
   /** Tells every client that the server stops, and ends their streams. */
   close(): void;
 }

@@ -116,7 +116,7 @@ function bodyOf(route: RestRoute, input: JsonSchema): Json | null {
 }
 
 function isVersionedChange({ type, meta }: RestRoute): boolean {
-  return type === "mutation" && meta.rest.versioned === true;
+  return type === "mutation" && meta.rest.versioned !== undefined && meta.rest.versioned !== false;
 }
 
 function responsesOf(route: RestRoute, book: SchemaBook): Json {

@@ -54,6 +54,29 @@ describe("the generated document", () => {
   });
 });
 
+describe("a contract with defaults", () => {
+  const Part = z.strictObject({ size: z.int().default(1) }).meta({ id: "PartOfThing" });
+  const Thing = z.strictObject({ part: Part, other: z.strictObject({ of: Part }).meta({ id: "AroundPart" }) });
+
+  it("is a component of its own where it is sent, and so is what refers to it", () => {
+    const book = new SchemaBook();
+    expect(book.schemaOf(Thing, "output").properties).toMatchObject({
+      part: { $ref: "#/components/schemas/PartOfThing" },
+    });
+    expect(book.schemaOf(Thing, "input").properties).toEqual({
+      part: { $ref: "#/components/schemas/PartOfThingInput" },
+      other: { $ref: "#/components/schemas/AroundPartInput" },
+    });
+    expect(book.components()).toMatchObject({
+      PartOfThing: { required: ["size"] },
+      PartOfThingInput: { properties: { size: { default: 1 } } },
+      AroundPart: { properties: { of: { $ref: "#/components/schemas/PartOfThing" } } },
+      AroundPartInput: { properties: { of: { $ref: "#/components/schemas/PartOfThingInput" } } },
+    });
+    expect(book.components().PartOfThingInput).not.toHaveProperty("required");
+  });
+});
+
 describe("the documentation pages", () => {
   it("come from this server alone, without inline scripts", async () => {
     const { url, stop } = await startServer();

@@ -68,6 +68,7 @@ const tagDescriptions: Record<string, string> = {
   Imports: "Files of exchanges and other programs: dry run, commit, undo.",
   Sharing: "Links with which others see a portfolio.",
   "Portfolio documents": "Portfolios whole, demo, and the exchange rates that they are counted with.",
+  Strategies: "Rules, their versions, and who may see them.",
   Administration: "Other people's accounts, the audit log, what the desk asks of everybody.",
 };
 

@@ -140,7 +140,7 @@ async function openStream(
   const input = await match.route.input.parseAsync(readInput(match, query, undefined));
   const release = parts.doorKeeper.watchCaller(facts, ctx, match.route.meta.access, () => response.destroy());
   response.once("close", release);
-  await door.open(request, response, input as Record<string, unknown>);
+  await door.open(request, response, input as Record<string, unknown>, ctx);
 }
 
 async function readBody(request: Request, response: Response, meta: ProcedureMeta): Promise<unknown> {

@@ -74,16 +74,18 @@ function withVersion(
   input: Record<string, unknown>,
   ifMatch: string | undefined,
 ): Record<string, unknown> {
-  if (!route.meta.rest.versioned || route.type !== "mutation") return input;
+  const { versioned } = route.meta.rest;
+  if (!versioned || route.type !== "mutation") return input;
   if (ifMatch === undefined) return input;
+  const field = versioned === true ? "version" : versioned;
   const version = VERSION_TAG.exec(ifMatch.trim())?.[1];
   if (version === undefined) {
     throw new HttpProblem(422, "If-Match takes one ETag as this resource gives it.", {
-      errors: [{ pointer: "/version", detail: "If-Match is no ETag of this resource" }],
+      errors: [{ pointer: `/${field}`, detail: "If-Match is no ETag of this resource" }],
     });
   }
-  if (input.version !== undefined && input.version !== Number(version)) {
-    throw new HttpProblem(422, "If-Match and `version` name different versions. Send one of them.");
+  if (input[field] !== undefined && input[field] !== Number(version)) {
+    throw new HttpProblem(422, `If-Match and \`${field}\` name different versions. Send one of them.`);
   }
-  return { ...input, version: Number(version) };
+  return { ...input, [field]: Number(version) };
 }

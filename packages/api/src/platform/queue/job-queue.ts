@@ -4,6 +4,8 @@ import type { JobTicket } from "@cryptodesk/shared/jobs/job.contract";
 export interface JobRunContext {
   readonly runId: string;
   readonly requestId: string | null;
+  /** What fails now is not tried again. */
+  readonly isLastTry?: boolean;
   /** Aborted when the process stops, the run is cancelled or its time is up. */
   readonly signal: AbortSignal;
   /** Stored at most once a second. */
@@ -24,6 +26,10 @@ export interface JobDefinition<Payload extends object = object> {
   /** Runs on payloads with the same key are joined while one is queued or running. */
   readonly key: (payload: Payload) => string;
   readonly scheduledPayload: Payload;
+  /** Runs that go on at a time in one process; 1 unless given. */
+  readonly atOnce?: number;
+  /** Whose runs count together, and how many of theirs go on at a time over all workers. */
+  readonly share?: { readonly most: number; of(payload: Payload): string };
   /** @returns counts for the run's record */
   run(payload: Payload, run: JobRunContext): Promise<Record<string, unknown>>;
 }

@@ -78,7 +78,7 @@ export class JobRunner {
     );
     const began = clock().getTime();
     try {
-      const result = await definition.run(payload, this.#context(id, progress, controller.signal));
+      const result = await definition.run(payload, this.#context(id, progress, lastAttempt, controller.signal));
       await runs.saveProgress(id, progress.done, progress.total, progress.note);
       await runs.finish(id, "succeeded", result, null);
       log.info({ ms: clock().getTime() - began, result }, "job done");
@@ -97,10 +97,11 @@ export class JobRunner {
     }
   }
 
-  #context(runId: string, progress: Progress, signal: AbortSignal): JobRunContext {
+  #context(runId: string, progress: Progress, isLastTry: boolean, signal: AbortSignal): JobRunContext {
     return {
       runId,
       requestId: null,
+      isLastTry,
       signal,
       progress(done, total, note) {
         Object.assign(progress, { done, total, note: note ?? null });

@@ -73,8 +73,10 @@ export async function openRedisLink(url: string, logger: Logger): Promise<RedisL
     state: () => (client.isReady && Date.now() >= restUntil ? "up" : "down"),
     publish: async (channel, message) => void (await attempt(() => client.publish(channel, message), 0)),
     async subscribe(channel, listener) {
-      void subscriber.connect().catch(() => {});
-      subscriber.on("ready", () => void subscriber.subscribe(channel, listener).catch(() => {}));
+      const subscribe = () => void subscriber.subscribe(channel, listener).catch(() => {});
+      subscriber.on("ready", subscribe);
+      if (subscriber.isReady) subscribe();
+      else if (!subscriber.isOpen) void subscriber.connect().catch(() => {});
     },
     get: (key) =>
       attempt(async () => {

@@ -13,8 +13,8 @@ export interface ProcedureMeta {
     csv?: boolean;
     /** The body may also be application/x-www-form-urlencoded, as OAuth2 clients send it. */
     form?: boolean;
-    /** The answer's `version` is its ETag, and If-Match says the input's `version`. */
-    versioned?: boolean;
+    /** The answer's `version` is its ETag, and If-Match says the input's `version`, or the field that is named here. */
+    versioned?: boolean | "expectedVersion";
     /** How large a body may be once it is unpacked, at every door; 256 kB unless given. */
     maxBodyMb?: number;
     /** Answered as text/event-stream. */
@@ -34,7 +34,7 @@ export interface ProcedureMeta {
   /** An input that works on a fresh desk; shown in the OpenAPI document and executed by a test. */
   example: Record<string, unknown>;
   /** The input value that a path parameter takes in the example is looked up first, e.g. a job id. */
-  exampleNeeds?: "jobId" | "quarantineId" | "account" | "portfolioId";
+  exampleNeeds?: "jobId" | "quarantineId" | "account" | "portfolioId" | "strategyId" | "runId";
   /** Public and the same for everybody until the market changes: may be served from memory. */
   hot?: boolean;
 }

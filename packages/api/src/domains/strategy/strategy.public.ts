@@ -1,0 +1,2 @@
+/** What other domains may use of strategies. */
+export { exportOwnedStrategies } from "./strategies/export-owned.ts";
