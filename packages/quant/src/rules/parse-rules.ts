@@ -13,9 +13,12 @@ const STAND_INS = {
 
 /**
  * Reads the readable form of rules. Rules that it gives are valid; else it says everything that is wrong, each at its place
- * and in order of the text.
+ * and in order of the text. `draft` is what the text says where it can be read and does not hold together, such as a
+ * condition on a series that there is not.
  */
-export function parseRules(text: string): { rules: StrategyRules } | { problems: RuleProblem[] } {
+export function parseRules(
+  text: string,
+): { rules: StrategyRules } | { problems: RuleProblem[]; draft?: StrategyRules } {
   const read = readSyntax(text);
   if (read.problems.length > 0) return { problems: [...read.problems, ...laterProblems(read)].sort(byPlace) };
   const parsed = StrategyRules.safeParse(read.document);
@@ -23,7 +26,7 @@ export function parseRules(text: string): { rules: StrategyRules } | { problems:
   if (parsed.success && problems.length === 0) return { rules: parsed.data };
   const nowhere = { line: 1, column: 1, length: 0 };
   const placed = problems.map((problem) => ({ ...problem, ...(placeOf(read, problem) ?? nowhere) }));
-  return { problems: placed.sort(byPlace) };
+  return { problems: placed.sort(byPlace), ...(parsed.success && { draft: parsed.data }) };
 }
 
 /** What is wrong in the lines of a text that can be read, while others cannot. */

@@ -1,8 +1,8 @@
 import type { BacktestData, GetBacktestDataInput } from "@cryptodesk/shared/strategy/run.contract";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import type { MarketRuntime } from "../../market/market.public.ts";
-import { planRunData, type RunData, type RunDataLimits, readRunData } from "./run-data.ts";
 import { requireRunnable } from "./require-runnable.ts";
+import { planRunData, type RunData, type RunDataLimits, readRunData } from "./run-data.ts";
 import { isoOf } from "./run-span.ts";
 
 // Of each candle its time, segment, four prices and volume.

@@ -22,7 +22,8 @@ export function searchedParameters(
     if (!names.includes(name)) {
       throw invalidInput(`${at}/name`, `there is no parameter "${name}": the rules have ${names.join(", ") || "none"}`);
     }
-    if (ranges.findIndex((other) => other.name === name) !== index) throw invalidInput(`${at}/name`, `"${name}" is there twice`);
+    if (ranges.findIndex((other) => other.name === name) !== index)
+      throw invalidInput(`${at}/name`, `"${name}" is there twice`);
     if (min > max) throw invalidInput(`${at}/max`, `must not be below min, ${min}`);
   }
   return { ranges, largest: Object.fromEntries(ranges.map(({ name, max }) => [name, max])) };

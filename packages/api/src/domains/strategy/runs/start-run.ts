@@ -1,6 +1,6 @@
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
-import type { StartBacktestInput, StartOptimisationInput, StrategyRun } from "@cryptodesk/shared/strategy/run.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import type { StartBacktestInput, StartOptimisationInput, StrategyRun } from "@cryptodesk/shared/strategy/run.contract";
 import { v7 as uuidv7 } from "uuid";
 import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
@@ -8,6 +8,7 @@ import type { ServiceContext } from "../../../platform/service-context.ts";
 import { requireRunnable } from "../candles/require-runnable.ts";
 import { planRunData, RUN_LIMITS } from "../candles/run-data.ts";
 import type { RunRequest } from "../candles/run-request.ts";
+import { isoOf } from "../candles/run-span.ts";
 import { findStrategy, findVersion } from "../strategies/find-strategy.ts";
 import { findRun } from "./find-run.ts";
 import { RunRepository } from "./run.repository.ts";
@@ -16,7 +17,7 @@ import { RUN_STRATEGY, type RunJobPayload } from "./run-job-payload.ts";
 import type { RunQuestion } from "./run-question.ts";
 import type { RunRuntime } from "./run-runtime.ts";
 import { searchedParameters } from "./searched-parameters.ts";
-import { onHeldCoins, type HeldCoins } from "./universe-of-holdings.ts";
+import { type HeldCoins, onHeldCoins } from "./universe-of-holdings.ts";
 
 const MAX_OPEN = 20;
 const MAX_KEPT = 1_000;
@@ -76,10 +77,15 @@ async function start(
   const request = await requestOf(ctx, rules, question, settingsAt);
   // What is missing is asked for; the job waits for it.
   const reading = { db: ctx.db, clock: ctx.clock, asks: ctx };
-  await planRunData(reading, runtime.market, request, { ...RUN_LIMITS, waitMs: 0, toleratesFetching: true });
+  const { fromMs, toMs } = await planRunData(reading, runtime.market, request, {
+    ...RUN_LIMITS,
+    waitMs: 0,
+    toleratesFetching: true,
+  });
+  const pinned = { from: isoOf(fromMs), to: isoOf(toMs) };
 
   const id = chosenId ?? uuidv7();
-  const draft = { id, accountId, strategyId, version: stored.version, question, rules };
+  const draft = { id, accountId, strategyId, version: stored.version, question: during(question, pinned), rules };
   const isNew = await asOwner(ctx.db.primary, accountId, async (db) => {
     const runs = new RunRepository(db);
     await requireRoom(runs, accountId);
@@ -102,6 +108,12 @@ async function requestOf(
   await requireRunnable(ctx.db.primary, rules, settings.parameters, settingsAt);
   if (question.kind === "backtest") return { rules, settings, settingsAt };
   return { rules, settings, settingsAt, largest: searchedParameters(rules, question.plan).largest };
+}
+
+/** The question with its span settled: a run that waits, or is resumed, reads the candles that were asked for. */
+function during(question: RunQuestion, span: { from: string; to: string }): RunQuestion {
+  if (question.kind === "backtest") return { ...question, settings: { ...question.settings, ...span } };
+  return { ...question, plan: { ...question.plan, settings: { ...question.plan.settings, ...span } } };
 }
 
 /** Asks for the job that carries a run out. */
