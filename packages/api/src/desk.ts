@@ -16,6 +16,7 @@ import { MarketStreamDoor } from "./domains/market/market-stream.http.ts";
 import { SandboxTicker } from "./domains/market/sandbox-ticker.ts";
 import { createPortfolioRuntime, type PortfolioRuntime } from "./domains/portfolio/portfolio-runtime.ts";
 import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime.ts";
+import { RunStreamDoor } from "./domains/strategy/runs/run-stream.http.ts";
 import { createStrategyRuntime, type StrategyRuntime } from "./domains/strategy/strategy-runtime.ts";
 import { describeSystem } from "./domains/system/describe-system.ts";
 import { createJobs } from "./jobs.ts";
@@ -87,7 +88,8 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   const portfolios = createPortfolioRuntime(market);
   opened.push(() => portfolios.close());
   const sharing = composeSharing(identity);
-  const strategies = createStrategyRuntime(market, sharing);
+  const strategies = createStrategyRuntime(market, sharing, redis);
+  await strategies.runs.announcements.start();
   const jobs = createJobs(market, identity, strategies);
   const queue = createBossQueue({ database, connection: queueConnection, definitions: jobs, clock, logger });
   await startBackground({ market, feed, queue }, config, opened);
@@ -197,6 +199,7 @@ function createDoors({
         clock,
         maxPendingBytes: config.STREAM_MAX_PENDING_KB * 1_024,
       }),
+      "strategyRun.watch": new RunStreamDoor(strategies.runs, config.STREAM_MAX_PENDING_KB * 1_024),
     },
     ready: [{ name: "database", check: async () => void (await readStatus()) }],
     status: readStatus,

@@ -17,6 +17,7 @@ import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
 import { createStrategyRouter } from "./domains/strategy/strategy.router.ts";
+import { createStrategyRunRouter } from "./domains/strategy/strategy-run.router.ts";
 import type { StrategyRuntime } from "./domains/strategy/strategy-runtime.ts";
 import { createSystemRouter } from "./domains/system/system.router.ts";
 import { createWorkspaceRouter } from "./domains/workspace/workspace.router.ts";
@@ -51,6 +52,7 @@ export function createAppRouter(parts: RouterParts) {
     exchange: createExchangeRouter(parts.market),
     share: createShareRouter(parts.sharing, parts.portfolios),
     strategy: createStrategyRouter(parts.strategies),
+    strategyRun: createStrategyRunRouter(parts.strategies, parts.portfolios),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });

@@ -34,6 +34,7 @@ const OWNED = [
   "strategy",
   "strategy_version",
   "strategy_run",
+  "strategy_run_trade",
   "paper_account",
   "paper_signal",
   "paper_trade",
@@ -256,14 +257,15 @@ async function addPortfolio(db: IdentityDesk["db"], owner: string): Promise<void
 
 /** One row of everything that belongs to a strategy. */
 async function addStrategy(db: IdentityDesk["db"], owner: string): Promise<void> {
-  const [strategy, paper] = [uuidv7(), uuidv7()];
+  const [strategy, run, paper] = [uuidv7(), uuidv7(), uuidv7()];
   const statements = [
     sql`INSERT INTO strategy (id, account_id, name, timeframe, universe, version, created_at, updated_at)
       VALUES (${strategy}, ${owner}, 'own', '1d', 'bitcoin', 1, now(), now())`,
     sql`INSERT INTO strategy_version (strategy_id, account_id, version, name, rules, rules_hash, saved_at)
       VALUES (${strategy}, ${owner}, 1, 'own', '{}', '', now())`,
     sql`INSERT INTO strategy_run (id, account_id, strategy_id, version, kind, state, request, rules, requested_at)
-      VALUES (${uuidv7()}, ${owner}, ${strategy}, 1, 'backtest', 'queued', '{}', '{}', now())`,
+      VALUES (${run}, ${owner}, ${strategy}, 1, 'backtest', 'queued', '{}', '{}', now())`,
+    sql`INSERT INTO strategy_run_trade (run_id, account_id, number, trade) VALUES (${run}, ${owner}, 1, '{}')`,
     sql`INSERT INTO paper_account (id, account_id, strategy_id, version, rules, state, capital, book, started_at)
       VALUES (${paper}, ${owner}, ${strategy}, 1, '{}', 'paused', 1, '{}', now())`,
     sql`INSERT INTO paper_signal (id, paper_id, account_id, coin, action, candle_at, recorded_at, close_price, trace)

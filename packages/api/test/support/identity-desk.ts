@@ -131,7 +131,7 @@ async function startInstance(
   const identity = await composeIdentity(config, db, ctx.clock, logger);
   const portfolios = createPortfolioRuntime(market);
   const sharing = composeSharing(identity);
-  const strategies = createStrategyRuntime(market, sharing);
+  const strategies = createStrategyRuntime(market, sharing, noRedis);
   const jobs = createJobs(market, identity, strategies);
   const startedAt = ctx.clock();
   const parts = { version: "0.0.0", role: "all", startedAt, clock: ctx.clock, db, redis: noRedis, market } as const;

@@ -63,7 +63,7 @@ export async function openOidcDesk(settings: Record<string, string> = {}): Promi
       identity,
       portfolios,
       sharing,
-      strategies: createStrategyRuntime(market.market, sharing),
+      strategies: createStrategyRuntime(market.market, sharing, noRedis),
       jobs: [],
       readStatus: notAsked,
     }),

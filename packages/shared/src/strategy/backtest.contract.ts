@@ -182,7 +182,7 @@ export const CoinCoverage = z
     missing: z.int().describe("candles that are not there between the first and the last"),
     note: z.string().nullable(),
   })
-  .meta({ id: "CoinCoverage" });
+  .meta({ id: "RunCoverage" });
 export type CoinCoverage = z.infer<typeof CoinCoverage>;
 
 /** The result of a run, without its trades. */

@@ -12,7 +12,8 @@ export function useLatestRuns(): ReadonlyMap<string, StrategyRun> {
 export function latestByStrategy(runs: readonly StrategyRun[]): ReadonlyMap<string, StrategyRun> {
   const latest = new Map<string, StrategyRun>();
   for (const run of runs) {
-    if (run.state === "succeeded" && run.metrics !== null && !latest.has(run.strategyId)) latest.set(run.strategyId, run);
+    if (run.state === "succeeded" && run.metrics !== null && !latest.has(run.strategyId))
+      latest.set(run.strategyId, run);
   }
   return latest;
 }

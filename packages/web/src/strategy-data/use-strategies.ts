@@ -9,6 +9,7 @@ import type {
   StrategyFile,
 } from "@cryptodesk/shared/strategy/strategy.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { inferOutput } from "@trpc/tanstack-react-query";
 import type { z } from "zod";
 import { t } from "../catalogue/catalogue.ts";
 import { newId } from "../lib/new-id.ts";
@@ -92,8 +93,11 @@ export function useSaveStrategy(onDone: (saved: StrategyDetail) => void) {
   });
 }
 
+/** A strategy as the API's answers hold it. */
+type AnsweredStrategy = inferOutput<typeof trpc.strategy.get>;
+
 /** What was answered is the newest there is: the next save must name its version. */
-export function keepStrategy(saved: StrategyDetail): void {
+export function keepStrategy(saved: AnsweredStrategy): void {
   queryClient.setQueryData(trpc.strategy.get.queryKey({ strategyId: saved.strategy.id }), saved);
 }
 

@@ -1,6 +1,6 @@
 import type { Candle, PricePoint } from "@cryptodesk/shared/market/candle.contract";
 import { describe, expect, it } from "vitest";
-import { candleBars, lineSegments, summariseBars, volumeBars } from "./chart-series.ts";
+import { candleBars, columnBars, lineSegments, summariseBars, volumeBars } from "./chart-series.ts";
 
 const HOUR = 3_600_000;
 const at = (hour: number) => new Date(hour * HOUR).toISOString();
@@ -70,4 +70,14 @@ it("sums a series up by its ends and extremes", () => {
     changePct: 19.999999999999996,
   });
   expect(summariseBars([])).toBeNull();
+});
+
+it("draws candles that come as columns as it draws the others, holes between series included", () => {
+  const prices = [1, 2, 3];
+  const bars = columnBars(
+    { time: [0, HOUR, 4 * HOUR], open: prices, high: prices, low: prices, close: prices, segment: [0, 0, 1] },
+    HOUR,
+  );
+  expect(bars.map(({ time }) => (time * 1000) / HOUR)).toEqual([0, 1, 2, 3, 4]);
+  expect(bars.filter((bar) => "close" in bar).length).toBe(3);
 });

@@ -32,6 +32,31 @@ export function candleBars(candles: readonly Candle[], stepMs: number): (CandleB
   return withBlanks(inOrder(bars), stepMs / 1000);
 }
 
+/** Candles given as columns, times in ms: the same as {@link candleBars} makes of the API's candles. */
+export function columnBars(columns: CandleColumns, stepMs: number): (CandleBar | Blank)[] {
+  const bars = columns.time.map((ms, at) => ({
+    segment: columns.segment[at] ?? 0,
+    bar: {
+      time: Math.floor(ms / 1000),
+      open: columns.open[at] ?? Number.NaN,
+      high: columns.high[at] ?? Number.NaN,
+      low: columns.low[at] ?? Number.NaN,
+      close: columns.close[at] ?? Number.NaN,
+    },
+  }));
+  return withBlanks(inOrder(bars), stepMs / 1000);
+}
+
+/** Candles as columns of one length, ascending; candles with the same number belong to one unbroken series. */
+interface CandleColumns {
+  time: readonly number[];
+  open: readonly number[];
+  high: readonly number[];
+  low: readonly number[];
+  close: readonly number[];
+  segment: readonly number[];
+}
+
 /** Volume of each candle, with a direction; candles without volume are left out. */
 export function volumeBars(candles: readonly Candle[]): (Bar & { up: boolean })[] {
   const bars = candles.flatMap(({ openTime, open, close, volume, segment }) =>

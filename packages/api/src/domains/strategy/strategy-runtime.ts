@@ -1,4 +1,6 @@
+import type { RedisLink } from "../../platform/redis/redis-link.ts";
 import { LivePrices, type MarketRuntime } from "../market/market.public.ts";
+import { createRunRuntime, type RunRuntime } from "./runs/run-runtime.ts";
 import type { StrategyAccounts } from "./sharing/strategy-accounts.ts";
 
 /** The long-lived parts of strategies in one process; handed to verbs and jobs by the composition root. */
@@ -6,9 +8,15 @@ export interface StrategyRuntime {
   readonly market: MarketRuntime;
   readonly livePrices: LivePrices;
   readonly accounts: StrategyAccounts;
+  readonly runs: RunRuntime;
 }
 
 /** Wires the parts. */
-export function createStrategyRuntime(market: MarketRuntime, accounts: StrategyAccounts): StrategyRuntime {
-  return { market, livePrices: new LivePrices(market.db, market.ticks), accounts };
+export function createStrategyRuntime(
+  market: MarketRuntime,
+  accounts: StrategyAccounts,
+  redis: RedisLink,
+): StrategyRuntime {
+  const runs = createRunRuntime(market, redis);
+  return { market, livePrices: new LivePrices(market.db, market.ticks), accounts, runs };
 }

@@ -1,5 +1,7 @@
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { JobDefinition } from "../../platform/queue/job-queue.ts";
+import { runStrategyJob } from "./runs/run-strategy.job.ts";
+import { settleRunsJob } from "./runs/settle-runs.job.ts";
 import { StrategyRepository } from "./strategies/strategy.repository.ts";
 import type { StrategyRuntime } from "./strategy-runtime.ts";
 
@@ -7,7 +9,7 @@ import type { StrategyRuntime } from "./strategy-runtime.ts";
 const KEPT_MS = 30 * 86_400_000;
 
 /** Every background job of strategies. */
-export function strategyJobs({ market }: StrategyRuntime): JobDefinition[] {
+export function strategyJobs({ market, runs }: StrategyRuntime): JobDefinition[] {
   const { db, clock, config } = market;
   const maintain: JobDefinition = {
     name: "maintain-strategies",
@@ -22,5 +24,6 @@ export function strategyJobs({ market }: StrategyRuntime): JobDefinition[] {
       return { strategies: await asOwner(db.primary, "system", (all) => new StrategyRepository(all).purge(before)) };
     },
   };
-  return [maintain];
+  // The queue hands each payload back to the definition that made it.
+  return [maintain, settleRunsJob(runs), runStrategyJob(runs) as JobDefinition];
 }

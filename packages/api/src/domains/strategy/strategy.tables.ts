@@ -51,13 +51,20 @@ export interface StrategyRunTable {
   job_id: string | null;
   progress: ColumnType<{ done: number; total: number | null; note: string | null }, string | undefined, string>;
   error: string | null;
+  summary: OptionalJson;
   report: OptionalJson;
-  trades: OptionalJson;
   optimisation: OptionalJson;
   checkpoint: OptionalJson;
   requested_at: Time;
   started_at: Time | null;
   finished_at: Time | null;
+}
+
+export interface StrategyRunTradeTable {
+  run_id: string;
+  account_id: string;
+  number: number;
+  trade: Json<object>;
 }
 
 /** `book` is what the account holds: see the paper book. Candle times are those of their close. */
@@ -110,6 +117,7 @@ declare module "../../platform/database/database.ts" {
     strategy: StrategyTable;
     strategy_version: StrategyVersionTable;
     strategy_run: StrategyRunTable;
+    strategy_run_trade: StrategyRunTradeTable;
     paper_account: PaperAccountTable;
     paper_signal: PaperSignalTable;
     paper_trade: PaperTradeTable;

@@ -73,7 +73,7 @@ export class Announcements {
     const most = this.#redis.state() === "up" ? LOOK_EVERY_MS.announced : LOOK_EVERY_MS.alone;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, most);
+      timer = setTimeout(resolve, most).unref();
       register(resolve);
     });
     clearTimeout(timer);

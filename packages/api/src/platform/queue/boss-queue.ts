@@ -66,8 +66,11 @@ export function createBossQueue({ database, connection, definitions, clock, logg
 
   async function enqueue(trx: Db, id: string, name: string, payload: object): Promise<void> {
     const share = definitions.find((definition) => definition.name === name)?.share;
-    const group = share && { group: { id: share.of(payload) } };
-    await boss.send(name, { payload } satisfies BossPayload, { id, db: fromKysely(trx), ...group });
+    await boss.send(name, { payload } satisfies BossPayload, {
+      id,
+      db: fromKysely(trx),
+      ...(share && { group: { id: share.of(payload) } }),
+    });
   }
 
   /** Lets another worker take the run up again, also on what would have been its last try. */
@@ -112,24 +115,14 @@ export function createBossQueue({ database, connection, definitions, clock, logg
       // Alone on an embedded directory: whatever was running died with the process before.
       if (database.kind === "embedded") await releaseOrphans(boss, runs, database.primary);
       for (const definition of definitions) {
-        await boss.work<BossPayload>(
-          definition.name,
-          {
-            includeMetadata: true,
-            pollingIntervalSeconds: 2,
-            notifyPollingIntervalSeconds: POLLING_SECONDS[database.kind],
-            localConcurrency: definition.atOnce ?? 1,
-            ...(definition.share && { groupConcurrency: definition.share.most }),
-          },
-          async ([job]) => {
-            if (job)
-              await runner.run(definition, job.id, job.data.payload, {
-                attempt: job.retryCount + 1,
-                lastAttempt: job.retryCount >= definition.retries,
-                release: () => handBack(definition.name, job.id),
-              });
-          },
-        );
+        await boss.work<BossPayload>(definition.name, workOptions(definition, database.kind), async ([job]) => {
+          if (job)
+            await runner.run(definition, job.id, job.data.payload, {
+              attempt: job.retryCount + 1,
+              lastAttempt: job.retryCount >= definition.retries,
+              release: () => handBack(definition.name, job.id),
+            });
+        });
       }
       scheduler.start();
     },
@@ -148,6 +141,16 @@ export function createBossQueue({ database, connection, definitions, clock, logg
       );
       return Object.fromEntries(rows.map(({ name, waiting }) => [name, waiting]));
     },
+  };
+}
+
+function workOptions({ atOnce, share }: JobDefinition, kind: Database["kind"]) {
+  return {
+    includeMetadata: true as const,
+    pollingIntervalSeconds: 2,
+    notifyPollingIntervalSeconds: POLLING_SECONDS[kind],
+    localConcurrency: atOnce ?? 1,
+    ...(share && { groupConcurrency: share.most }),
   };
 }
 

@@ -34,7 +34,7 @@ export interface ProcedureMeta {
   /** An input that works on a fresh desk; shown in the OpenAPI document and executed by a test. */
   example: Record<string, unknown>;
   /** The input value that a path parameter takes in the example is looked up first, e.g. a job id. */
-  exampleNeeds?: "jobId" | "quarantineId" | "account" | "portfolioId" | "strategyId";
+  exampleNeeds?: "jobId" | "quarantineId" | "account" | "portfolioId" | "strategyId" | "runId";
   /** Public and the same for everybody until the market changes: may be served from memory. */
   hot?: boolean;
 }

@@ -76,5 +76,6 @@ export const strategy: Translation<typeof en> = {
   sharedTitle: "Geteilte Strategie",
   sharedBy: "von {{name}}",
   linkGone: "Dieser Link führt ins Leere",
-  linkGoneDetail: "Er wurde beendet, durch einen neuen ersetzt oder falsch abgeschrieben. Wer ihn geschickt hat, hilft weiter.",
+  linkGoneDetail:
+    "Er wurde beendet, durch einen neuen ersetzt oder falsch abgeschrieben. Wer ihn geschickt hat, hilft weiter.",
 };

@@ -4,8 +4,8 @@ import { t } from "../../catalogue/catalogue.ts";
 import { describeError } from "../../lib/api-error.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
 import { useMay } from "../../session/session.ts";
-import { useSharedStrategy } from "../../strategy-data/use-strategy-link.ts";
 import { useForkStrategy } from "../../strategy-data/use-strategies.ts";
+import { useSharedStrategy } from "../../strategy-data/use-strategy-link.ts";
 import { Age } from "../../ui/age.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -34,11 +34,7 @@ export function SharedStrategyView({ token }: { token: string }) {
       note={data.ownerName === null ? undefined : t("strategy.sharedBy", { name: data.ownerName })}
       actions={
         writes ? (
-          <Button
-            size="xs"
-            loading={fork.isPending}
-            onClick={() => fork.mutate({ strategyId: data.id, link: token })}
-          >
+          <Button size="xs" loading={fork.isPending} onClick={() => fork.mutate({ strategyId: data.id, link: token })}>
             {t("strategy.fork")}
           </Button>
         ) : (

@@ -111,9 +111,7 @@ function SideBlock({ side, rules, disabled, onChange }: PartProps & { side: "lon
         disabled={disabled}
         error={problem}
         checked={rule !== null}
-        onChange={({ currentTarget: { checked } }) =>
-          set(checked ? { enter: newCondition(rules), exit: null } : null)
-        }
+        onChange={({ currentTarget: { checked } }) => set(checked ? { enter: newCondition(rules), exit: null } : null)}
       />
       {rule && (
         <>
@@ -136,11 +134,7 @@ function SideBlock({ side, rules, disabled, onChange }: PartProps & { side: "lon
               />
             )}
             {rule.exit === null && !disabled && (
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={() => set({ ...rule, exit: newCondition(rules) })}
-              >
+              <Button size="compact-xs" variant="subtle" onClick={() => set({ ...rule, exit: newCondition(rules) })}>
                 {t("strategyEditor.addExit")}
               </Button>
             )}

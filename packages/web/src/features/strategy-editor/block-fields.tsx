@@ -13,6 +13,8 @@ interface FieldOf<Value> {
   onChange: (value: Value) => void;
   hint?: string;
   width?: string;
+  /** What counts where nothing is said. */
+  usual?: string;
 }
 
 const labelled = (label: string, quiet: boolean) => (quiet ? { "aria-label": label } : { label });
@@ -40,7 +42,7 @@ function useTyped<Value>(shown: string, read: (text: string) => Value | null, on
   };
 }
 
-export function NumberField({ label, quiet = false, path, value, onChange, hint, width = "6rem" }: FieldOf<number>) {
+export function NumberField({ label, quiet = false, path, value, onChange, hint, width = "7.5rem" }: FieldOf<number>) {
   const { disabled } = useSurroundings();
   const problem = useProblem(path);
   const { text, unreadable, onType, onLeave } = useTyped(String(value), readNumber, onChange);
@@ -72,7 +74,7 @@ export function OptionalNumberField({ label, quiet = false, path, value, onChang
     <TextInput
       {...labelled(label, quiet)}
       size="xs"
-      w="6rem"
+      w="8.5rem"
       inputMode="decimal"
       disabled={disabled}
       description={hint}
@@ -115,7 +117,7 @@ export function OptionalQuantityField(props: FieldOf<Quantity | undefined>) {
 }
 
 function QuantityInput({ optional, ...field }: FieldOf<Quantity | undefined> & { optional: boolean }) {
-  const { label, quiet = false, path, value, onChange, hint, width = "6.5rem" } = field;
+  const { label, quiet = false, path, value, onChange, hint, width = "7.5rem", usual = "–" } = field;
   const { disabled, rules } = useSurroundings();
   const id = useId();
   const problem = useProblem(path);
@@ -134,7 +136,7 @@ function QuantityInput({ optional, ...field }: FieldOf<Quantity | undefined> & {
         disabled={disabled}
         description={hint}
         error={unreadable ? t("strategyEditor.aQuantity") : problem}
-        placeholder={optional ? "–" : undefined}
+        placeholder={optional ? usual : undefined}
         value={text}
         onChange={({ currentTarget }) => onType(currentTarget.value)}
         onBlur={onLeave}

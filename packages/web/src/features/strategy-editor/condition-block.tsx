@@ -94,12 +94,7 @@ function Inside({ path, value, onChange }: ConditionBlockProps) {
 
 function Adder({ words: kind, onClick }: { words: "and" | "or" | "add"; onClick: () => void }) {
   return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      leftSection={<Plus size={14} aria-hidden="true" />}
-      onClick={onClick}
-    >
+    <Button size="compact-xs" variant="subtle" leftSection={<Plus size={14} aria-hidden="true" />} onClick={onClick}>
       {t(`strategyEditor.condition.${kind}`)}
     </Button>
   );

@@ -157,7 +157,9 @@ function Every({ path, value, onChange }: ConditionFieldsProps<"every">) {
           label={t("strategyEditor.condition.offset")}
           path={[...path, "offset"]}
           value={value.offset ?? 0}
-          onChange={(offset) => onChange(offset === 0 ? { kind: "every", candles: value.candles } : { ...value, offset })}
+          onChange={(offset) =>
+            onChange(offset === 0 ? { kind: "every", candles: value.candles } : { ...value, offset })
+          }
         />
         <span aria-hidden="true">{t("strategyEditor.condition.offset")}</span>
       </span>

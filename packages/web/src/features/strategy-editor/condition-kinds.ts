@@ -1,4 +1,4 @@
-import { type Timeframe, TIMEFRAME_MS, Timeframe as timeframes } from "@cryptodesk/shared/market/timeframe";
+import { TIMEFRAME_MS, type Timeframe, Timeframe as timeframes } from "@cryptodesk/shared/market/timeframe";
 import type { Condition, Operand, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 
 export const CONDITION_KINDS = [

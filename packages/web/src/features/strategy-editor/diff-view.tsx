@@ -6,7 +6,8 @@ const SIGNS = { same: " ", added: "+", removed: "−" } as const;
 
 /** What changed from one text to another, line by line. */
 export function DiffView({ label, lines }: { label: string; lines: VersionDiff["lines"] }) {
-  if (lines.every(({ kind }) => kind === "same")) return <p className={classes.hint}>{t("strategyEditor.diff.same")}</p>;
+  if (lines.every(({ kind }) => kind === "same"))
+    return <p className={classes.hint}>{t("strategyEditor.diff.same")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={classes.diff} aria-label={label} tabIndex={0}>

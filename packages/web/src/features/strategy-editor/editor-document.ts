@@ -12,7 +12,7 @@ export interface EditorDocument {
   readonly isStale: boolean;
 }
 
-/** @param known rules that `text` is known to say; without them blocks show `rules` until the text can be read */
+/** @param rules what blocks show where the text cannot be read */
 export function openDocument(text: string, rules: StrategyRules): EditorDocument {
   return readText(text, rules);
 }
@@ -30,5 +30,6 @@ export function withRules(rules: StrategyRules): EditorDocument {
 function readText(text: string, before: StrategyRules): EditorDocument {
   const read = parseRules(text);
   if ("rules" in read) return { text, rules: read.rules, problems: [], isStale: false };
-  return { text, rules: before, problems: read.problems, isStale: true };
+  const { problems, draft } = read;
+  return { text, rules: draft ?? before, problems, isStale: draft === undefined };
 }

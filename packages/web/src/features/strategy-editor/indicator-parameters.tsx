@@ -1,8 +1,6 @@
 import { INDICATORS, type IndicatorEntry } from "@cryptodesk/shared/strategy/indicator-catalogue";
 import type { NamedSeries, Quantity } from "@cryptodesk/shared/strategy/rules.contract";
-import { t } from "../../catalogue/catalogue.ts";
 import { ChoiceField, OptionalQuantityField } from "./block-fields.tsx";
-import classes from "./strategy-editor.module.css";
 
 /** The parameters of an indicator, under the names that the text has for them; what is left out has its usual value. */
 export function IndicatorParameters({ at, value, onChange }: IndicatorParametersProps) {
@@ -13,7 +11,7 @@ export function IndicatorParameters({ at, value, onChange }: IndicatorParameters
   };
   if (Object.keys(entry.parameters).length === 0) return null;
   return (
-    <div className={classes.row}>
+    <>
       {Object.entries(entry.parameters).map(([name, parameter]) => {
         const given = value.parameters[name];
         const path = ["series", at, "parameters", name];
@@ -33,14 +31,16 @@ export function IndicatorParameters({ at, value, onChange }: IndicatorParameters
         return (
           <OptionalQuantityField
             key={name}
-            label={t("strategyEditor.series.parameter", { name, usual: String(parameter.default) })}
+            width="5.5rem"
+            label={name}
+            usual={String(parameter.default)}
             path={path}
             value={typeof given === "string" ? undefined : given}
             onChange={(next) => set(name, next)}
           />
         );
       })}
-    </div>
+    </>
   );
 }
 

@@ -89,12 +89,18 @@ function choicesIn(rules: StrategyRules, value: Operand) {
   const parameters = parameterNames(rules);
   const groups = [
     { group: t("strategyEditor.operand.price"), items: pricesAsChoices() },
-    { group: t("strategyEditor.operand.series"), items: series.map((name) => ({ value: `series:${name}`, label: name })) },
+    {
+      group: t("strategyEditor.operand.series"),
+      items: series.map((name) => ({ value: `series:${name}`, label: name })),
+    },
     {
       group: t("strategyEditor.operand.parameter"),
       items: parameters.map((name) => ({ value: `parameter:${name}`, label: name })),
     },
-    { group: t("strategyEditor.operand.other"), items: [{ value: "number", label: t("strategyEditor.operand.number") }] },
+    {
+      group: t("strategyEditor.operand.other"),
+      items: [{ value: "number", label: t("strategyEditor.operand.number") }],
+    },
   ].filter(({ items }) => items.length > 0);
   const chosen = choiceOf(value);
   const isKnown = groups.some(({ items }) => items.some((item) => item.value === chosen));

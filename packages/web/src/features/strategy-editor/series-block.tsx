@@ -84,13 +84,13 @@ function OneSeries({ at, value, rules, onRename, onChange, onRemove }: OneSeries
             onChange(chosen === "own" ? rest : { ...rest, timeframe: chosen });
           }}
         />
+        <IndicatorParameters at={at} value={value} onChange={onChange} />
         {!disabled && (
           <PlainButton bare aria-label={t("strategyEditor.series.remove", { name: value.name })} onClick={onRemove}>
             <X size={16} aria-hidden="true" />
           </PlainButton>
         )}
       </div>
-      <IndicatorParameters at={at} value={value} onChange={onChange} />
       {input === "pair" && (
         <CoinsField
           label={t("strategyEditor.series.other")}

@@ -16,7 +16,7 @@ export function StopsBlock({ stops, onChange }: { stops: Stops; onChange: (stops
         {PERCENTAGES.map((name) => (
           <OptionalQuantityField
             key={name}
-            width="8rem"
+            width="9.5rem"
             label={t(`strategyEditor.stops.${name}`)}
             path={["stops", name]}
             value={stops[name]}
@@ -24,16 +24,23 @@ export function StopsBlock({ stops, onChange }: { stops: Stops; onChange: (stops
           />
         ))}
         <OptionalQuantityField
-          width="8rem"
+          width="9.5rem"
           label={t("strategyEditor.stops.candles")}
           path={["stops", "candles"]}
           value={stops.candles}
           onChange={(value) => onChange(withField(stops, "candles", value))}
         />
       </div>
-      {RANGES.map((name) => (
-        <RangeFields key={name} name={name} value={stops[name]} onChange={(next) => onChange(withField(stops, name, next))} />
-      ))}
+      <div className={classes.row}>
+        {RANGES.map((name) => (
+          <RangeFields
+            key={name}
+            name={name}
+            value={stops[name]}
+            onChange={(next) => onChange(withField(stops, name, next))}
+          />
+        ))}
+      </div>
     </div>
   );
 }
@@ -47,9 +54,9 @@ function RangeFields({ name, value, onChange }: RangeFieldsProps) {
   const period = (next: Quantity | undefined) =>
     onChange({ period: next ?? USUAL_PERIOD, multiple: value?.multiple ?? USUAL_MULTIPLE });
   return (
-    <div className={classes.row}>
+    <>
       <OptionalQuantityField
-        width="8rem"
+        width="9.5rem"
         label={t(`strategyEditor.stops.${name}`)}
         path={["stops", name, "multiple"]}
         value={value?.multiple}
@@ -57,14 +64,14 @@ function RangeFields({ name, value, onChange }: RangeFieldsProps) {
       />
       {value !== undefined && (
         <OptionalQuantityField
-          width="8rem"
+          width="6rem"
           label={t("strategyEditor.stops.atrPeriod")}
           path={["stops", name, "period"]}
           value={value.period}
           onChange={period}
         />
       )}
-    </div>
+    </>
   );
 }
 

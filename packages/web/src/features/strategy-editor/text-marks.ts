@@ -22,7 +22,8 @@ function placesIn(line: string, number: number, problems: readonly RuleProblem[]
     if (problem.line !== number) return [];
     // What is missing at the end of a line is marked at its last letter.
     const from = Math.min((problem.column ?? 1) - 1, Math.max(0, line.length - 1));
-    const to = problem.column === undefined ? line.length : Math.min(line.length, from + Math.max(1, problem.length ?? 1));
+    const to =
+      problem.column === undefined ? line.length : Math.min(line.length, from + Math.max(1, problem.length ?? 1));
     return [{ from, to, problem: index }];
   });
 }

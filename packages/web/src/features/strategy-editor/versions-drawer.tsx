@@ -70,7 +70,11 @@ function Versions({ strategyId, writes, onRestored }: VersionsProps) {
   );
 }
 
-function VersionItem({ strategyId, version: { version, note, name, savedAt, restoredFrom }, actions }: VersionItemProps) {
+function VersionItem({
+  strategyId,
+  version: { version, note, name, savedAt, restoredFrom },
+  actions,
+}: VersionItemProps) {
   const [opened, setOpened] = useState(false);
   return (
     <li>

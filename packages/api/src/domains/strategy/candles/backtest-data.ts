@@ -1,6 +1,7 @@
 import type { BacktestData, GetBacktestDataInput } from "@cryptodesk/shared/strategy/run.contract";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import type { MarketRuntime } from "../../market/market.public.ts";
+import { requireRunnable } from "./require-runnable.ts";
 import { planRunData, type RunData, type RunDataLimits, readRunData } from "./run-data.ts";
 import { isoOf } from "./run-span.ts";
 
@@ -18,6 +19,7 @@ export async function getBacktestData(
   market: MarketRuntime,
   { rules, settings }: GetBacktestDataInput,
 ): Promise<BacktestData> {
+  await requireRunnable(ctx.db.primary, rules, settings.parameters, "/settings");
   const request = { rules, settings, settingsAt: "/settings" };
   const reading = { db: ctx.db, clock: ctx.clock, asks: ctx };
   const plan = await planRunData(reading, market, request, LIMITS);

@@ -25,6 +25,7 @@ interface Asked {
   readonly run: RunSpan;
   readonly span: CandleSpan;
   readonly waitMs: number;
+  readonly toleratesFetching: boolean;
 }
 
 /**
@@ -52,14 +53,16 @@ export async function findCoins(
   for (const each of wanted) {
     const stock = stocks.get(each.coin);
     const isNamed = each.inUniverse && ranked === null;
-    if (stock?.isFetching && isNamed) throw beingFetched(each, stock);
+    if (stock?.isFetching && isNamed && !asked.toleratesFetching) throw beingFetched(each, stock);
     if (stock === undefined || stock.source === null) {
       notes.push(`${each.coin} has no ${asked.span.timeframe} candles in this span and is left out.`);
       continue;
     }
     coins.push({ wanted: each, stock, members: ranked?.members.get(each.coin) ?? null });
   }
-  if (!coins.some(({ wanted: { inUniverse } }) => inUniverse)) throw refusal(wanted, stocks, request, asked.run);
+  const isEmpty = !coins.some(({ wanted: { inUniverse } }) => inUniverse);
+  const isOnItsWay = asked.toleratesFetching && [...stocks.values()].some(({ isFetching }) => isFetching);
+  if (isEmpty && !isOnItsWay) throw refusal(wanted, stocks, request, asked.run);
   return { coins, notes };
 }
 

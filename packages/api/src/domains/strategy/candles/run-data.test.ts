@@ -1,5 +1,5 @@
 import { BacktestSettings } from "@cryptodesk/shared/strategy/backtest.contract";
-import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import type { StrategyRules, StrategyRulesInput } from "@cryptodesk/shared/strategy/rules.contract";
 import { BacktestData } from "@cryptodesk/shared/strategy/run.contract";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -212,23 +212,17 @@ describe("what cannot be run is refused with its place and what there is", () =>
       }),
     );
 
-  it.each([
-    [
-      "an unknown coin",
-      { universe: { kind: "coin", coin: "bit" } } as const,
-      {},
-      "/rules/universe/coin",
-      "did you mean bitcoin",
-    ],
+  it.each<[string, Partial<StrategyRulesInput>, object, string, string]>([
+    ["an unknown coin", { universe: { kind: "coin", coin: "bit" } }, {}, "/rules/universe/coin", 'knows no coin "bit"'],
     [
       "an unknown coin of a list",
-      { universe: { kind: "list", coins: ["bitcoin", "nothing"] } } as const,
+      { universe: { kind: "list", coins: ["bitcoin", "nothing"] } },
       {},
       "/rules/universe/coins/1",
       'no coin "nothing"',
     ],
-    ["an unknown benchmark", {}, { benchmark: "nothing" }, "/settings/benchmark", "give the id of a listed coin"],
-    ["a timeframe finer than what is stored", { timeframe: "1h" } as const, {}, "/rules/timeframe", "1d from"],
+    ["an unknown benchmark", {}, { benchmark: "bit" }, "/settings/benchmark", "did you mean bitcoin"],
+    ["a timeframe finer than what is stored", { timeframe: "1h" }, {}, "/rules/timeframe", "1d from"],
     [
       "a span before the candles",
       {},
@@ -247,7 +241,7 @@ describe("what cannot be run is refused with its place and what there is", () =>
     ["a span before every market", {}, { from: "1900-01-01T00:00:00Z" }, "/settings/from", "must not be before 2009"],
     [
       "more values than an answer holds",
-      { timeframe: "5m" } as const,
+      { timeframe: "5m" },
       { from: "2020-01-01T00:00:00Z" },
       "/settings/from",
       "take a shorter span",
@@ -255,7 +249,7 @@ describe("what cannot be run is refused with its place and what there is", () =>
   ])("%s", async (_, change, settings, pointer, detail) => {
     await complete("bitcoin");
     await store("bitcoin", "1d", days(100, 1));
-    if (change && "timeframe" in change && change.timeframe === "5m") {
+    if (change.timeframe === "5m") {
       await store5m();
     }
     const refused = await refusal(someRules(change), settings);

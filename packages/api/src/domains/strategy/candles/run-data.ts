@@ -32,6 +32,8 @@ export interface RunDataLimits {
   readonly mostCandles: number;
   /** How long the fetch of missing history is waited for, ms. */
   readonly waitMs: number;
+  /** Nothing is refused for being on its way: somebody waits for it later. */
+  readonly toleratesFetching?: boolean;
 }
 
 // A hundred megabytes of columns.
@@ -51,14 +53,14 @@ export async function planRunData(
   reading: Reading,
   market: MarketRuntime,
   request: RunRequest,
-  { mostCandles, waitMs }: RunDataLimits,
+  { mostCandles, waitMs, toleratesFetching = false }: RunDataLimits,
 ): Promise<PlannedData> {
   const { timeframe } = request.rules;
   const run = runSpan(request, reading.clock());
   const before = candlesBefore(request.rules, { ...request.settings.parameters, ...request.largest });
   const first = bucketStart(Math.max(0, run.fromMs - before * TIMEFRAME_MS[timeframe]), timeframe);
   const span: CandleSpan = { timeframe, from: new Date(first), to: new Date(run.toMs) };
-  const found = await findCoins(reading, market, request, { run, span, waitMs });
+  const found = await findCoins(reading, market, request, { run, span, waitMs, toleratesFetching });
   const candles = found.coins.reduce((sum, { stock }) => sum + stock.candles, 0);
   if (candles > mostCandles) {
     throw invalidInput(

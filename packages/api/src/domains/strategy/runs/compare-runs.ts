@@ -54,15 +54,20 @@ function curveOf({ capital, curve }: BacktestReport): { at: string; index: numbe
 function notesOn(reports: readonly BacktestReport[]): string[] {
   const differ = (value: (report: BacktestReport) => string) => new Set(reports.map(value)).size > 1;
   const notes: string[] = [];
-  if (differ(({ from, to }) => `${from} ${to}`)) notes.push("The runs are of different spans: compare figures a year, not totals.");
+  if (differ(({ from, to }) => `${from} ${to}`))
+    notes.push("The runs are of different spans: compare figures a year, not totals.");
   if (differ(({ timeframe }) => timeframe)) {
     notes.push("The runs are of different timeframes: volatility and drawdown are seen at different intervals.");
   }
-  if (differ(({ periodsPerYear, timeframe }) => `${periodsPerYear} ${timeframe}`) && !differ(({ timeframe }) => timeframe)) {
+  if (
+    differ(({ periodsPerYear, timeframe }) => `${periodsPerYear} ${timeframe}`) &&
+    !differ(({ timeframe }) => timeframe)
+  ) {
     notes.push("The runs count different numbers of candles to a year: their yearly figures do not compare.");
   }
   if (differ(({ dataHash }) => dataHash)) notes.push("The runs read different candles.");
   if (differ(({ engine }) => engine)) notes.push("The runs were made by different versions of the engine.");
-  if (differ(({ simulated }) => String(simulated))) notes.push("Some runs are of simulated prices, others of real ones.");
+  if (differ(({ simulated }) => String(simulated)))
+    notes.push("Some runs are of simulated prices, others of real ones.");
   return notes;
 }

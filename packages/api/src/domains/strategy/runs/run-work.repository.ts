@@ -45,6 +45,14 @@ export class RunWorkRepository {
     return rows[0] ?? null;
   }
 
+  async isInHand(): Promise<boolean> {
+    const { accountId, runId, jobId } = this.#place;
+    const { rows } = await sql`
+      SELECT id FROM strategy_run WHERE account_id = ${accountId} AND id = ${runId} AND job_id = ${jobId}
+        AND state = 'running'`.execute(this.#db);
+    return rows.length > 0;
+  }
+
   saveProgress(progress: RunProgress): Promise<boolean> {
     return this.#update(sql`progress = ${JSON.stringify(progress)}::jsonb`);
   }

@@ -1,4 +1,9 @@
-import type { BacktestMetrics, BacktestReport, BacktestTrade, Honesty } from "@cryptodesk/shared/strategy/backtest.contract";
+import type {
+  BacktestMetrics,
+  BacktestReport,
+  BacktestTrade,
+  Honesty,
+} from "@cryptodesk/shared/strategy/backtest.contract";
 import type { OptimisationResult } from "@cryptodesk/shared/strategy/optimisation.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import { sql } from "kysely";
@@ -56,6 +61,8 @@ interface ListPlan {
   limit: number;
 }
 
+// A request that asked for a job and died before it got one.
+const QUEUED_WITHIN_MS = 300_000;
 const OPEN = sql.raw("r.state IN ('queued', 'running')");
 // The row of a job outlives its worker: what it says of its end holds for the run.
 const ENDED = sql.raw("r.state IN ('queued', 'running') AND j.state IN ('failed', 'cancelled')");
@@ -170,8 +177,13 @@ export class RunRepository {
     return Number(numAffectedRows ?? 0n);
   }
 
-  /** Writes down what jobs say of runs whose worker died. For the desk's own errands. */
-  async settleLost(): Promise<number> {
+  /** Writes down what jobs say of runs whose worker died, or that got no job. For the desk's own errands. */
+  async settleLost(now: Date): Promise<number> {
+    await sql`
+      UPDATE strategy_run SET state = 'failed', finished_at = ${now}, error = 'it could not be queued: start it again'
+      WHERE state = 'queued' AND job_id IS NULL AND requested_at < ${new Date(now.getTime() - QUEUED_WITHIN_MS)}`.execute(
+      this.#db,
+    );
     const { numAffectedRows } = await sql`
       UPDATE strategy_run r SET state = j.state, finished_at = j.finished_at,
         error = CASE WHEN j.state = 'failed' THEN coalesce(j.error, 'the worker that ran it died') END

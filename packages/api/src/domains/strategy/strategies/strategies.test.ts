@@ -13,6 +13,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk, type Person } from "../../../../test/support/identity-desk.ts";
 import { quietRun } from "../../../../test/support/market-desk.ts";
+import { noRedis } from "../../../platform/redis/redis-link.ts";
 import { strategyJobs } from "../strategy.jobs.ts";
 import { createStrategyRuntime } from "../strategy-runtime.ts";
 import { trendRules } from "./rules.fixture.ts";
@@ -310,7 +311,7 @@ describe("somebody else", () => {
 
 async function purge(): Promise<void> {
   const { market } = desk.market;
-  const runtime = createStrategyRuntime(market, {} as Parameters<typeof createStrategyRuntime>[1]);
+  const runtime = createStrategyRuntime(market, {} as Parameters<typeof createStrategyRuntime>[1], noRedis);
   await strategyJobs(runtime)
     .find(({ name }) => name === "maintain-strategies")
     ?.run({}, quietRun);

@@ -1,0 +1,7 @@
+/** Name of the job that carries runs out. */
+export const RUN_STRATEGY = "run-strategy";
+
+export interface RunJobPayload {
+  accountId: string;
+  runId: string;
+}

@@ -1,0 +1,63 @@
+import { benchmarkCloses } from "@cryptodesk/quant/backtest/benchmark";
+import type { BacktestOutcome } from "@cryptodesk/quant/backtest/outcome";
+import { toReport } from "@cryptodesk/quant/backtest/report";
+import { runBacktest } from "@cryptodesk/quant/backtest/run-backtest";
+import { toTrades } from "@cryptodesk/quant/backtest/trade-list";
+import { measureOutcome } from "@cryptodesk/quant/metrics/measure-outcome";
+import type { BacktestReport, BacktestTrade } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { BacktestTask } from "./run-task.ts";
+
+/** Trades that are kept of a run. */
+export const MOST_TRADES = 50_000;
+const TRADES_AT_ONCE = 500;
+const YEAR_MS = 365 * 86_400_000;
+
+export interface BacktestEnd {
+  readonly report: BacktestReport;
+  /** In order of closing, some at a time: each page is traced when it is asked for. */
+  readonly trades: Generator<BacktestTrade[]>;
+}
+
+/** Rules that cannot be traded on these candles at all; the message says why. */
+export class NothingToRun extends Error {}
+
+/**
+ * Carries a backtest out from its candles to what is stored of it. Pure: the same task comes to the same bits.
+ * @throws NothingToRun where no candle is left after the warm-up
+ */
+export function carryOutBacktest(
+  { rules, settings, data }: BacktestTask,
+  progress: (done: number, total: number | null, note: string | null) => void,
+): BacktestEnd {
+  const { market, simulated, coverage, notes } = data;
+  const { capital, parameters } = settings;
+  const options = { capital, parameters, from: data.fromMs, to: data.toMs };
+  const onProgress = (done: number, total: number) => progress(done, total, "candles");
+  const outcome = runBacktest(rules, market, { ...options, onProgress });
+  if (outcome.time.length === 0) {
+    throw new NothingToRun(
+      `No candle is left to trade on: the rules need ${outcome.warmUpCandles} candles to warm up. Begin later, or take an earlier or longer span.`,
+    );
+  }
+  const benchmarkClose = data.benchmark === null ? null : benchmarkCloses(market, data.benchmark, outcome.time);
+  const periodsPerYear = settings.periodsPerYear ?? YEAR_MS / market.intervalMs;
+  const metrics = measureOutcome(outcome, benchmarkClose, periodsPerYear);
+  const about = { rules, market, outcome, metrics, benchmarkClose, periodsPerYear, parameters };
+  const report = {
+    ...toReport({ ...about, simulated, coverage, notes: [...notes, ...cutNote(outcome)] }),
+    honesty: null,
+  };
+  return { report, trades: pages({ rules, market, outcome, parameters }) };
+}
+
+function cutNote({ trades }: BacktestOutcome): string[] {
+  if (trades.length <= MOST_TRADES) return [];
+  return [`${trades.length} trades were made; the first ${MOST_TRADES} are kept. The figures are of all of them.`];
+}
+
+function* pages(input: Parameters<typeof toTrades>[0]): Generator<BacktestTrade[]> {
+  const count = Math.min(MOST_TRADES, input.outcome.trades.length);
+  for (let from = 0; from < count; from += TRADES_AT_ONCE) {
+    yield toTrades(input, from, Math.min(TRADES_AT_ONCE, count - from));
+  }
+}
