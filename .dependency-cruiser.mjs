@@ -131,26 +131,26 @@ export default {
     {
       name: "features-never-meet",
       comment:
-        "Routes compose features; what two need belongs to market-data, portfolio-data, stores, ui, lib or a package.",
+        "Routes compose features; what two need belongs to market-data, portfolio-data, strategy-data, stores, ui, lib or a package.",
       severity: "error",
       from: { path: "^packages/web/src/features/([^/]+)/" },
       to: { path: "^packages/web/src/features/[^/]+/", pathNot: "^packages/web/src/features/$1/" },
     },
     {
       name: "web-points-one-way",
-      comment: "app → routes → features → portfolio-data → market-data, session → ui, stores, lib → catalogue.",
+      comment: "app → routes → features → portfolio-data, strategy-data → market-data, session → ui, stores, lib → catalogue.",
       severity: "error",
       from: {
-        path: "^packages/web/src/(features|portfolio-data|market-data|session|stores|ui|lib|catalogue)/",
+        path: "^packages/web/src/(features|portfolio-data|strategy-data|market-data|session|stores|ui|lib|catalogue)/",
         pathNot: TESTS,
       },
       to: { path: "^packages/web/src/(app|routes)/" },
     },
     {
       name: "market-data-knows-no-feature",
-      comment: "What several features read of the market or of portfolios leans on none of them.",
+      comment: "What several features read of the market, of portfolios or of strategies leans on none of them.",
       severity: "error",
-      from: { path: "^packages/web/src/(portfolio-data|market-data|stores|catalogue)/", pathNot: TESTS },
+      from: { path: "^packages/web/src/(portfolio-data|strategy-data|market-data|stores|catalogue)/", pathNot: TESTS },
       to: { path: "^packages/web/src/features/" },
     },
     {
@@ -158,7 +158,7 @@ export default {
       comment: "Who is signed in is the same for every page: it leans on no feature and not on the market.",
       severity: "error",
       from: { path: "^packages/web/src/session/", pathNot: TESTS },
-      to: { path: "^packages/web/src/(features|portfolio-data|market-data)/" },
+      to: { path: "^packages/web/src/(features|portfolio-data|strategy-data|market-data)/" },
     },
     {
       name: "stores-and-texts-know-no-data",
@@ -174,7 +174,7 @@ export default {
       from: { path: "^packages/web/src/ui/", pathNot: TESTS },
       to: {
         path: [
-          "^packages/web/src/(features|portfolio-data|market-data|session|stores|routes|app)/",
+          "^packages/web/src/(features|portfolio-data|strategy-data|market-data|session|stores|routes|app)/",
           "^packages/web/src/lib/(trpc|query-client)",
           "node_modules/@trpc/",
           "node_modules/@tanstack/react-query/",

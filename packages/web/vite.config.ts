@@ -11,7 +11,8 @@ const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-chart
 // What only some of the desk is for stays out of what every page loads.
 const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
 const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data)\//;
-const ofEveryPage = (id: string) => notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id);
+const ofStrategies = /src\/(features\/strateg(y|ies)[^/]*|strategy-data)\//;
+const ofEveryPage = (id: string) => notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id) && !ofStrategies.test(id);
 
 export default defineConfig({
   plugins: [react(), licenceList(), earlyPageCode(), serviceWorker()],
@@ -33,6 +34,7 @@ export default defineConfig({
             { name: "start", tags: ["$initial"], priority: 2, test: notItself },
             { name: "accounts", minShareCount: 2, test: ofAccounts },
             { name: "portfolios", minShareCount: 2, test: ofPortfolios },
+            { name: "strategies", minShareCount: 2, test: ofStrategies },
             { name: "parts", minShareCount: 3, priority: 1, test: ofEveryPage },
           ],
         },

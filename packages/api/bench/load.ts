@@ -16,6 +16,8 @@ export async function startServerProcess(script: string, name: string, cores = "
     throw new Error(`${name} ended with ${code} before it listened`);
   });
   const [line] = (await Promise.race([once(child.stdout, "data"), failed])) as [Buffer];
+  // What it warns of later belongs beside the figures.
+  child.stdout.pipe(process.stderr, { end: false });
   return {
     url: `http://127.0.0.1:${line.toString().trim()}`,
     stop: async () => {

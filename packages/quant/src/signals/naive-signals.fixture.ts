@@ -164,14 +164,15 @@ export class NaiveSignals {
 
   #columns(series: NamedSeries, kernel: IndicatorKernel, frame: Frame): unknown {
     const of = (read: (candle: RunCandle, at: number) => number) => Float64Array.from(frame.candles, read);
-    if (kernel.inputs === null) {
-      const { of: source = "close" } = series;
-      if (typeof source === "string") return of((candle) => priceOf(candle, source));
-      return of((_, at) => this.#seriesValue(source.series, source.line, frame, at));
-    }
+    const { of: source = "close" } = series;
+    const values =
+      typeof source === "string"
+        ? of((candle) => priceOf(candle, source))
+        : of((_, at) => this.#seriesValue(source.series, source.line, frame, at));
+    if (kernel.inputs === null) return values;
     const others = this.#others(series.other ?? "", frame);
     const columns = kernel.inputs.map((name) => {
-      if (name === "value") return [name, of(({ close }) => close)];
+      if (name === "value") return [name, values];
       if (name === "other") return [name, others];
       return [name, of((candle) => priceOf(candle, name as PriceField))];
     });

@@ -99,7 +99,7 @@ function seriesOf(place: number): fc.Arbitrary<NamedSeries> {
         name: NAMES[place] ?? "first",
         indicator,
         parameters,
-        ...(entry.input === "value" ? { of } : {}),
+        ...(entry.input === "candle" ? {} : { of }),
         ...(entry.input === "pair" ? { other: "other" } : {}),
         ...(timeframe ? { timeframe } : {}),
       } as NamedSeries;

@@ -10,7 +10,7 @@ export interface PlannedSeries {
   readonly options: IndicatorOptions;
   /** Length of the candles it is computed on, ms. */
   readonly lengthMs: number;
-  /** What an indicator of single values is computed from. */
+  /** What an indicator of single values, or of two coins, is computed from. */
   readonly source: PriceField | SeriesLine;
   /** The coin whose closes are the other series of correlation and beta. */
   readonly other: string | null;
@@ -75,7 +75,7 @@ export class RulePlan {
     const entry = entryOf(series.indicator);
     const lengthMs = series.timeframe === undefined ? this.lengthMs : TIMEFRAME_MS[series.timeframe];
     if (lengthMs < this.lengthMs) throw new RangeError(`${series.name} is on a shorter timeframe than the rules`);
-    const source = entry.input === "value" ? this.#source(series, place) : "close";
+    const source = entry.input === "candle" ? "close" : this.#source(series, place);
     const options = this.#options(series);
     const other = entry.input === "pair" ? (series.other ?? null) : null;
     const from = typeof source === "string" ? source : [source.series.key, source.line];

@@ -8,6 +8,7 @@ import FileText from "lucide-react/icons/file-text";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import Settings from "lucide-react/icons/settings";
 import Star from "lucide-react/icons/star";
+import Workflow from "lucide-react/icons/workflow";
 import { t } from "../catalogue/catalogue.ts";
 import type { en } from "../catalogue/en/en.ts";
 import type { JumpTarget } from "../lib/shortcuts.ts";
@@ -24,6 +25,7 @@ export const PAGES: readonly {
   { to: "/compare", name: "compare", Icon: ChartLine },
   { to: "/watchlists", name: "watchlists", Icon: Star },
   { to: "/portfolios", name: "portfolios", Icon: Briefcase },
+  { to: "/strategies", name: "strategies", Icon: Workflow },
   { to: "/data-health", name: "health", Icon: Activity },
   { to: "/reports", name: "reports", Icon: FileText },
   { to: "/settings", name: "settings", Icon: Settings },

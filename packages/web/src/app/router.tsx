@@ -193,6 +193,33 @@ const portfolioSettingsRoute = createRoute({
   ),
 });
 
+const strategiesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategies-route.tsx")),
+    "StrategiesRoute",
+  ),
+});
+
+const strategyEditorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies/$strategyId",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategy-editor-route.tsx")),
+    "StrategyEditorRoute",
+  ),
+});
+
+const sharedStrategyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/shared-strategies/$token",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/shared-strategy-route.tsx")),
+    "SharedStrategyRoute",
+  ),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -346,6 +373,8 @@ const pages = [
   portfolioGainsRoute,
   portfolioImportRoute,
   portfolioSettingsRoute,
+  strategiesRoute,
+  strategyEditorRoute,
   healthRoute,
   reportsRoute,
   reportRoute,
@@ -363,6 +392,7 @@ const pages = [
   adminLinksRoute,
   adminDeskRoute,
   sharedRoute,
+  sharedStrategyRoute,
 ] as const;
 
 export const router = createRouter({

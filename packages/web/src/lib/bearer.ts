@@ -65,17 +65,25 @@ export function headersOf(context: Record<string, unknown>): Record<string, stri
 }
 
 /** `fetch` of the REST API as whoever is signed in. */
-export async function fetchSignedIn(url: string, { accept, timeoutMs }: { accept: string; timeoutMs: number }) {
-  const ask = (token: string | null) =>
-    fetch(url, {
-      headers: { accept, ...(token !== null && { authorization: `Bearer ${token}` }) },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+export function fetchSignedIn(url: string, { accept, timeoutMs }: { accept: string; timeoutMs: number }) {
+  return asSignedIn((authorization) =>
+    fetch(url, { headers: { accept, ...authorization }, signal: AbortSignal.timeout(timeoutMs) }),
+  );
+}
+
+/** The same for a stream, which ends when whoever reads it has enough. */
+export function openSignedIn(url: string | URL, init: RequestInit & { headers: Record<string, string> }) {
+  return asSignedIn((authorization) => fetch(url, { ...init, headers: { ...init.headers, ...authorization } }));
+}
+
+async function asSignedIn(ask: (authorization: Record<string, string>) => Promise<Response>): Promise<Response> {
+  const bearer = (token: string | null): Record<string, string> =>
+    token === null ? {} : { authorization: `Bearer ${token}` };
   const sent = await source.take();
-  const response = await ask(sent);
+  const response = await ask(bearer(sent));
   if (response.status !== UNAUTHENTICATED) return response;
   const fresh = await source.refused(sent, false);
-  return fresh === null ? response : ask(fresh);
+  return fresh === null ? response : ask(bearer(fresh));
 }
 
 function statusOf(data: unknown): number | null {

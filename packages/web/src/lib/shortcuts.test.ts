@@ -8,6 +8,6 @@ it("has each binding and each name once", () => {
 
 it("leads every sequence that begins with g to a page", () => {
   const jumps = SHORTCUTS.filter(({ binding }) => binding.startsWith("g "));
-  expect(jumps.length).toBe(9);
+  expect(jumps.length).toBe(10);
   for (const jump of jumps) expect(jumpOf(jump)).toMatch(/^\//);
 });

@@ -8,9 +8,10 @@ const JUMPS = {
   c: "/compare",
   w: "/watchlists",
   p: "/portfolios",
+  s: "/strategies",
   h: "/data-health",
   r: "/reports",
-  s: "/settings",
+  ",": "/settings",
   a: "/account",
 } as const;
 
@@ -28,6 +29,7 @@ export type ShortcutName =
   | "compare"
   | "watchlists"
   | "portfolios"
+  | "strategies"
   | "health"
   | "reports"
   | "settings"
@@ -53,9 +55,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { name: "compare", binding: "g c", keys: ["g", "c"] },
   { name: "watchlists", binding: "g w", keys: ["g", "w"] },
   { name: "portfolios", binding: "g p", keys: ["g", "p"] },
+  { name: "strategies", binding: "g s", keys: ["g", "s"] },
   { name: "health", binding: "g h", keys: ["g", "h"] },
   { name: "reports", binding: "g r", keys: ["g", "r"] },
-  { name: "settings", binding: "g s", keys: ["g", "s"] },
+  { name: "settings", binding: "g ,", keys: ["g", ","] },
   { name: "account", binding: "g a", keys: ["g", "a"] },
   { name: "theme", binding: "t", keys: ["t"] },
   { name: "density", binding: "d", keys: ["d"] },
@@ -63,7 +66,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 /** Where a shortcut leads; null for one that does something else. */
 export function jumpOf({ binding }: Shortcut): JumpTarget | null {
-  const key = /^g (\w)$/.exec(binding)?.[1];
+  const key = /^g (\S)$/.exec(binding)?.[1];
   return key !== undefined && isJumpKey(key) ? JUMPS[key] : null;
 }
 

@@ -19,6 +19,7 @@ const CSRF_COOKIE = /(?:^|; )(?:__Host-)?cryptodesk-csrf=([^;]+)/;
 const PRIVATE = [
   ...["account", "admin", "audit", "workspace"],
   ...["portfolio", "wallet", "transaction", "figures", "portfolioImport", "share", "exchange"],
+  ...["strategy", "strategyRun", "paper"],
 ];
 
 const channel = new BroadcastChannel(CHANNEL);

@@ -15,7 +15,10 @@ export type Area =
   | "figures"
   | "portfolioImport"
   | "share"
-  | "exchange";
+  | "exchange"
+  | "strategy"
+  | "strategyRun"
+  | "paper";
 
 /** A change that a person makes on purpose. */
 interface Action<Input, Output> {

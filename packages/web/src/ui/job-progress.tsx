@@ -30,7 +30,7 @@ export function JobProgress({ run, pct, onCancel, cancelling = false }: JobProgr
 }
 
 interface JobProgressProps {
-  run: JobRun;
+  run: Pick<JobRun, "state" | "progress" | "error" | "durationMs">;
   /** Done share in percent; null while the total is unknown. */
   pct: number | null;
   /** Offered while given. */
@@ -38,7 +38,7 @@ interface JobProgressProps {
   cancelling?: boolean;
 }
 
-function describe({ state, progress, error, durationMs }: JobRun): string {
+function describe({ state, progress, error, durationMs }: JobProgressProps["run"]): string {
   if (state === "failed") return error ?? t("words.jobFailed");
   const { done, total, note } = progress;
   const counted =

@@ -8,10 +8,13 @@ import {
   type ISeriesApi,
   LineSeries,
   LineStyle,
+  type Time,
+  type UTCTimestamp,
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
 import classes from "./series-chart.module.css";
 import type { DayLine } from "./series-chart.tsx";
+import { isMoment, panesOf } from "./series-day.ts";
 
 /** The lines themselves. `onRead` is told the day under the crosshair by its place, null when it leaves. */
 export function SeriesCanvas({ days, lines, summary, onRead, ...look }: SeriesCanvasProps) {
@@ -24,11 +27,12 @@ export function SeriesCanvas({ days, lines, summary, onRead, ...look }: SeriesCa
     const chart = draw(container.current, { days, lines, format, base, onRead });
     return () => chart.remove();
   }, [days, lines, base, scheme]);
-  return <figure ref={container} className={classes.canvas} aria-label={summary} />;
+  const panes = panesOf(lines);
+  return <figure ref={container} className={classes.canvas} aria-label={summary} data-panes={panes} />;
 }
 
 interface Drawing {
-  /** Calendar days, ascending. */
+  /** Calendar days or ISO times, ascending. */
   days: readonly string[];
   lines: readonly DayLine[];
   format: (value: number) => string;
@@ -51,10 +55,16 @@ function draw(container: HTMLElement, { days, lines, format, base, onRead }: Dra
       textColor: colour("desk-muted"),
       fontFamily: style.fontFamily,
       fontSize: 11,
+      panes: { separatorColor: colour("desk-line"), separatorHoverColor: colour("desk-muted") },
     },
     grid: { vertLines: { visible: false }, horzLines: { color: colour("desk-line") } },
     rightPriceScale: { borderVisible: false },
-    timeScale: { borderColor: colour("desk-line"), minBarSpacing: 0.02 },
+    timeScale: {
+      borderColor: colour("desk-line"),
+      minBarSpacing: 0.02,
+      timeVisible: isMoment(days[0] ?? ""),
+      secondsVisible: false,
+    },
     crosshair: {
       mode: CrosshairMode.Normal,
       vertLine: { color: colour("desk-muted"), style: LineStyle.Dotted, labelBackgroundColor: colour("desk-ink") },
@@ -64,7 +74,9 @@ function draw(container: HTMLElement, { days, lines, format, base, onRead }: Dra
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
   });
-  const drawn = lines.map((line) => addLine(chart, line, days, colour));
+  const times = days.map(timeOf);
+  const drawn = lines.map((line) => addLine(chart, line, times, colour));
+  chart.panes()[0]?.setStretchFactor(UPPER_SHARE);
   if (base !== undefined) {
     drawn[0]?.createPriceLine({
       price: base,
@@ -75,37 +87,42 @@ function draw(container: HTMLElement, { days, lines, format, base, onRead }: Dra
     });
   }
   chart.timeScale().fitContent();
-  const placeOf = new Map(days.map((day, at) => [day, at]));
-  chart.subscribeCrosshairMove(({ time }) => onRead(typeof time === "string" ? (placeOf.get(time) ?? null) : null));
+  const placeOf = new Map(times.map((time, at) => [time, at]));
+  chart.subscribeCrosshairMove(({ time }) => onRead(time === undefined ? null : (placeOf.get(time) ?? null)));
   return chart;
 }
 
+// How much of the height the upper of two panes has, in parts of the lower one.
+const UPPER_SHARE = 2.4;
+
+/** A calendar day stays what it is; a moment becomes the library's seconds. */
+const timeOf = (day: string): Time => (isMoment(day) ? (Math.floor(Date.parse(day) / 1000) as UTCTimestamp) : day);
+
 type Drawn = ISeriesApi<"Line"> | ISeriesApi<"Area">;
 
-function addLine(chart: IChartApi, line: DayLine, days: readonly string[], colour: (name: string) => string): Drawn {
+function addLine(chart: IChartApi, line: DayLine, times: readonly Time[], colour: (name: string) => string): Drawn {
   const lineColor = colour(`series-${line.colour}`);
-  const look = { lineWidth: 2, priceLineVisible: false, lastValueVisible: false } as const;
-  const data = days.map((time, at) => {
+  const { pane = 0, format } = line;
+  const look = {
+    lineWidth: 2,
+    priceLineVisible: false,
+    lastValueVisible: false,
+    ...(format && { priceFormat: { type: "custom" as const, minMove: 0.01, formatter: format } }),
+  } as const;
+  const data = times.map((time, at) => {
     // A day without a value interrupts the line: nothing is known there.
     const value = line.values[at] ?? null;
     return value === null ? { time } : { time, value };
   });
   if (line.filled) {
-    const area = chart.addSeries(AreaSeries, {
-      ...look,
-      lineColor,
-      topColor: `${lineColor}38`,
-      bottomColor: `${lineColor}05`,
-    });
+    const fill = { topColor: `${lineColor}38`, bottomColor: `${lineColor}05` };
+    const area = chart.addSeries(AreaSeries, { ...look, lineColor, ...fill }, pane);
     area.setData(data);
     return area;
   }
-  const drawn = chart.addSeries(LineSeries, {
-    ...look,
-    color: lineColor,
-    lineStyle: line.dashed ? LineStyle.Dashed : LineStyle.Solid,
-    lineType: line.stepped ? 1 : 0,
-  });
+  const lineStyle = line.dashed ? LineStyle.Dashed : LineStyle.Solid;
+  const lineType = line.stepped ? 1 : 0;
+  const drawn = chart.addSeries(LineSeries, { ...look, color: lineColor, lineStyle, lineType }, pane);
   drawn.setData(data);
   return drawn;
 }

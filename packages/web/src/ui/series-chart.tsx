@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
-import { formatDate, UNKNOWN } from "../lib/format.ts";
+import { UNKNOWN } from "../lib/format.ts";
 import { DataTable } from "./data-table.tsx";
 import { PlainButton } from "./plain-button.tsx";
 import classes from "./series-chart.module.css";
+import { isMoment, panesOf, writeDay } from "./series-day.ts";
 
 // The chart library comes after the page, whose words do not wait for it: its place is kept.
 const loadCanvas = () => import("./series-canvas.tsx").then((module) => ({ default: module.SeriesCanvas }));
@@ -21,12 +22,16 @@ export interface DayLine {
   dashed?: boolean;
   /** Stays as it is until it changes. */
   stepped?: boolean;
+  /** 1: drawn below the others, on a scale of its own. */
+  pane?: 0 | 1;
+  /** How its values are written where it is not as the others are. */
+  format?: (value: number) => string;
 }
 
 const MOST_ROWS = 400;
 
 /**
- * Lines through days with a legend of the day under the crosshair (else the last), a summary in words, and the same as a
+ * Lines through days, or times, with a legend of the day under the crosshair (else the last), a summary in words, and the same as a
  * table. Memoise `days` and `lines`: the picture is drawn anew when they change.
  */
 export function SeriesChart({ label, summary, days, lines, format, base, loading = false }: SeriesChartProps) {
@@ -37,11 +42,11 @@ export function SeriesChart({ label, summary, days, lines, format, base, loading
     <div className={classes.root} data-loading={loading || undefined}>
       <div className={classes.head}>
         <ul className={classes.legend} aria-hidden="true">
-          <li>{days[shown] === undefined ? "" : formatDate(days[shown])}</li>
-          {lines.map(({ key, name, colour, values }) => (
+          <li>{days[shown] === undefined ? "" : writeDay(days[shown])}</li>
+          {lines.map(({ key, name, colour, values, format: own = format }) => (
             <li key={key}>
               <span className={classes.swatch} style={{ background: `var(--series-${colour})` }} />
-              {name} <b>{written(values[shown], format)}</b>
+              {name} <b>{written(values[shown], own)}</b>
             </li>
           ))}
         </ul>
@@ -52,7 +57,7 @@ export function SeriesChart({ label, summary, days, lines, format, base, loading
       {asTable ? (
         <DayTable label={label} days={days} lines={lines} format={format} />
       ) : (
-        <Suspense fallback={<figure className={classes.canvas} aria-label={summary} />}>
+        <Suspense fallback={<figure className={classes.canvas} aria-label={summary} data-panes={panesOf(lines)} />}>
           <SeriesCanvas days={days} lines={lines} format={format} base={base} summary={summary} onRead={setAt} />
         </Suspense>
       )}
@@ -71,7 +76,7 @@ interface SeriesChartProps extends TableProps {
 
 interface TableProps {
   label: string;
-  /** Calendar days, ascending. */
+  /** Calendar days or ISO times, ascending. */
   days: readonly string[];
   lines: readonly DayLine[];
   format: (value: number) => string;
@@ -83,10 +88,10 @@ function DayTable({ label, days, lines, format }: TableProps) {
   return (
     <DataTable
       label={label}
-      head={[t("words.day"), ...lines.map(({ name }) => name)]}
+      head={[t(isMoment(days[0] ?? "") ? "words.time" : "words.day"), ...lines.map(({ name }) => name)]}
       rows={places.slice(0, MOST_ROWS).map((at) => ({
         key: days[at] ?? String(at),
-        cells: [formatDate(days[at] ?? ""), ...lines.map(({ values }) => written(values[at], format))],
+        cells: [writeDay(days[at] ?? ""), ...lines.map(({ values, format: own = format }) => written(values[at], own))],
       }))}
     />
   );

@@ -133,6 +133,34 @@ describe.skipIf(!canJourney())("portfolios", () => {
     expect(page.url()).toContain("deleted=yes");
   });
 
+  it("keep a file with a transaction, byte by byte, until it is removed", async () => {
+    const id = await make("Filed");
+    await record(id, BUY);
+    await opened(`/portfolios/${id}/transactions`);
+    await button(/^Files of Buy 2 BTC/).click();
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText("No files yet").waitFor(SOON);
+    const buffer = Buffer.from(Uint8Array.from({ length: 5_000 }, (_none, at) => at % 251));
+    await drawer
+      .locator("input[type=file]")
+      .setInputFiles({ name: "receipt.pdf", mimeType: "application/pdf", buffer });
+    const saving = page.waitForEvent("download");
+    await button("Save receipt.pdf", drawer).click(SOON);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await (await saving).createReadStream()) chunks.push(Buffer.from(chunk));
+    expect(Buffer.concat(chunks).equals(buffer)).toBe(true);
+    await button("Remove receipt.pdf", drawer).click();
+    await drawer.getByText("No files yet").waitFor(SOON);
+  });
+
+  it("come as a demo on wish, which opens with its figures", async () => {
+    await opened("/portfolios");
+    await button("Try the demo portfolio").click(SOON);
+    await page.waitForURL(/\/portfolios\/[0-9a-f-]{36}($|\?)/, SOON);
+    expect(context.pages()).toHaveLength(1);
+    await page.getByRole("navigation", { name: "Parts of the portfolio" }).waitFor(SOON);
+  });
+
   it("correct in place, and show what somebody else changed meanwhile", async () => {
     const id = await make("Corrected");
     const made = (await record(id, BUY)) as { id: string };

@@ -29,7 +29,8 @@ export function createDoorKeeping(
     readerContext: (requestId) => ({ ...parts, actor: { kind: "system" }, caller: noCaller, requestId }),
     doorKeeper: {
       mayReadHot(authorization) {
-        const actor = authorization === undefined ? actors.anonymous : actors.peek(bearerOf(authorization) ?? "");
+        // Only a token that was found good before is known here, so that its spelling needs no look.
+        const actor = authorization === undefined ? actors.anonymous : actors.peek(afterScheme(authorization));
         return actor !== null && mayRead(actor);
       },
       streamContext: async (facts) => {
@@ -68,6 +69,10 @@ async function actorOf({ actors }: IdentityRuntime, { headers, caller }: Request
   if (bearer === null)
     return { kind: "refused", reason: "Send `Authorization: Bearer` with an access token or API key." };
   return actors.resolve(bearer, caller.ip);
+}
+
+function afterScheme(authorization: string): string {
+  return authorization.startsWith("Bearer ") ? authorization.slice(7) : (bearerOf(authorization) ?? "");
 }
 
 function bearerOf(authorization: string): string | null {

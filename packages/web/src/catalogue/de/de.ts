@@ -18,6 +18,12 @@ import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { strategy } from "./strategy.ts";
+import { strategyEditor } from "./strategy-editor.ts";
+import { strategyMetrics } from "./strategy-metrics.ts";
+import { strategyOptimiser } from "./strategy-optimiser.ts";
+import { strategyPaper } from "./strategy-paper.ts";
+import { strategyRun } from "./strategy-run.ts";
 import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
@@ -40,6 +46,12 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   reports,
   settings,
   shell,
+  strategy,
+  strategyEditor,
+  strategyMetrics,
+  strategyOptimiser,
+  strategyPaper,
+  strategyRun,
   transactions,
   watchlists,
   words,

@@ -38,6 +38,7 @@ export const words: Translation<typeof en> = {
   volume24h: "Umsatz 24 Std.",
   asTable: "Als Tabelle",
   day: "Tag",
+  time: "Zeit",
   asChart: "Als Diagramm",
   simulated: "simuliert",
   heldBack: "Ein Preissprung wird zurückgehalten",

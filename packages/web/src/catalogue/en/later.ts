@@ -6,6 +6,12 @@ import { figures } from "./portfolio-figures.ts";
 import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
+import { strategy } from "./strategy.ts";
+import { strategyEditor } from "./strategy-editor.ts";
+import { strategyMetrics } from "./strategy-metrics.ts";
+import { strategyOptimiser } from "./strategy-optimiser.ts";
+import { strategyPaper } from "./strategy-paper.ts";
+import { strategyRun } from "./strategy-run.ts";
 import { transactions } from "./transactions.ts";
 
 /** Texts of accounts and portfolios, which few visits open; their pages bring them along, see `withLaterTexts`. */
@@ -18,5 +24,11 @@ export const later = {
   portfolio,
   portfolioSettings,
   portfolioShare,
+  strategy,
+  strategyEditor,
+  strategyMetrics,
+  strategyOptimiser,
+  strategyPaper,
+  strategyRun,
   transactions,
 } as const;

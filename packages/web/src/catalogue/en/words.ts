@@ -35,6 +35,7 @@ export const words = {
   volume24h: "Volume 24 h",
   asTable: "As a table",
   day: "Day",
+  time: "Time",
   asChart: "As a chart",
   simulated: "simulated",
   heldBack: "A price jump is being held back",

@@ -1,22 +1,14 @@
-import {
-  ColorType,
-  CrosshairMode,
-  createChart,
-  type IChartApi,
-  LineStyle,
-  type MouseEventParams,
-  PriceScaleMode,
-  type Time,
-} from "lightweight-charts";
+import { type IChartApi, type MouseEventParams, PriceScaleMode, type Time } from "lightweight-charts";
+import { type ChartColors, openChart } from "../../ui/chart-colors.ts";
+import { type ChartPicture, priceBars } from "../../ui/chart-picture.ts";
+import type { Bar, ChartTime } from "../../ui/chart-series.ts";
+import { libraryTime, PriceDrawing, type PriceReading } from "../../ui/price-drawing.ts";
 import type { ChartMark } from "./chart-marks.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
-import { type ChartPicture, priceBars } from "./chart-picture.ts";
-import type { Bar, ChartTime } from "./chart-series.ts";
 import { IndicatorDrawing, type IndicatorReading } from "./indicator-drawing.ts";
 import type { IndicatorPicture } from "./indicators.ts";
 import { MarkDrawing } from "./mark-drawing.ts";
 import { indexScale, OverlayDrawing, type OverlayReading } from "./overlay-drawing.ts";
-import { libraryTime, PriceDrawing, type PriceReading } from "./price-drawing.ts";
 
 /** What is drawn besides the price, and on which scale. */
 export interface ChartExtras {
@@ -27,41 +19,11 @@ export interface ChartExtras {
   logarithmic: boolean;
 }
 
-export interface ChartColors {
-  ink: string;
-  muted: string;
-  line: string;
-  surface: string;
-  accent: string;
-  up: string;
-  down: string;
-  warn: string;
-  /** For indicators, in the order in which they are taken. */
-  series: string[];
-}
-
 /** What is under the crosshair; null away from the chart. */
 export interface ChartReading extends PriceReading {
   time: ChartTime;
   indicators: IndicatorReading[];
   overlays: OverlayReading[];
-}
-
-/** Colours come from the theme's variables, so that the chart follows the page. */
-export function readChartColors(element: Element): ChartColors {
-  const style = getComputedStyle(element);
-  const read = (name: string) => style.getPropertyValue(`--desk-${name}`).trim();
-  return {
-    ink: read("ink"),
-    muted: read("muted"),
-    line: read("line"),
-    surface: read("surface"),
-    accent: read("accent"),
-    up: read("up"),
-    down: read("down"),
-    warn: read("warn"),
-    series: [1, 3, 2, 6, 8, 5, 7, 9, 4].map((index) => style.getPropertyValue(`--series-${index}`).trim()),
-  };
 }
 
 /** One chart on the screen: the imperative library behind a small surface. */
@@ -78,33 +40,7 @@ export class ChartDrawing {
   #scale = 1;
 
   constructor(container: HTMLElement, colors: ChartColors, onRead: (reading: ChartReading | null) => void) {
-    this.#chart = createChart(container, {
-      autoSize: true,
-      layout: {
-        background: { type: ColorType.Solid, color: colors.surface },
-        textColor: colors.muted,
-        fontFamily: getComputedStyle(container).fontFamily,
-        fontSize: 11,
-        panes: { separatorColor: colors.line, separatorHoverColor: colors.muted },
-      },
-      grid: { vertLines: { visible: false }, horzLines: { color: colors.line } },
-      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.22 } },
-      // A long span must fit as a whole, however many points it has.
-      timeScale: {
-        borderColor: colors.line,
-        timeVisible: true,
-        secondsVisible: false,
-        rightOffset: 2,
-        minBarSpacing: 0.02,
-      },
-      crosshair: {
-        mode: CrosshairMode.Normal,
-        vertLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
-        horzLine: { color: colors.muted, style: LineStyle.Dotted, labelBackgroundColor: colors.ink },
-      },
-      handleScroll: { mouseWheel: false, vertTouchDrag: false },
-      handleScale: { mouseWheel: false },
-    });
+    this.#chart = openChart(container, colors);
     this.#price = new PriceDrawing(this.#chart, colors);
     this.#indicators = new IndicatorDrawing(this.#chart, colors.series);
     this.#overlay = new OverlayDrawing(this.#chart, colors.series);

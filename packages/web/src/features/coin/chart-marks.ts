@@ -1,6 +1,6 @@
 import type { Gap } from "@cryptodesk/shared/market/candle.contract";
 import type { QuarantineEntry } from "@cryptodesk/shared/market/provider.contract";
-import type { ChartTime } from "./chart-series.ts";
+import type { ChartTime } from "../../ui/chart-series.ts";
 
 /** Something to know about a place of the series: a hole, or a jump that was held back. */
 export type ChartMark =

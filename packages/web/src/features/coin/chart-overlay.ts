@@ -1,5 +1,5 @@
 import type { PriceHistory } from "@cryptodesk/shared/market/candle.contract";
-import type { Bar, ChartTime } from "./chart-series.ts";
+import type { Bar, ChartTime } from "../../ui/chart-series.ts";
 
 /** Another coin's price on the scale of the one that is looked at. */
 export interface OverlayPicture {

@@ -1,12 +1,11 @@
 import type { GetCandlesInput, GetHistoryInput } from "@cryptodesk/shared/market/candle.contract";
 import { bucketStart, TIMEFRAME_MS, type Timeframe } from "@cryptodesk/shared/market/timeframe";
+import type { ChartKind } from "../../ui/chart-picture.ts";
 
 /** How much of the past a chart shows. */
 export type ChartSpan = "24h" | "7d" | "30d" | "90d" | "1y" | "max";
 export const CHART_SPANS: readonly ChartSpan[] = ["24h", "7d", "30d", "90d", "1y", "max"];
 
-/** How a chart shows it. */
-export type ChartKind = "candles" | "line" | "area";
 export const CHART_KINDS: readonly ChartKind[] = ["candles", "line", "area"];
 
 const DAY_MS = 86_400_000;

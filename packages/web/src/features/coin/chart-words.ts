@@ -9,11 +9,11 @@ import {
   formatPrice,
   formatShare,
 } from "../../lib/format.ts";
+import { plain } from "../../ui/chart-number.ts";
+import { type ChartPicture, priceBars } from "../../ui/chart-picture.ts";
+import { summariseBars } from "../../ui/chart-series.ts";
 import type { ChartMark } from "./chart-marks.ts";
-import { plain } from "./chart-number.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
-import { type ChartPicture, priceBars } from "./chart-picture.ts";
-import { summariseBars } from "./chart-series.ts";
 import { indicatorName } from "./indicator-menu.tsx";
 import { type IndicatorPicture, lastValue } from "./indicators.ts";
 

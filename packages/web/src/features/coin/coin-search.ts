@@ -1,5 +1,6 @@
 import { idsText, readIds } from "../../lib/id-list.ts";
-import { type ChartKind, type ChartSpan, isChartKind, isChartSpan } from "./chart-span.ts";
+import type { ChartKind } from "../../ui/chart-picture.ts";
+import { type ChartSpan, isChartKind, isChartSpan } from "./chart-span.ts";
 import { type Indicator, parseIndicators } from "./indicators.ts";
 
 const DEFAULT_SPAN: ChartSpan = "30d";

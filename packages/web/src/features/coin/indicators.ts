@@ -2,7 +2,7 @@ import { bollinger } from "@cryptodesk/quant/indicators/channels";
 import { macd } from "@cryptodesk/quant/indicators/convergence";
 import { ema, sma } from "@cryptodesk/quant/indicators/moving-average";
 import { rsi } from "@cryptodesk/quant/indicators/relative-strength";
-import type { Bar, ChartTime } from "./chart-series.ts";
+import type { Bar, ChartTime } from "../../ui/chart-series.ts";
 
 /** An indicator by its name in the address: `sma20`, `ema50`, `bb`, `rsi`, `macd`. */
 export type Indicator = "bb" | "rsi" | "macd" | `sma${number}` | `ema${number}`;

@@ -7,8 +7,8 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
+import type { ChartTime } from "../../ui/chart-series.ts";
 import type { ChartMark } from "./chart-marks.ts";
-import type { ChartTime } from "./chart-series.ts";
 
 // More would cover the chart; the list under it has all of them.
 const MOST_DRAWN = 40;

@@ -1,5 +1,5 @@
 import { type IChartApi, type ISeriesApi, LineSeries, type SeriesType, type UTCTimestamp } from "lightweight-charts";
-import { formatPercent } from "../../lib/format.ts";
+import { INDEX_BASE, INDEX_FORMAT } from "../../ui/price-drawing.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
 
 /** Change of another coin since the base, at one time. */
@@ -56,8 +56,6 @@ export function overlayColour(colours: readonly string[], index: number): string
   return colours.at(-1 - (index % colours.length)) ?? "";
 }
 
-const INDEX_BASE = 100;
-
 /**
  * What prices are multiplied by to be drawn: with other coins beside them they are an index of 100 at the base, so that
  * the scale's marks fall on round percentages.
@@ -65,10 +63,3 @@ const INDEX_BASE = 100;
 export function indexScale(set: OverlaySet | null): number {
   return set ? INDEX_BASE / set.base.value : 1;
 }
-
-/** An index that reads as change in percent. */
-export const INDEX_FORMAT = {
-  type: "custom",
-  minMove: 0.01,
-  formatter: (index: number) => formatPercent(index - INDEX_BASE),
-} as const;

@@ -4,9 +4,10 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatNumber, formatPrice, formatUsd } from "../../lib/format.ts";
 import { Change } from "../../ui/change.tsx";
-import { ChartDrawing, type ChartExtras, type ChartReading, readChartColors } from "./chart-drawing.ts";
-import { plain } from "./chart-number.ts";
-import type { ChartPicture } from "./chart-picture.ts";
+import { readChartColors } from "../../ui/chart-colors.ts";
+import { plain } from "../../ui/chart-number.ts";
+import type { ChartPicture } from "../../ui/chart-picture.ts";
+import { ChartDrawing, type ChartExtras, type ChartReading } from "./chart-drawing.ts";
 import { overlayColour } from "./overlay-drawing.ts";
 import classes from "./price-chart.module.css";
 

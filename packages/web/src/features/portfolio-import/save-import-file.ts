@@ -1,4 +1,5 @@
 import type { PortfolioImport } from "@cryptodesk/shared/portfolio/import.contract";
+import { fromBase64 } from "../../lib/base64.ts";
 import { saveBytes } from "../../lib/save-file.ts";
 import { api } from "../../lib/trpc.ts";
 
@@ -8,7 +9,7 @@ export async function saveImportFile({ id: importId, portfolioId }: PortfolioImp
   let offset = 0;
   for (;;) {
     const { data, more, fileName } = await api.portfolioImport.file.query({ portfolioId, importId, offset });
-    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const bytes = fromBase64(data);
     parts.push(bytes);
     offset += bytes.length;
     if (!more || bytes.length === 0) return saveBytes(fileName, parts);

@@ -4,18 +4,9 @@ import {
   type PortfolioImport,
 } from "@cryptodesk/shared/portfolio/import.contract";
 import { t } from "../../catalogue/catalogue.ts";
+import { toBase64 } from "../../lib/base64.ts";
 import { newId } from "../../lib/new-id.ts";
 import { api } from "../../lib/trpc.ts";
-
-// So many bytes at once as text that arguments can carry.
-const CHUNK = 0x8000;
-
-/** Bytes in base64. */
-export function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(text);
-}
 
 /**
  * Sends a file part by part, as the API takes it.

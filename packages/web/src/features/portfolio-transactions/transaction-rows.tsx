@@ -2,8 +2,10 @@ import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract"
 import type { Transaction } from "@cryptodesk/shared/portfolio/transaction.contract";
 import type { Wallet } from "@cryptodesk/shared/portfolio/wallet.contract";
 import { Button, Checkbox } from "@mantine/core";
+import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { typeWords } from "../../portfolio-data/transaction-words.ts";
+import { AttachmentsDrawer } from "./attachments-drawer.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { RowEditor } from "./row-editor.tsx";
@@ -21,6 +23,7 @@ export function TransactionRows({ portfolio, wallets, rows, writes, search, onSe
   const { total, hasMore, onMore, onCorrect } = rest;
   const { marked, toggle, toggleAll, clear } = useMarkedRows(rows);
   const changes = useRowChanges(portfolio.id, clear);
+  const [filesOf, setFilesOf] = useState<Transaction | null>(null);
   const names = new Map(wallets.map(({ id, name }) => [id, name]));
   const deleted = search.deleted !== undefined;
   const chosen = rows.filter(({ id }) => marked.has(id));
@@ -32,6 +35,7 @@ export function TransactionRows({ portfolio, wallets, rows, writes, search, onSe
     toggle,
     onTag: (tag) => onSearch({ ...search, tag }),
     onEdit: (row) => mutable && changes.begin(row),
+    onFiles: setFilesOf,
     onDelete: mutable ? (row) => changes.remove([row]) : null,
   };
   const [allMarked, someMarked] = [chosen.length === rows.length, chosen.length > 0];
@@ -94,6 +98,7 @@ export function TransactionRows({ portfolio, wallets, rows, writes, search, onSe
           return true;
         }}
       />
+      <AttachmentsDrawer transaction={filesOf} writes={mutable} onClose={() => setFilesOf(null)} />
       {changes.conflict && (
         <ConflictDialog
           base={changes.conflict.base}
@@ -127,6 +132,7 @@ interface RowParts {
   toggle: (id: string) => void;
   onTag: (tag: string) => void;
   onEdit: (row: Transaction) => void;
+  onFiles: (row: Transaction) => void;
   onDelete: ((row: Transaction) => void) | null;
 }
 
@@ -257,18 +263,29 @@ function What({ row, parts }: { row: Transaction; parts: RowParts }) {
   );
 }
 
-function RowActions({ row, parts: { onDelete } }: { row: Transaction; parts: RowParts }) {
+function RowActions({ row, parts: { onFiles, onDelete } }: { row: Transaction; parts: RowParts }) {
   return (
-    onDelete && (
+    <span className={classes.actions}>
       <Button
         size="compact-xs"
         variant="subtle"
         color="gray"
-        aria-label={t("transactions.deleteOf", { what: rowWords(row) })}
-        onClick={() => onDelete(row)}
+        aria-label={t("transactions.files.openOf", { what: rowWords(row) })}
+        onClick={() => onFiles(row)}
       >
-        {t("portfolio.delete")}
+        {t("transactions.files.open")}
       </Button>
-    )
+      {onDelete && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={t("transactions.deleteOf", { what: rowWords(row) })}
+          onClick={() => onDelete(row)}
+        >
+          {t("portfolio.delete")}
+        </Button>
+      )}
+    </span>
   );
 }

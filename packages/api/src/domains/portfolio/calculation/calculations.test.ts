@@ -8,6 +8,7 @@ import { AccountRepository } from "../../identity/account.repository.ts";
 import { LivePrices } from "../../market/market.public.ts";
 import { CalculationRepository } from "./calculation.repository.ts";
 import { Calculations } from "./calculations.ts";
+import { headerOf, NOW, recordOf, rowOf } from "./held-records.fixture.ts";
 import { ThreadDesk } from "./thread-desk.ts";
 import type { Answer, Ask, RequestKind } from "./thread-messages.ts";
 
@@ -128,6 +129,22 @@ describe("calculations", () => {
     threads.replace();
     await buy(1);
     expect(await quantity()).toBe("4");
+  });
+
+  it("keep what they are in the middle of when others fill the memory", () => {
+    const small = new ThreadDesk(1);
+    const ask = (kind: RequestKind, said: object) => small.reply(1, kind, said);
+    const rows = rowOf(recordOf({ type: "buy", assetId: "bitcoin", quantity: "2", value: "9" }));
+    for (const portfolioId of ["a", "b", "c"]) {
+      const settling = { header: headerOf(1, { portfolioId }), since: null, rows: 1, scope: "figures" };
+      ask("rows", { portfolioId, rows });
+      expect(ask("settle", { ...settling, coins: [], drafts: [], calculates: false, now: NOW })).toMatchObject({
+        answer: { kind: "ready" },
+      });
+    }
+    for (const portfolioId of ["a", "b", "c"]) {
+      expect(ask("calculate", { portfolioId, now: NOW })).toMatchObject({ answer: { revision: 1, problem: null } });
+    }
   });
 
   it("fail where the thread breaks, and work again after it", async () => {

@@ -215,7 +215,13 @@ export class Calculations {
     }
     this.#held.set(portfolioId, header.revision);
     if (work !== null) work.progress = ROWS_DONE;
-    if (settled.kind === "needs") await this.#bringPrices(ctx, portfolioId, settled.needs, now);
+    if (settled.kind === "needs") {
+      await this.#bringPrices(ctx, portfolioId, settled.needs, now).catch(async (error: unknown) => {
+        this.#held.delete(portfolioId);
+        await pool.ask(portfolioId, "drop", { portfolioId });
+        throw error;
+      });
+    }
     if (work !== null) work.progress = PRICES_DONE;
     return { revision: header.revision, calculated: settled.kind === "calculated" ? settled.calculated : null };
   }

@@ -17,7 +17,7 @@ import type {
   ThreadReply,
 } from "./thread-messages.ts";
 
-/** Transactions that a thread keeps in memory at most, over all portfolios but the one it works on. */
+/** Transactions that a thread keeps in memory at most, over all portfolios but those it is in the middle of. */
 const MAX_TRANSACTIONS = 300_000;
 
 const FORGET_AFTER_MS = 7 * 86_400_000;
@@ -33,14 +33,21 @@ export class ThreadDesk {
   readonly #book = new PriceBook();
   /** Last used last. */
   readonly #portfolios = new Map<string, HeldPortfolio>();
+  /** Told of, and not yet calculated: what is forgotten now would be missing when its turn comes. */
+  readonly #begun = new Set<string>();
+  readonly #maxTransactions: number;
   readonly #answers: { [K in RequestKind]: (ask: Ask<K>) => Answer<K> } = {
-    rows: ({ portfolioId, rows }) => done(this.#use(portfolioId).stage(rows)),
+    rows: ({ portfolioId, rows }) => done(this.#begin(portfolioId).stage(rows)),
     settle: (ask) => this.#settle(ask),
     prices: (ask) => this.#takePrices(ask),
     calculate: (ask) => this.#calculate(ask),
     compute: (ask) => this.#compute(ask),
-    drop: ({ portfolioId }) => done(this.#portfolios.delete(portfolioId)),
+    drop: ({ portfolioId }) => done(this.#drop(portfolioId)),
   };
+
+  constructor(maxTransactions = MAX_TRANSACTIONS) {
+    this.#maxTransactions = maxTransactions;
+  }
 
   reply(id: number, kind: RequestKind, ask: unknown): ThreadReply {
     try {
@@ -53,18 +60,33 @@ export class ThreadDesk {
   #settle(ask: Settling): Settled {
     const { header, since, rows, calculates, now } = ask;
     const { portfolioId } = header;
-    const held = this.#use(portfolioId);
+    const held = this.#begin(portfolioId);
     // What was deleted is told for some weeks only.
     const isOld = Date.parse(now) - Date.parse(held.now) > FORGET_AFTER_MS;
     // Or the portfolio was forgotten between its rows and now.
     if (held.staged !== rows || (since !== null && (held.heldRevision !== since || isOld))) {
-      this.#portfolios.delete(portfolioId);
+      this.#drop(portfolioId);
       return { kind: "stale" };
     }
     held.settle(header, now);
     const needs = this.#needs(held, ask);
     if (Object.values(needs).some((each) => each.length > 0)) return { kind: "needs", needs };
     return calculates ? { kind: "calculated", calculated: this.#calculate({ portfolioId, now }) } : { kind: "ready" };
+  }
+
+  #begin(portfolioId: string): HeldPortfolio {
+    this.#begun.add(portfolioId);
+    return this.#use(portfolioId);
+  }
+
+  #finish(portfolioId: string): HeldPortfolio {
+    this.#begun.delete(portfolioId);
+    return this.#use(portfolioId);
+  }
+
+  #drop(portfolioId: string): void {
+    this.#begun.delete(portfolioId);
+    this.#portfolios.delete(portfolioId);
   }
 
   #use(portfolioId: string): HeldPortfolio {
@@ -74,9 +96,9 @@ export class ThreadDesk {
     let kept = 0;
     for (const [id, other] of [...this.#portfolios].reverse()) {
       kept += other.records.size;
-      if (id === portfolioId) continue;
+      if (id === portfolioId || this.#begun.has(id)) continue;
       other.rest();
-      if (kept > MAX_TRANSACTIONS) this.#portfolios.delete(id);
+      if (kept > this.#maxTransactions) this.#portfolios.delete(id);
     }
     return held;
   }
@@ -103,7 +125,7 @@ export class ThreadDesk {
   }
 
   #calculate({ portfolioId, now }: Ask<"calculate">): Calculated {
-    const held = this.#use(portfolioId);
+    const held = this.#finish(portfolioId);
     const revision = held.heldRevision ?? 0;
     try {
       const figures = JSON.stringify(held.calculate(now));
@@ -115,7 +137,7 @@ export class ThreadDesk {
   }
 
   #compute({ portfolioId, name, input, now }: Ask<"compute">): string {
-    const held = this.#use(portfolioId);
+    const held = this.#finish(portfolioId);
     held.turnTo(now);
     const computation = COMPUTATIONS[name as ComputationName] as (
       ledger: HeldPortfolio,

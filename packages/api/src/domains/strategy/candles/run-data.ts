@@ -1,3 +1,4 @@
+import { candlesBefore } from "@cryptodesk/quant/backtest/candles-before";
 import type { CandleColumns, CoinCandles, MarketData } from "@cryptodesk/quant/backtest/market-data";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import { bucketStart, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
@@ -14,7 +15,6 @@ import { type FoundCoin, type FoundCoins, findCoins } from "./find-coins.ts";
 import type { Reading } from "./history-fetch.ts";
 import type { RunRequest } from "./run-request.ts";
 import { isoOf, type RunSpan, runSpan } from "./run-span.ts";
-import { candlesBefore } from "./warm-up.ts";
 
 /** Everything that a run reads, and what one should know of it. */
 export interface RunData extends RunSpan {

@@ -7,7 +7,7 @@ import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { findStrategy, findVersion } from "./find-strategy.ts";
 import { requireRules } from "./given-rules.ts";
-import { hashRules } from "./rules-hash.ts";
+import { hashRules } from "@cryptodesk/quant/backtest/run-hashes";
 import { StrategyRepository } from "./strategy.repository.ts";
 import { toDetail } from "./strategy-answers.ts";
 import { insertStrategy, type NewStrategy } from "./write-version.ts";
