@@ -20,7 +20,7 @@ import { QuietStretches } from "./quiet-stretch.ts";
 import { RunCancelled } from "./run-cancelled.ts";
 import { RunNotes } from "./run-notes.ts";
 import { readSettings } from "./run-settings.ts";
-import { type Simulation, valueOfPositions } from "./simulation.ts";
+import { openPositions, type Simulation, valueOfPositions } from "./simulation.ts";
 import { firstAt, stepTimes } from "./steps.ts";
 import { TradeLog } from "./trade-log.ts";
 
@@ -59,6 +59,7 @@ export function simulate(
   if (time.length === 0) run.notes.say("There is no candle to trade on after the warm-up.");
   const steps = { run, time, equity, exposure, options };
   const done = isJumped(run, options) ? passOneCoin(steps) : passEveryStep(steps);
+  options.onProgress?.(done, done);
   run.now = time[done - 1] ?? Number.NaN;
   valueWhatIsOpen(run);
   return {
@@ -99,6 +100,8 @@ function begin(rules: StrategyRules, market: MarketData, signals: SignalSet, opt
     tradedUsd: 0,
     stepsInMarket: 0,
     now: Number.NaN,
+    openPositions: 0,
+    waiting: [],
   };
 }
 
@@ -178,10 +181,11 @@ function arrive(run: Simulation, book: CoinBook): void {
   if (book.splitsAt(next)) closeBrokenSeries(run, book);
   book.index = next;
   book.mark = candles.open[next] as number;
-  const { volumeShare } = run.settings;
+  const { volumeShare, needsVolume } = run.settings;
   if (volumeShare === Number.POSITIVE_INFINITY) return;
   const volume = candles.volume[next] as number;
-  book.volumeLeft = Number.isNaN(volume) ? 0 : volume * volumeShare;
+  const unreported = needsVolume ? 0 : Number.POSITIVE_INFINITY;
+  book.volumeLeft = Number.isNaN(volume) ? unreported : volume * volumeShare;
 }
 
 /** Sells before it buys. All are sized by the equity and the prices of the last close. */
@@ -199,7 +203,11 @@ function rebalance(run: Simulation): void {
 
 /** In order of their signals; of those of one close in the order of the universe. */
 function fillEntries(run: Simulation): void {
-  const waiting = run.books.filter((book) => book.isPresent && book.order !== null);
+  const { waiting } = run;
+  waiting.length = 0;
+  for (const book of run.books) if (book.isPresent && book.order) waiting.push(book);
+  if (waiting.length === 0) return;
+  run.openPositions = openPositions(run);
   if (waiting.length > 1) waiting.sort((one, other) => (one.order?.signalAt ?? 0) - (other.order?.signalAt ?? 0));
   for (const book of waiting) if (book.order) fillEntry(run, book, book.order);
 }
