@@ -14,6 +14,7 @@ import { addMarketCommands } from "./commands/market/market-commands.ts";
 import { addPortfolioCommands } from "./commands/portfolio/portfolio-commands.ts";
 import { addShareCommands } from "./commands/share/share-commands.ts";
 import { addStatusCommand } from "./commands/status.ts";
+import { addStrategyCommands } from "./commands/strategy/strategy-commands.ts";
 import { addWorkspaceCommands } from "./commands/workspace/workspace-commands.ts";
 import { colourOption, connectionOptions, outputOptions } from "./input/common-options.ts";
 import { VERSION } from "./version.ts";
@@ -42,6 +43,7 @@ export function buildProgram(cli: CliContext): Command {
   addMarketCommands(program, cli);
   addPortfolioCommands(program, cli);
   addShareCommands(program, cli);
+  addStrategyCommands(program, cli);
   addJobsCommands(program, cli);
   addStatusCommand(program, cli);
   addDoctorCommand(program, cli);

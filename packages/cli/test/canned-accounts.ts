@@ -189,6 +189,7 @@ export const accountExport: AccountExport = {
   passkeys: [],
   externalIdentities: [],
   workspace: {},
+  strategies: [],
   portfolios: [],
   portfolioLinks: [],
   ownRates: [],

@@ -91,6 +91,7 @@ export function fakeTerminal(options: {
       apiKey: null,
       credentialsInFile: true,
       hostName: "desk-7",
+      editor: null,
       configDirectory: directory,
       noColor: true,
       forceColor: false,

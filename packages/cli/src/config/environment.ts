@@ -11,6 +11,8 @@ export interface Environment {
   credentialsInFile: boolean;
   /** Name of this machine, for the list of sessions. */
   hostName: string;
+  /** What a person edits text with: VISUAL, else EDITOR; words after the program's name are its arguments. */
+  editor: string | null;
   /** Directory of the user's own config file. */
   configDirectory: string;
   noColor: boolean;
@@ -26,6 +28,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     apiKey: env.CRYPTODESK_API_KEY || null,
     credentialsInFile: env.CRYPTODESK_CREDENTIALS === "file",
     hostName: hostname(),
+    editor: env.VISUAL || env.EDITOR || null,
     configDirectory: env.CRYPTODESK_CONFIG_DIR || envPaths("cryptodesk", { suffix: "" }).config,
     noColor: Boolean(env.NO_COLOR),
     forceColor: Boolean(env.FORCE_COLOR) && env.FORCE_COLOR !== "0",

@@ -13,6 +13,7 @@ export function idleContext(): CliContext {
       apiKey: null,
       credentialsInFile: true,
       hostName: "nowhere",
+      editor: null,
       configDirectory: "/nonexistent",
       noColor: true,
       forceColor: false,

@@ -18,7 +18,7 @@ function takenPrice(
 ): number {
   let moved = settings.slippageShare;
   if (settings.impactShare > 0) {
-    const share = volume > 0 ? quantity / volume : 1;
+    const share = volume > 0 ? Math.min(1, quantity / volume) : 1;
     moved = settings.impactShare * share * share;
   }
   return reference * Math.max(0, 1 + direction * moved);
@@ -55,7 +55,7 @@ export function putIn(run: Simulation, book: CoinBook, tranche: Tranche, amount:
   const allowed = allowedUnits(run, book, wanted);
   const price = takenPrice(settings, reference, tranche.side, allowed, volumeOf(book));
   let quantity = Math.min(allowed, spend / price);
-  if (!(quantity > 0) || !(price > 0)) return 0;
+  if (!(quantity * price > run.capital * LEAST_SHARE)) return 0;
   while (quantity * price + quantity * price * settings.takerShare > free) quantity *= 1 - Number.EPSILON;
   const value = quantity * price;
   const fee = value * settings.takerShare;

@@ -86,7 +86,7 @@ export function fillEntry(run: Simulation, book: CoinBook, order: EntryOrder): v
   if (!mayFill(run, book, order)) return;
   const tranche = order.tranche ?? openTranche(order, run.now, book.index);
   const asked = order.amount;
-  const couldFill = book.volumeLeft;
+  const isCutByVolume = book.volumeLeft < asked / book.mark;
   const value = putIn(run, book, tranche, asked);
   if (value > 0) {
     if (isFirst) book.tranches.push(tranche);
@@ -94,7 +94,6 @@ export function fillEntry(run: Simulation, book: CoinBook, order: EntryOrder): v
     book.tidy();
   }
   order.amount = asked - value;
-  const isCutByVolume = couldFill !== Number.POSITIVE_INFINITY && book.volumeLeft <= 0;
   if (!isCutByVolume || order.amount <= run.capital * LEAST_SHARE) book.order = null;
   else giveUpInTime(run, book, order);
 }

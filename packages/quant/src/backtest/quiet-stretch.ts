@@ -1,7 +1,8 @@
-import { MAX_JOINED_GAP_INTERVALS } from "@cryptodesk/shared/market/timeframe";
 import type { CoinBook } from "./coin-book.ts";
 import type { Simulation } from "./simulation.ts";
 import { trailingLevel, widenRange } from "./tranche.ts";
+
+const BLOCK = 1024;
 
 /** Where a stretch writes what each step came to; a step's place is its candle less `first`. */
 export interface StepRecord {
@@ -31,6 +32,41 @@ export class SignalCursor {
   }
 }
 
+/** Finds the candles that begin another series. */
+class SplitCursor {
+  readonly #book: CoinBook;
+  readonly #intervalMs: number;
+  #at = -1;
+
+  constructor(book: CoinBook, intervalMs: number) {
+    this.#book = book;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** The first one from `from` on, above 0; Infinity: none. To be asked with rising numbers. */
+  next(from: number): number {
+    if (this.#at < from) this.#at = this.#find(from);
+    return this.#at;
+  }
+
+  #find(from: number): number {
+    const { length } = this.#book.candles.time;
+    for (let at = from; at < length; at += BLOCK) {
+      const end = Math.min(length, at + BLOCK);
+      if (this.#isUnbroken(at - 1, end - 1)) continue;
+      for (let index = at; index < end; index += 1) if (this.#book.splitsAt(index)) return index;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** No candle is missing between the two, and both are of one series. */
+  #isUnbroken(first: number, last: number): boolean {
+    const { time, segment } = this.#book.candles;
+    const distance = (time[last] as number) - (time[first] as number);
+    return distance === (last - first) * this.#intervalMs && segment[first] === segment[last];
+  }
+}
+
 /**
  * Goes through candles of a run of one coin in which nothing happens but that the position is valued: the same results as
  * step by step, to the bit.
@@ -46,6 +82,7 @@ export class QuietStretches {
   readonly #enterShort: SignalCursor;
   readonly #exitLong: SignalCursor;
   readonly #exitShort: SignalCursor;
+  readonly #splits: SplitCursor;
 
   constructor(run: Simulation, book: CoinBook, record: StepRecord) {
     this.#run = run;
@@ -55,6 +92,7 @@ export class QuietStretches {
     this.#enterShort = new SignalCursor(book.signals.enterShort);
     this.#exitLong = new SignalCursor(book.signals.exitLong);
     this.#exitShort = new SignalCursor(book.signals.exitShort);
+    this.#splits = new SplitCursor(book, run.intervalMs);
   }
 
   pass(from: number, to: number): number {
@@ -83,11 +121,10 @@ export class QuietStretches {
     const { settings } = this.#run;
     const book = this.#book;
     const { tranches } = book;
-    const hasTrailing = !Number.isNaN(settings.trailingShare) || !Number.isNaN(settings.trailingAtrs);
-    if ((hasTrailing && tranches.length > 1) || book.isExiting) return from;
+    if ((hasTrailing(this.#run) && tranches.length > 1) || book.isExiting) return from;
     if (book.quantity < 0 && settings.fundingPerCandle !== 0) return from;
     const isLong = book.quantity > 0;
-    let until = Math.min(to, (isLong ? this.#exitLong : this.#exitShort).next(from));
+    let until = Math.min(to, this.#splits.next(from), (isLong ? this.#exitLong : this.#exitShort).next(from));
     if (tranches.length < settings.tranches) {
       until = Math.min(until, (isLong ? this.#enterLong : this.#enterShort).next(from));
     }
@@ -95,24 +132,22 @@ export class QuietStretches {
     return until > from ? this.#hold(from, until) : from;
   }
 
-  /** Values the position candle by candle until one touches a level or breaks the series. */
+  /** Values the position candle by candle until one touches a level. */
   #hold(from: number, to: number): number {
     const run = this.#run;
     const book = this.#book;
-    const { time, segment, close } = book.candles;
+    const { close } = book.candles;
     const { equity, exposure, first } = this.#record;
     const { quantity } = book;
     const { cash } = run;
     const { side, better, worse } = sidesOf(book);
-    const longest = (MAX_JOINED_GAP_INTERVALS + 1) * run.intervalMs;
+    const trails = hasTrailing(run);
     const levels = levelsOf(run, book);
     const { target } = levels;
     let { level, best } = levels;
     let worst = Number.POSITIVE_INFINITY;
     let at = from;
     for (; at < to; at += 1) {
-      const distance = (time[at] as number) - (time[at - 1] as number);
-      if (distance > longest || segment[at] !== segment[at - 1]) break;
       const lowest = (worse[at] as number) * side;
       const highest = (better[at] as number) * side;
       if (lowest <= level || highest >= target) break;
@@ -124,13 +159,17 @@ export class QuietStretches {
       worst = Math.min(worst, lowest);
       if (highest > best) {
         best = highest;
-        level = raisedLevel(run, book, best, level);
+        if (trails) level = raisedLevel(run, book, best, level);
       }
     }
     for (const tranche of book.tranches) widenRange(tranche, best, worst);
     run.stepsInMarket += at - from;
     return at;
   }
+}
+
+function hasTrailing({ settings }: Simulation): boolean {
+  return !Number.isNaN(settings.trailingShare) || !Number.isNaN(settings.trailingAtrs);
 }
 
 function sidesOf(book: CoinBook): { side: 1 | -1; better: Float64Array; worse: Float64Array } {

@@ -35,6 +35,8 @@ export interface RunSettings {
   readonly impactShare: number;
   /** Of a candle's volume that fills may take; Infinity: no limit. */
   readonly volumeShare: number;
+  /** Whether nothing is filled in a candle whose volume nobody reported. */
+  readonly needsVolume: boolean;
   readonly fundingPerCandle: number;
 }
 
@@ -72,9 +74,16 @@ export function readSettings(
     takerShare: costs.takerPct / 100,
     slippageShare: costs.slippage.kind === "fixed" ? costs.slippage.pct / 100 : 0,
     impactShare: costs.slippage.kind === "volume-share" ? costs.slippage.impactPct / 100 : 0,
-    volumeShare: costs.mostOfVolumePct === null ? Number.POSITIVE_INFINITY : costs.mostOfVolumePct / 100,
+    volumeShare: volumeShare(costs),
+    needsVolume: costs.mostOfVolumePct !== null,
     fundingPerCandle: (costs.fundingPctPerDay / 100) * (intervalMs / DAY_MS),
   };
+}
+
+/** Where fills move the price by their share of the volume, none takes more than all of it. */
+function volumeShare({ mostOfVolumePct, slippage }: StrategyRules["costs"]): number {
+  if (mostOfVolumePct !== null) return mostOfVolumePct / 100;
+  return slippage.kind === "volume-share" ? 1 : Number.POSITIVE_INFINITY;
 }
 
 function readSizing(sizing: StrategyRules["sizing"], number: (quantity: Quantity) => number): SizingSettings {

@@ -118,7 +118,7 @@ describe("costs", () => {
     const outcome = trade(flat(100, 3), { enterLong: [0] }, { costs, sizing: { kind: "cash", amount: 50_000 } });
     expect(outcome.trades.quantity[0]).toBeCloseTo(100 / 1.01, 12);
     expect(outcome.equity[1]).toBeCloseTo(10_000 / 1.01, 9);
-    expect(outcome.notes).toEqual(["1 entries were cut to the cash that was free."]);
+    expect(outcome.notes).toEqual(["1 entry was cut to the cash that was free."]);
   });
 });
 
@@ -132,16 +132,14 @@ describe("volume", () => {
     expect(outcome.trades.length).toBe(1);
     expect(outcome.trades.quantity[0]).toBeCloseTo(9.4, 12);
     expect(outcome.trades.entryPrice[0]).toBeCloseTo(1000 / 9.4, 12);
-    expect(outcome.notes).toEqual([
-      "2 fill(s) were cut to the share of the volume that the rules allow; the rest waited for the next candle.",
-    ]);
+    expect(outcome.notes).toEqual(["2 fills were cut to the share of the volume that may be taken."]);
   });
 
   it("gives an entry up after five candles", () => {
     const rows = [quiet, ...Array.from({ length: 8 }, () => [100, 100, 100, 100, 10] as const)];
     const outcome = trade(rows, { enterLong: [0] }, { costs });
     expect(outcome.trades.quantity[0]).toBe(5);
-    expect(outcome.notes).toContain("1 entries were not filled wholly within five candles; the rest was given up.");
+    expect(outcome.notes).toContain("1 entry was not filled wholly within five candles: the rest was given up.");
   });
 
   it("goes on with an exit until it is done, each part a trade", () => {
@@ -168,7 +166,7 @@ describe("volume", () => {
     const rows = [quiet, [100, 100, 100, 100, Number.NaN], quiet, quiet] as const;
     const outcome = trade(rows, { enterLong: [0] }, { costs });
     expect(tradesOf(outcome)[0]).toMatchObject({ entered: 2 });
-    expect(outcome.notes).toContain("1 fill(s) waited because nobody reported the volume of the candle.");
+    expect(outcome.notes).toContain("1 fill waited because nobody reported the volume of the candle.");
   });
 });
 
@@ -209,7 +207,7 @@ describe("shorts", () => {
     ]);
     const both = trade(flat(100, 4), { enterLong: [1], enterShort: [1] }, rules);
     expect(both.trades.length).toBe(0);
-    expect(both.notes).toEqual(["1 candle(s) signalled a long and a short entry at once: neither was followed."]);
+    expect(both.notes).toEqual(["1 close signalled a long and a short entry at once: neither was followed."]);
   });
 });
 
@@ -305,7 +303,7 @@ describe("several coins", () => {
     const at = { enterLong: [0] };
     const outcome = simulate(rules, market, signalsOf(market, { one: at, two: at, three: at }), { capital: 10_000 });
     expect([...outcome.trades.coin]).toEqual([0, 1]);
-    expect(outcome.notes).toEqual(["1 entry signal(s) came while the most positions were open."]);
+    expect(outcome.notes).toEqual(["1 entry was not followed because the most positions were open."]);
   });
 
   it("sells a coin that leaves the universe at the next open, and buys none that has not joined", () => {
@@ -329,7 +327,7 @@ describe("holes", () => {
   it("does not fill an entry across a missing candle, but an exit at the next one there is", () => {
     const entry = trade([quiet, null, quiet, quiet], { enterLong: [0] });
     expect(entry.trades.length).toBe(0);
-    expect(entry.notes).toEqual(["1 entry signal(s) were dropped because the next candle is missing."]);
+    expect(entry.notes).toEqual(["1 entry was dropped because the next candle is missing."]);
     const exit = trade([quiet, quiet, null, [90, 90, 90, 90], quiet], { enterLong: [0], exitLong: [1] });
     expect(tradesOf(exit)).toEqual([{ reason: "signal", entered: 1, exited: 3, from: 100, to: 90, profit: -100 }]);
   });

@@ -178,10 +178,11 @@ function arrive(run: Simulation, book: CoinBook): void {
   if (book.splitsAt(next)) closeBrokenSeries(run, book);
   book.index = next;
   book.mark = candles.open[next] as number;
-  const { volumeShare } = run.settings;
+  const { volumeShare, needsVolume } = run.settings;
   if (volumeShare === Number.POSITIVE_INFINITY) return;
   const volume = candles.volume[next] as number;
-  book.volumeLeft = Number.isNaN(volume) ? 0 : volume * volumeShare;
+  const unreported = needsVolume ? 0 : Number.POSITIVE_INFINITY;
+  book.volumeLeft = Number.isNaN(volume) ? unreported : volume * volumeShare;
 }
 
 /** Sells before it buys. All are sized by the equity and the prices of the last close. */

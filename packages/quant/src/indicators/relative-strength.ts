@@ -1,5 +1,4 @@
-import { type Kernel, runBatch, type Stream, scratch, streamOf } from "./kernel.ts";
-import { wilderKernel } from "./moving-average.ts";
+import { checkPeriod, type Kernel, runBatch, type Stream, scratch, streamOf, ValueKernel } from "./kernel.ts";
 import { percentOfRange, type StochasticLines, smoothedKernel } from "./stochastic.ts";
 
 export type RsiOptions = {
@@ -7,44 +6,64 @@ export type RsiOptions = {
   period?: number;
 };
 
-/** What each value gains or loses against the one before; NaN for a first one. */
-class Moves {
+/** Both of Wilder's averages in one pass, as `wilderKernel` computes each. */
+class Strength extends ValueKernel {
+  readonly warmUp: number;
+  readonly #period: number;
+  readonly #weight: number;
   #before = Number.NaN;
+  #count = 0;
+  #gain = 0;
+  #loss = 0;
 
-  run(values: Float64Array, moves: { gains: Float64Array; losses: Float64Array }, length: number): void {
-    const { gains, losses } = moves;
-    let before = this.#before;
+  constructor(period: number) {
+    super();
+    checkPeriod(period);
+    this.warmUp = period;
+    this.#period = period;
+    this.#weight = 1 / period;
+  }
+
+  run(input: Float64Array, output: Float64Array, length: number): void {
+    const weight = this.#weight;
+    const period = this.#period;
+    let [before, count, gain, loss] = [this.#before, this.#count, this.#gain, this.#loss];
     for (let at = 0; at < length; at += 1) {
-      const value = values[at] ?? Number.NaN;
-      const step = value - before;
-      const move = Number.isFinite(step) ? step : Number.NaN;
-      gains[at] = Math.max(0, move);
-      losses[at] = Math.max(0, -move);
+      const value = input[at] ?? Number.NaN;
+      const move = value - before;
+      // Halves of the sum and the difference are the gain and the loss, without a branch that nobody can predict.
+      const size = Math.abs(move);
+      const up = 0.5 * (size + move);
+      const down = 0.5 * (size - move);
       before = value;
+      if (!Number.isFinite(move)) {
+        count = 0;
+        gain = 0;
+        loss = 0;
+        output[at] = Number.NaN;
+        continue;
+      }
+      if (count >= period) {
+        gain += weight * (up - gain);
+        loss += weight * (down - loss);
+      } else {
+        count += 1;
+        gain += (up - gain) / count;
+        loss += (down - loss) / count;
+      }
+      const both = gain + loss;
+      if (count < period) output[at] = Number.NaN;
+      else output[at] = both === 0 ? 50 : (100 * gain) / both;
     }
     this.#before = before;
+    this.#count = count;
+    this.#gain = gain;
+    this.#loss = loss;
   }
 }
 
 export function rsiKernel({ period = 14 }: RsiOptions = {}): Kernel<number, number> {
-  const moves = new Moves();
-  const [up, down] = [wilderKernel({ period }), wilderKernel({ period })];
-  const [gains, losses] = [scratch(), scratch()];
-  return {
-    inputs: null,
-    outputs: null,
-    warmUp: period,
-    run(values, output, length) {
-      moves.run(values, { gains, losses }, length);
-      up.run(gains, gains, length);
-      down.run(losses, losses, length);
-      for (let at = 0; at < length; at += 1) {
-        const gain = gains[at] ?? 0;
-        const both = gain + (losses[at] ?? 0);
-        output[at] = both === 0 ? 50 : (100 * gain) / both;
-      }
-    },
-  };
+  return new Strength(period);
 }
 
 /**

@@ -25,9 +25,10 @@ function readJoined(reader: StatementReader, draft: RulesDraft, word: "or" | "an
 
 function refuseTooMany(reader: StatementReader, parts: readonly Condition[], start: number): void {
   if (parts.length <= MOST_JOINED) return;
-  reader.fail(`${parts.length} conditions are joined and ${MOST_JOINED} may be; put some of them in parentheses`, {
-    at: start,
-  });
+  reader.refuse(
+    `${parts.length} conditions are joined and ${MOST_JOINED} may be; put some of them in parentheses`,
+    start,
+  );
 }
 
 function readPrimary(reader: StatementReader, draft: RulesDraft): Condition {

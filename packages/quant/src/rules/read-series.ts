@@ -85,7 +85,7 @@ function readSource(reader: StatementReader, draft: RulesDraft): Source {
 function readArgument(reader: StatementReader, draft: RulesDraft, entry: IndicatorEntry, given: Given): void {
   const start = reader.position;
   const name = readArgumentName(reader, entry, given);
-  if (given.has(name)) reader.fail(`"${name}" is given twice`, { at: start });
+  if (given.has(name)) reader.refuse(`"${name}" is given twice`, start);
   const isChoiceKind = Object.hasOwn(entry.parameters, name) && entry.parameters[name]?.kind === "choice";
   const value = readArgumentValue(reader, draft, isChoiceKind);
   given.set(name, { value, place: reader.placeFrom(start) });
@@ -103,7 +103,7 @@ function readArgumentName(reader: StatementReader, entry: IndicatorEntry, given:
   const next = names.find((name) => !given.has(name));
   if (next !== undefined) return next;
   const most = names.length === 0 ? "it has no parameters" : `it has no further parameters than ${names.join(", ")}`;
-  reader.fail(`this is too much for the indicator: ${most}`, { available: names });
+  reader.refuse(`this is too much for the indicator: ${most}`, reader.position, names);
 }
 
 function readArgumentValue(reader: StatementReader, draft: RulesDraft, isChoiceKind: boolean): Quantity | string {

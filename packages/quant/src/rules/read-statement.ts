@@ -54,7 +54,7 @@ export function statementOf(word: string): ReadStatement | null {
 /** Holds a statement to being said once. */
 function once(reader: StatementReader, draft: RulesDraft, what: string): void {
   const earlier = draft.sayOnce(what, reader.placeFrom(0));
-  if (earlier) reader.fail(`${what} is said twice: line ${earlier.line} says it already`, { at: 0 });
+  if (earlier) reader.refuse(`${what} is said twice: line ${earlier.line} says it already`, 0);
 }
 
 function readTitle(reader: StatementReader, draft: RulesDraft): void {

@@ -1,5 +1,5 @@
 import type { RuleProblem } from "@cryptodesk/shared/strategy/rules.contract";
-import type { Places } from "./places.ts";
+import { Places } from "./places.ts";
 import { statementOf } from "./read-statement.ts";
 import { RulesDraft } from "./rules-draft.ts";
 import { StatementProblem, StatementReader } from "./statement-reader.ts";
@@ -13,25 +13,47 @@ const BEGINNINGS = [
   ...["at most", "cool down", "fees", "slippage", "fill at most", "funding"],
 ];
 
-/** The document that a text says, before it is known to be rules, or what cannot be read in it. */
-export function readSyntax(text: string): { document: object; places: Places } | { problems: RuleProblem[] } {
+export interface ReadText {
+  /** What the lines that can be read say. */
+  readonly document: object;
+  readonly places: Places;
+  /** What cannot be read, and what every strategy needs and the text does not say; in order of the text. */
+  readonly problems: readonly RuleProblem[];
+  /** Names may be declared in lines that cannot be read: what names lead to cannot be told. */
+  readonly hasLostNames: boolean;
+}
+
+/** Reads the statements of a text, whatever they add up to. */
+export function readSyntax(text: string): ReadText {
   if (text.length > MOST_CHARACTERS) {
     const message = `the text has ${text.length} characters and may have ${MOST_CHARACTERS}`;
-    return { problems: [{ path: [], message, line: 1, column: 1, length: 0 }] };
+    const problem = { path: [], message, line: 1, column: 1, length: 0 };
+    return { document: {}, places: new Places(), problems: [problem], hasLostNames: true };
   }
   const { lines, problems: unreadable } = readTokens(text);
   const statements = joinLines(lines);
   const draft = new RulesDraft(declaredParameters(statements));
   const problems = [...unreadable];
+  let hasLostNames = unreadable.length > 0;
   for (const statement of statements) {
     if (problems.length >= MOST_PROBLEMS) break;
     const problem = readStatement(statement, draft);
-    if (problem) problems.push(problem);
+    if (!problem) continue;
+    problems.push(problem);
+    hasLostNames ||= mayDeclare(statement);
   }
   problems.push(...missing(statements, draft));
-  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  if (problems.length > 0) return { problems: problems.slice(0, MOST_PROBLEMS) };
-  return { document: assemble(draft), places: draft.places };
+  problems.sort(byPlace);
+  return { document: assemble(draft), places: draft.places, problems: problems.slice(0, MOST_PROBLEMS), hasLostNames };
+}
+
+export function byPlace(a: RuleProblem, b: RuleProblem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function mayDeclare([first]: readonly Token[]): boolean {
+  const word = first?.text ?? "";
+  return word === "series" || word === "parameter" || !statementOf(word);
 }
 
 /** A line goes on with the next one inside parentheses, behind and before `and`, `or` and a comma. */

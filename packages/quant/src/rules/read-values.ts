@@ -10,7 +10,7 @@ export function readNumber(reader: StatementReader, what = "a number"): number {
   const token = reader.peek(isNegative ? 1 : 0);
   if (token?.kind !== "number") reader.fail(`${what} must stand here`);
   const value = Number(token.text);
-  if (!Number.isFinite(value)) reader.fail("this number is too large");
+  if (!Number.isFinite(value)) reader.refuse("this number is too large");
   if (isNegative) reader.take();
   reader.take();
   return isNegative ? -value : value;

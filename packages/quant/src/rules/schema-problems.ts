@@ -3,7 +3,7 @@ import type { RuleProblem, StrategyRules } from "@cryptodesk/shared/strategy/rul
 type SchemaError = NonNullable<ReturnType<typeof StrategyRules.safeParse>["error"]>;
 
 /** What keeps a document from being rules at all, in words. */
-export function schemaProblems(error: SchemaError): RuleProblem[] {
+export function schemaProblems(error: Pick<SchemaError, "issues">): RuleProblem[] {
   return error.issues.map((issue) => ({
     path: issue.path.map((field) => (typeof field === "symbol" ? String(field) : field)),
     message: messageOf(issue),

@@ -12,6 +12,7 @@ export class StatementProblem extends Error {
 }
 
 const MOST_LEVELS = 100;
+const MOST_LISTED = 8;
 
 /** Reads the tokens of one statement from left to right. */
 export class StatementReader {
@@ -58,7 +59,10 @@ export class StatementReader {
   expectOneOf<Word extends string>(words: readonly Word[], what: string): Word {
     const token = this.peek();
     const word = words.find((each) => isMark(token, each));
-    if (word === undefined) this.fail(`${what} must stand here: ${words.join(", ")}`, { available: [...words] });
+    if (word === undefined) {
+      const choices = words.length <= MOST_LISTED ? `: ${words.join(", ")}` : "";
+      this.fail(`${what} must stand here${choices}`, { available: words });
+    }
     this.#at += 1;
     return word;
   }
@@ -89,15 +93,20 @@ export class StatementReader {
     return { line: first.line, column: first.column, length: last.offset + last.length - first.offset };
   }
 
-  /** @throws {StatementProblem} at the next token, or behind the last one */
-  fail(message: string, { available, at = this.#at }: { available?: readonly string[]; at?: number } = {}): never {
+  /** What was expected and is not there. @throws {StatementProblem} at the next token, or behind the last one */
+  fail(message: string, { available }: { available?: readonly string[] } = {}): never {
+    const token = this.peek();
+    this.refuse(token ? `${message}; there is ${shown(token)}` : `${message}; the line ends`, this.#at, available);
+  }
+
+  /** What cannot be, though it can be read. @throws {StatementProblem} at the token of that position */
+  refuse(message: string, at = this.#at, available?: readonly string[]): never {
     const token = this.#tokens[at];
     const last = this.#tokens.at(-1);
     const place = token
       ? { line: token.line, column: token.column, length: token.length }
       : { line: last?.line ?? 1, column: last ? last.column + last.length : 1, length: 0 };
-    const found = token ? `${message}; there is ${shown(token)}` : `${message}; the line ends`;
-    throw new StatementProblem({ path: [], message: found, ...(available && { available: [...available] }), ...place });
+    throw new StatementProblem({ path: [], message, ...(available && { available: [...available] }), ...place });
   }
 }
 

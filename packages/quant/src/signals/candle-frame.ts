@@ -36,19 +36,38 @@ export function frameOf(candles: CandleColumns, lengthMs: number): CandleFrame {
 }
 
 function runStarts({ time, segment }: CandleColumns, lengthMs: number): Int32Array {
-  const longest = (MAX_JOINED_GAP_INTERVALS + 1) * lengthMs;
   const starts: number[] = [];
-  let before = Number.NEGATIVE_INFINITY;
-  let series = 0;
-  for (let at = 0; at < time.length; at += 1) {
-    const now = time[at] ?? 0;
-    const current = segment[at] ?? 0;
-    if (now - before > longest || current !== series) starts.push(at);
-    before = now;
-    series = current;
+  for (let from = 0; from < time.length; ) {
+    const end = endOfSegment(segment, from);
+    starts.push(from);
+    collectHoles(time, from, end, lengthMs, starts);
+    from = end;
   }
   starts.push(time.length);
   return Int32Array.from(starts);
+}
+
+function endOfSegment(segment: Int32Array, from: number): number {
+  const first = segment[from];
+  let end = from + 1;
+  while (end < segment.length && segment[end] === first) end += 1;
+  return end;
+}
+
+/**
+ * Adds where candles follow on more than a joined hole. Candles are at least their length apart: where so few are missing
+ * between the first and the last one that all of them together would be joined, there is nothing to look for between them.
+ */
+function collectHoles(time: Float64Array, from: number, end: number, lengthMs: number, starts: number[]): void {
+  const span = (time[end - 1] ?? 0) - (time[from] ?? 0);
+  if (span <= (end - 1 - from + MAX_JOINED_GAP_INTERVALS) * lengthMs) return;
+  if (end - from === 2) {
+    starts.push(end - 1);
+    return;
+  }
+  const middle = (from + end) >> 1;
+  collectHoles(time, from, middle + 1, lengthMs, starts);
+  collectHoles(time, middle, end, lengthMs, starts);
 }
 
 /**
@@ -158,19 +177,33 @@ function lastClosedInRun(source: CandleFrame, target: CandleFrame, run: number, 
  */
 export function sameTime(source: CandleFrame, target: CandleFrame): Int32Array {
   const found = new Int32Array(target.count).fill(-1);
-  let at = 0;
-  let run = 0;
-  let runBefore = -1;
-  for (let index = 0; index < target.count; index += 1) {
-    const time = target.time[index] ?? 0;
-    while (at < source.count && (source.time[at] ?? 0) < time) at += 1;
-    if (at >= source.count || source.time[at] !== time) {
-      runBefore = -1;
-      continue;
+  const walk = new RunWalk(source);
+  for (let run = 0; run + 1 < target.runs.length; run += 1) {
+    let runBefore = -1;
+    for (let index = target.runs[run] ?? 0; index < (target.runs[run + 1] ?? 0); index += 1) {
+      const isThere = walk.goTo(target.time[index] ?? 0);
+      if (isThere && (runBefore === -1 || runBefore === walk.run)) found[index] = walk.at;
+      runBefore = isThere ? walk.run : -1;
     }
-    while (at >= (source.runs[run + 1] ?? source.count)) run += 1;
-    if (runBefore === -1 || runBefore === run) found[index] = at;
-    runBefore = run;
   }
   return found;
+}
+
+/** Goes through the candles of a frame by time. */
+class RunWalk {
+  at = 0;
+  run = 0;
+  readonly #frame: CandleFrame;
+
+  constructor(frame: CandleFrame) {
+    this.#frame = frame;
+  }
+
+  /** @returns whether there is a candle that starts then */
+  goTo(time: number): boolean {
+    const { count, runs } = this.#frame;
+    while (this.at < count && (this.#frame.time[this.at] ?? 0) < time) this.at += 1;
+    while (this.run + 2 < runs.length && this.at >= (runs[this.run + 1] ?? 0)) this.run += 1;
+    return this.#frame.time[this.at] === time;
+  }
 }

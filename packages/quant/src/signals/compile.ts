@@ -4,7 +4,7 @@ import { BLOCK } from "../indicators/kernel.ts";
 import { BlockProgram, type ValueBlock } from "./block-program.ts";
 import type { CandleFrame } from "./candle-frame.ts";
 import type { CoinFrames, MarketFrames } from "./coin-series.ts";
-import { FAILS, HOLDS } from "./condition-state.ts";
+import { HOLDS } from "./condition-state.ts";
 import {
   AllStep,
   AnyStep,
@@ -13,6 +13,7 @@ import {
   CompareStep,
   CrossStep,
   EveryStep,
+  KeepHoldingStep,
   KeepStatesStep,
   MovesStep,
   NotStep,
@@ -111,10 +112,17 @@ export class ProgramCompiler {
     return kept;
   }
 
-  /** @param mask HOLDS for 1 and 0 alone, else what is known of each candle */
-  keepStates(states: Uint8Array, mask: number): Uint8Array {
+  /** What is known of a condition at each candle. */
+  keepStates(condition: Condition): Uint8Array {
     const kept = new Uint8Array(this.#frame.count);
-    this.#program.add(new KeepStatesStep(states, kept, mask));
+    this.#program.add(new KeepStatesStep(this.condition(condition), kept));
+    return kept;
+  }
+
+  /** 1 for each candle at which a condition holds. */
+  keepHolding(condition: Condition): Uint8Array {
+    const kept = new Uint8Array(this.#frame.count);
+    this.#program.add(new KeepHoldingStep(this.condition(condition), kept));
     return kept;
   }
 
@@ -188,7 +196,7 @@ export class ProgramCompiler {
 
   #compileOn(lengthMs: number, of: Condition, states: Uint8Array): void {
     const compiler = this.#coin.program(lengthMs, [of]);
-    const kept = compiler.keepStates(compiler.condition(of), HOLDS | FAILS);
+    const kept = compiler.keepStates(of);
     compiler.run();
     const places = this.#coin.frames.places(lengthMs, this.#frame.lengthMs);
     this.#program.add(new CarriedStatesStep(kept, places, states));

@@ -3,7 +3,6 @@ import type { MarketData } from "../backtest/market-data.ts";
 import { atrKernel } from "../indicators/true-range.ts";
 import { MarketFrames } from "./coin-series.ts";
 import { CoinCompiler, type ProgramCompiler } from "./compile.ts";
-import { HOLDS } from "./condition-state.ts";
 import type { IndicatorKernel } from "./indicator-kernel.ts";
 import { RulePlan } from "./series-plan.ts";
 import type { CoinSignals, SignalSet } from "./signal-set.ts";
@@ -55,8 +54,7 @@ const NO_SIGNALS: CoinSignals = {
 function signalsOf(coin: CoinCompiler): CoinSignals {
   const { rules } = coin.plan;
   const program = coin.program(coin.plan.lengthMs, conditionsOf(rules));
-  const holds = (condition: Condition | null | undefined) =>
-    condition ? program.keepStates(program.condition(condition), HOLDS) : null;
+  const holds = (condition: Condition | null | undefined) => (condition ? program.keepHolding(condition) : null);
   const signals = {
     enterLong: holds(rules.long?.enter),
     exitLong: holds(rules.long?.exit),

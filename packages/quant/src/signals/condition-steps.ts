@@ -1,3 +1,4 @@
+import { BLOCK } from "../indicators/kernel.ts";
 import type { Step, ValueBlock } from "./block-program.ts";
 import { both, either, FAILS, HOLDS, negated, stateOf, UNKNOWN } from "./condition-state.ts";
 
@@ -247,20 +248,38 @@ export class CarriedStatesStep implements Step {
   }
 }
 
-/** Writes states as they are, or 1 for those that hold, to an array as long as the history. */
+/** Writes states as they are to an array as long as the history. */
 export class KeepStatesStep implements Step {
   readonly #states: Uint8Array;
   readonly #kept: Uint8Array;
-  readonly #mask: number;
 
-  constructor(states: Uint8Array, kept: Uint8Array, mask: number) {
+  constructor(states: Uint8Array, kept: Uint8Array) {
     this.#states = states;
     this.#kept = kept;
-    this.#mask = mask;
   }
 
   run(from: number, length: number): void {
-    const [states, kept, mask] = [this.#states, this.#kept, this.#mask];
-    for (let at = 0; at < length; at += 1) kept[from + at] = (states[at] ?? 0) & mask;
+    this.#kept.set(this.#states.subarray(0, length), from);
+  }
+}
+
+const FOUR_HOLD = HOLDS * 0x01_01_01_01;
+
+/** Writes 1 for what holds, else 0, to an array as long as the history. */
+export class KeepHoldingStep implements Step {
+  readonly #words: Uint32Array;
+  readonly #holding = new Uint8Array(BLOCK);
+  readonly #holdingWords = new Uint32Array(this.#holding.buffer);
+  readonly #kept: Uint8Array;
+
+  constructor(states: Uint8Array, kept: Uint8Array) {
+    this.#words = new Uint32Array(states.buffer);
+    this.#kept = kept;
+  }
+
+  run(from: number, length: number): void {
+    const [words, holding] = [this.#words, this.#holdingWords];
+    for (let at = 0; at * 4 < length; at += 1) holding[at] = (words[at] ?? 0) & FOUR_HOLD;
+    this.#kept.set(this.#holding.subarray(0, length), from);
   }
 }

@@ -13,7 +13,12 @@ export const FIGURES = [
   "income",
   "fees",
   "lot",
+  "lotValue",
+  "lotUnrealizedPnl",
   "gain",
+  "periodGain",
+  "periodProceeds",
+  "periodCost",
   "transactionValue",
   "transactionFee",
   "transactionCost",
@@ -21,6 +26,7 @@ export const FIGURES = [
   "timeWeighted",
   "timeWeightedAnnualised",
   "moneyWeighted",
+  "maxDrawdown",
   "contribution",
   "dayValue",
 ] as const;
@@ -28,7 +34,9 @@ export const FIGURES = [
 /**
  * Which figure: of the whole portfolio, or of an asset where `assetId` is given. A `gain` needs assetId, disposalId and
  * matchIndex; a `lot` assetId and lotId, and is what the lot had left before a match where disposalId and matchIndex are
- * given too; a `transactionValue`, `transactionFee` and `transactionCost` (value with what of the fee is in it)
+ * given too; `lotValue` and `lotUnrealizedPnl` need the same two; a
+ * `periodGain`, `periodProceeds` and `periodCost` are the sums of a gains report from one day to another, of an asset and of
+ * a term where these are given; a `transactionValue`, `transactionFee` and `transactionCost` (value with what of the fee is in it)
  * transactionId; a `dayValue` day; a `quantity` and a `price` may take one; returns take a period.
  */
 export const FigureRef = z.strictObject({
@@ -43,6 +51,7 @@ export const FigureRef = z.strictObject({
   period: PerformancePeriod.optional(),
   from: Day.optional(),
   to: Day.optional(),
+  term: z.enum(["short", "long", "undated"]).optional(),
 });
 export type FigureRef = z.infer<typeof FigureRef>;
 

@@ -3,6 +3,7 @@ import type { CliContext } from "../../cli-context.ts";
 import { addAccountCommands } from "./accounts.ts";
 import { addDeskCommands } from "./desk.ts";
 import { addModerationCommands } from "./shares.ts";
+import { addStrategyModeration } from "./strategies.ts";
 
 export function addAdminCommands(program: Command, cli: CliContext): void {
   const admin = program
@@ -15,4 +16,5 @@ export function addAdminCommands(program: Command, cli: CliContext): void {
   addAccountCommands(admin, cli);
   addDeskCommands(admin, cli);
   addModerationCommands(admin, cli);
+  addStrategyModeration(admin, cli);
 }

@@ -3,7 +3,7 @@ import {
   type Explanation,
   type ExplanationInput,
   FIGURES,
-  type FigureRef,
+  FigureRef,
 } from "@cryptodesk/shared/portfolio/explain.contract";
 import { PerformancePeriod } from "@cryptodesk/shared/portfolio/performance.contract";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
@@ -21,6 +21,7 @@ import { dayOptions } from "./portfolio-options.ts";
 
 const SHOWN_INPUTS = 12;
 const MOST_OPENED = 100;
+const TERMS = FigureRef.shape.term.unwrap().options;
 const MOST_DEPTH = 10;
 
 export function addExplainCommand(portfolio: Command, cli: CliContext): void {
@@ -35,15 +36,16 @@ export function addExplainCommand(portfolio: Command, cli: CliContext): void {
     ],
     options: [
       walletOption("of this wallet, where each keeps its own lots"),
-      new Option("--lot <id>", "of a lot, from `portfolio lots`"),
+      new Option("--lot <id>", "of a lot, lotValue or lotUnrealizedPnl, from `portfolio lots`"),
       new Option("--disposal <id>", "of a gain, from `portfolio gains`"),
       new Option("--match-index <number>", "which match of the disposal (default: 0)").argParser(wholeNumber),
-      new Option("--transaction <id>", "of a transactionValue"),
+      new Option("--transaction <id>", "of a transactionValue, transactionFee or transactionCost"),
       new Option("--day <day>", "of a dayValue").argParser(calendarDay(cli.now)),
       new Option("--period <period>", "of returns")
         .choices(PerformancePeriod.options)
         .argParser(oneOf(PerformancePeriod.options)),
       ...dayOptions(cli),
+      new Option("--term <term>", "of a periodGain: what was held so long").choices(TERMS).argParser(oneOf(TERMS)),
       new Option("--depth <levels>", `open so many levels, at most ${MOST_DEPTH} (default: 2)`).argParser(depth),
       new Option("--all", `every input, not only the first ${SHOWN_INPUTS} of each figure`),
     ],

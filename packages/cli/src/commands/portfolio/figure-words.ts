@@ -2,7 +2,7 @@ import type { FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
 
 /** The words of `portfolio explain` that ask for a figure: `gain bitcoin --disposal … --match-index 0`. */
 export function figureWords({ figure, assetId, ...rest }: FigureRef): string {
-  const { walletId, lotId, disposalId, matchIndex, transactionId, day, period, from, to } = rest;
+  const { walletId, lotId, disposalId, matchIndex, transactionId, day, period, from, to, term } = rest;
   const flags: [flag: string, value: string | number | undefined][] = [
     ["--wallet", walletId],
     ["--lot", lotId],
@@ -13,6 +13,7 @@ export function figureWords({ figure, assetId, ...rest }: FigureRef): string {
     ["--period", period],
     ["--from", from],
     ["--to", to],
+    ["--term", term],
   ];
   const said = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(String(value))]));
   return [figure, ...(assetId === undefined ? [] : [shellWord(assetId)]), ...said].join(" ");

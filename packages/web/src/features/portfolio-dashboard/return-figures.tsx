@@ -34,12 +34,31 @@ export function ReturnFigures({ performance, period }: { performance: Performanc
         </ReturnTile>
         <div>
           <dt>{t("figures.dashboard.gain")}</dt>
-          <dd data-direction={directionOfAmount(gain)}>{formatGain(gain, currency)}</dd>
+          <dd>
+            <ExplainedFigure
+              portfolioId={portfolioId}
+              figure={{ figure: "simpleReturn", period }}
+              label={t("figures.dashboard.gain")}
+              direction={directionOfAmount(gain)}
+            >
+              {formatGain(gain, currency)}
+            </ExplainedFigure>
+          </dd>
         </div>
         <div>
           <dt>{t("figures.dashboard.shows.drawdown")}</dt>
           <dd>
-            {maxDrawdown === null ? UNKNOWN : formatRatio(`-${maxDrawdown.depth}`)}
+            {maxDrawdown === null ? (
+              UNKNOWN
+            ) : (
+              <ExplainedFigure
+                portfolioId={portfolioId}
+                figure={{ figure: "maxDrawdown", period }}
+                label={t("figures.names.maxDrawdown")}
+              >
+                {formatRatio(`-${maxDrawdown.depth}`)}
+              </ExplainedFigure>
+            )}
             <small>{drawdownWords(performance)}</small>
           </dd>
         </div>

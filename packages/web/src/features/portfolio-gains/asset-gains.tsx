@@ -1,12 +1,20 @@
 import type { GainsReport } from "@cryptodesk/shared/portfolio/gains.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { t } from "../../catalogue/catalogue.ts";
-import { formatCount, formatGain, formatMoney } from "../../lib/format.ts";
+import { formatCount } from "../../lib/format.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
-import { RealisedGain } from "./gain-totals-list.tsx";
 import classes from "./gains.module.css";
-import type { GainsSearch } from "./gains-search.ts";
+import { type GainsSearch, spanOf } from "./gains-search.ts";
+import { PeriodSum, type ReportSum } from "./period-sum.tsx";
+
+const SUMS: readonly ReportSum[] = [
+  { figure: "periodGain" },
+  { figure: "periodGain", term: "short" },
+  { figure: "periodGain", term: "long" },
+  { figure: "periodProceeds" },
+  { figure: "periodCost" },
+];
 
 /** What each asset realised; its name narrows the report to it. */
 export function AssetGains({ portfolio, report, search, onSearch }: AssetGainsProps) {
@@ -36,19 +44,17 @@ export function AssetGains({ portfolio, report, search, onSearch }: AssetGainsPr
             >
               {asset.symbol}
             </button>,
-            <RealisedGain
-              key="gain"
-              portfolioId={portfolio.id}
-              amount={totals.gain}
-              currency={currency}
-              figure={search.year === undefined ? { figure: "realizedPnl", assetId: asset.id } : null}
-            >
-              {t("figures.of", { figure: t("figures.names.realizedPnl"), what: asset.symbol })}
-            </RealisedGain>,
-            formatGain(totals.shortTermGain, currency),
-            formatGain(totals.longTermGain, currency),
-            formatMoney(totals.proceeds, currency),
-            formatMoney(totals.cost, currency),
+            ...SUMS.map((sum) => (
+              <PeriodSum
+                key={`${sum.figure}${sum.term ?? ""}`}
+                portfolioId={portfolio.id}
+                totals={totals}
+                currency={currency}
+                sum={sum}
+                of={{ ...spanOf(search), assetId: asset.id }}
+                what={asset.symbol}
+              />
+            )),
             formatCount(totals.disposals),
           ],
         }))}

@@ -116,11 +116,7 @@ function Sums({ portfolio, report, search, onSearch }: GainsReportProps & { repo
         portfolioId={portfolio.id}
         totals={totals}
         currency={currency}
-        figure={
-          search.year === undefined
-            ? { figure: "realizedPnl", ...(search.asset !== undefined && { assetId: search.asset }) }
-            : null
-        }
+        of={{ ...spanOf(search), ...(search.asset !== undefined && { assetId: search.asset }) }}
       />
       {totals.withoutGain > 0 && (
         <WarningNotice title={t("figures.explain.unknown")}>

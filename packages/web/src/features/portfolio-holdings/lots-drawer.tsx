@@ -67,10 +67,8 @@ function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string })
 }
 
 function lotCells(portfolioId: string, { asset, currency }: LotList, lot: Lot) {
-  const label = t("figures.of", {
-    figure: t("figures.names.lot"),
-    what: `${asset.symbol}, ${formatDate(lot.acquiredAt)}`,
-  });
+  const named = (figure: "lot" | "lotValue" | "lotUnrealizedPnl") =>
+    t("figures.of", { figure: t(`figures.names.${figure}`), what: `${asset.symbol}, ${formatDate(lot.acquiredAt)}` });
   const wallet = lot.walletId === null ? {} : { walletId: lot.walletId };
   return [
     formatDate(lot.acquiredAt),
@@ -79,15 +77,28 @@ function lotCells(portfolioId: string, { asset, currency }: LotList, lot: Lot) {
       key="cost"
       portfolioId={portfolioId}
       figure={{ figure: "lot", assetId: asset.id, lotId: lot.id, ...wallet }}
-      label={label}
+      label={named("lot")}
     >
       {formatMoney(lot.costTotal, currency)}
     </ExplainedFigure>,
     formatMoneyPrice(lot.costPerUnit, currency),
-    formatMoney(lot.currentValue, currency),
-    <span key="gain" data-direction={directionOfAmount(lot.unrealizedPnl)}>
+    <ExplainedFigure
+      key="value"
+      portfolioId={portfolioId}
+      figure={{ figure: "lotValue", assetId: asset.id, lotId: lot.id, ...wallet }}
+      label={named("lotValue")}
+    >
+      {formatMoney(lot.currentValue, currency)}
+    </ExplainedFigure>,
+    <ExplainedFigure
+      key="gain"
+      portfolioId={portfolioId}
+      figure={{ figure: "lotUnrealizedPnl", assetId: asset.id, lotId: lot.id, ...wallet }}
+      label={named("lotUnrealizedPnl")}
+      direction={directionOfAmount(lot.unrealizedPnl)}
+    >
       {formatGain(lot.unrealizedPnl, currency)}
-    </span>,
+    </ExplainedFigure>,
     heldWords(lot),
   ];
 }

@@ -10,6 +10,7 @@ import { expect, it } from "vitest";
 import type { PortfolioLedger } from "../../calculation/portfolio-ledger.ts";
 import { gainsReport } from "../gains-report.ts";
 import { ledgerOf, trade } from "../ledger.fixture.ts";
+import { lotList } from "../lot-list.ts";
 import { performanceReport } from "../performance-report.ts";
 import { explainFigure } from "./explain-figure.ts";
 
@@ -88,14 +89,14 @@ it("explains every figure of every holding and of the portfolio so that it compu
   );
 }, 60_000);
 
-function lotsOf(ledger: PortfolioLedger): { ref: FigureRef; cost: string | null }[] {
-  return ledger.statement().holdings.flatMap(({ assetId, books }) =>
-    books.flatMap(({ accountId, lots: { openLots } }) =>
-      openLots.map(({ id, cost }) => {
-        const wallet = accountId === null ? {} : { walletId: accountId };
-        return { ref: { figure: "lot" as const, assetId, lotId: id, ...wallet }, cost };
-      }),
-    ),
+/** Every open lot, as the list of lots shows it. */
+function lotsOf(ledger: PortfolioLedger) {
+  return ledger.statement().holdings.flatMap(({ assetId }) =>
+    lotList(ledger, { assetId }, none).items.map(({ id, walletId, costTotal, currentValue, unrealizedPnl }) => {
+      const wallet = walletId === null ? {} : { walletId };
+      const ref: FigureRef = { figure: "lot", assetId, lotId: id, ...wallet };
+      return { ref, cost: costTotal, value: currentValue, gain: unrealizedPnl };
+    }),
   );
 }
 
@@ -103,7 +104,11 @@ it("explains every open lot and every match by the values that lists and reports
   fc.assert(
     fc.property(ledgers, (ledger) => {
       const follower = new Follower(ledger);
-      for (const { ref, cost } of lotsOf(ledger)) expect(follower.follow(ref).value).toBe(cost);
+      for (const { ref, cost, value, gain } of lotsOf(ledger)) {
+        expect(follower.follow(ref).value).toBe(cost);
+        expect(follower.follow({ ...ref, figure: "lotValue" }).value).toBe(value);
+        expect(follower.follow({ ...ref, figure: "lotUnrealizedPnl" }).value).toBe(gain);
+      }
       for (const { asset, disposalId, matchIndex, walletId, gain } of gainsReport(
         ledger,
         { portfolioId, limit: 250 },
@@ -119,15 +124,37 @@ it("explains every open lot and every match by the values that lists and reports
   );
 }, 60_000);
 
+it("explains every sum of a gains report, of a year, an asset or a term, by its matches", () => {
+  fc.assert(
+    fc.property(ledgers, fc.constantFrom("2023-01-01", "2023-01-15", undefined), (ledger, from) => {
+      const follower = new Follower(ledger);
+      const asked = from === undefined ? {} : { from };
+      const { totals, byAsset } = gainsReport(ledger, { portfolioId, limit: 1, ...asked }, none);
+      const value = (ref: FigureRef) => follower.follow({ ...ref, ...asked }).value;
+      expect(value({ figure: "periodGain" })).toBe(totals.gain);
+      expect(value({ figure: "periodProceeds" })).toBe(totals.proceeds);
+      expect(value({ figure: "periodCost" })).toBe(totals.cost);
+      expect(value({ figure: "periodGain", term: "short" })).toBe(totals.shortTermGain);
+      expect(value({ figure: "periodGain", term: "long" })).toBe(totals.longTermGain);
+      expect(value({ figure: "periodGain", term: "undated" })).toBe(totals.undatedGain);
+      for (const each of byAsset) {
+        expect(value({ figure: "periodGain", assetId: each.asset.id })).toBe(each.totals.gain);
+      }
+    }),
+    { numRuns: 30 },
+  );
+}, 60_000);
+
 it("explains every return and contribution by the values of the performance report", () => {
   fc.assert(
     fc.property(ledgers, fc.constantFrom("2023-01-01", "2023-01-15", undefined), (ledger, from) => {
       const follower = new Follower(ledger);
       const period = from === undefined ? { period: "all" as const } : { period: "all" as const, from };
-      const { returns, contributions } = performanceReport(ledger, { portfolioId, ...period }, none);
+      const { returns, contributions, maxDrawdown } = performanceReport(ledger, { portfolioId, ...period }, none);
       const value = (ref: FigureRef) => follower.follow({ ...ref, ...period }).value;
       expect(value({ figure: "simpleReturn" })).toBe(returns.simple);
       expect(value({ figure: "timeWeighted" })).toBe(returns.timeWeighted);
+      expect(value({ figure: "maxDrawdown" })).toBe(maxDrawdown?.depth ?? null);
       expect(value({ figure: "timeWeightedAnnualised" })).toBe(returns.timeWeightedAnnualised);
       const { solution, annualRates } = returns.moneyWeighted;
       expect(value({ figure: "moneyWeighted" })).toBe(solution === "unique" ? annualRates[0] : null);

@@ -7,6 +7,7 @@ import { LedgerDays } from "../measured-days.ts";
 import { ExplainContext } from "./explain-context.ts";
 import { explainContribution } from "./explain-contribution.ts";
 import { explainDay } from "./explain-day.ts";
+import { explainMaxDrawdown } from "./explain-drawdown.ts";
 import {
   explainCostBasis,
   explainEntries,
@@ -17,8 +18,9 @@ import {
   explainValue,
   needed,
 } from "./explain-holding.ts";
-import { explainLot } from "./explain-lot.ts";
+import { explainLot, explainLotValue } from "./explain-lot.ts";
 import { explainMatch } from "./explain-match.ts";
+import { explainPeriodSum } from "./explain-period-sum.ts";
 import { explainPrice } from "./explain-price.ts";
 import { type ExplainedSpan, explainReturn } from "./explain-return.ts";
 import { explainAmount, explainCost } from "./explain-transaction.ts";
@@ -95,6 +97,15 @@ function explainedDetail(ctx: ExplainContext, ref: Ref): ExplainedFigure {
       const matchIndex = needed(ref.matchIndex, "matchIndex", figure);
       return explainMatch(ctx, { assetId: asset(), walletId, disposalId, matchIndex });
     }
+    case "lotValue":
+    case "lotUnrealizedPnl": {
+      const lotId = needed(ref.lotId, "lotId", figure);
+      return explainLotValue(ctx, figure, { assetId: asset(), walletId, lotId });
+    }
+    case "periodGain":
+    case "periodProceeds":
+    case "periodCost":
+      return explainPeriodSum(ctx, figure, ref);
     case "transactionValue":
     case "transactionFee":
       return explainAmount(ctx, figure, transaction());
@@ -104,6 +115,8 @@ function explainedDetail(ctx: ExplainContext, ref: Ref): ExplainedFigure {
       return explainDay(ctx, new LedgerDays(ctx.ledger), needed(ref.day, "day", figure), ref.assetId);
     case "contribution":
       return explainContribution(ctx, new LedgerDays(ctx.ledger), asset(), spanOf(ctx, ref));
+    case "maxDrawdown":
+      return explainMaxDrawdown(ctx, new LedgerDays(ctx.ledger), spanOf(ctx, ref));
     case "simpleReturn":
     case "timeWeighted":
     case "timeWeightedAnnualised":

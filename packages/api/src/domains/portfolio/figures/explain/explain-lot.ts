@@ -4,6 +4,7 @@ import type { LotMatch } from "@cryptodesk/quant/lots/lot-result";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import type { FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
 import { type ExplainContext, storedId } from "./explain-context.ts";
+import { priceOf } from "./explain-price.ts";
 import { type ExplainedFigure, type FigureHead, FigureTrail, type InputNote } from "./figure-trail.ts";
 import { acquires, lowered, walletOf } from "./note-input.ts";
 
@@ -69,6 +70,45 @@ export function explainLot(
   if (isMean) return shareOfPool(ctx, { assetId, book, head }, lotId);
   const rule = book.lots.method === "average" ? "average" : book.lots.method === "section-104" ? "pool" : "lot";
   return leftOf(ctx, { assetId, book, head }, { rule, lotIds: [lotId], place: null, value: open.cost, lotId });
+}
+
+const LOT_VALUE = {
+  name: "value of a lot",
+  expression: "units left · price",
+  reference: "What its units would bring at the price, without fee",
+};
+const LOT_GAIN = {
+  name: "unrealised gain of a lot",
+  expression: "units left · price - cost left",
+  reference: "What a sale of its units at the price, without fee, would gain",
+};
+
+/** What the units left of an open lot are worth at the price of this moment, or what selling them would gain. */
+export function explainLotValue(
+  ctx: ExplainContext,
+  figure: "lotValue" | "lotUnrealizedPnl",
+  { assetId, walletId, lotId }: { assetId: string; walletId?: string | undefined; lotId: string },
+): ExplainedFigure {
+  const book = bookOf(ctx, { assetId, walletId }, ({ lots }) => lots.openLots.some(({ id }) => id === lotId));
+  const { quantity = "0", cost = null } = book.lots.openLots.find(({ id }) => id === lotId) ?? {};
+  const symbol = ctx.symbol(assetId);
+  const formula = figure === "lotValue" ? LOT_VALUE : LOT_GAIN;
+  const head: FigureHead = { figure: `${formula.name} of ${symbol}`, assetId, unit: "currency", formula };
+  const trail = new FigureTrail();
+  const from = { kind: "event" as const, id: storedId(lotId), field: "units left" };
+  const units = trail.input("units left", quantity, from, { detail: `Left of the ${lowered(ctx.words(lotId))}` });
+  const price = priceOf(ctx, assetId);
+  if (price === null) return trail.unknown(head, `No price of ${symbol} is known.`);
+  const { source, at } = price;
+  const note = { detail: `By ${source}, ${at}`, opens: { figure: "price" as const, assetId } };
+  const each = trail.input("price", price.price, { kind: "price", id: `${source} ${at}`, field: assetId }, note);
+  const value = trail.step("value", "product", [units, each]);
+  if (figure === "lotValue") return trail.known(head, trail.valueOf(value));
+  if (cost === null) return unknownCost(ctx, head, lotId);
+  const opens: FigureRef = { figure: "lot", assetId, lotId, ...walletOf(book.accountId) };
+  const left = { kind: "figure" as const, id: `lot ${lotId}`, field: "cost left" };
+  trail.step("gain", "difference", [value, trail.input("cost left", cost, left, { detail: "What they cost", opens })]);
+  return trail.known(head, trail.valueOf("gain"));
 }
 
 /** The match at a place of a book. */
