@@ -21,6 +21,7 @@ const OWNED: AccountExport = {
   externalIdentities: [],
   workspace: { watchlists: { lists: [{ name: "Majors" }] } },
   portfolios: [],
+  strategies: [],
   portfolioLinks: [],
   ownRates: [],
   notices: [],
