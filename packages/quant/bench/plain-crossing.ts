@@ -1,5 +1,6 @@
 import { SMA } from "technicalindicators";
 import type { CandleColumns } from "../src/backtest/market-data.ts";
+import type { PlainPoint, PlainTrade } from "./plain-figures.ts";
 import { FEE_PCT, QUICK, SLIPPAGE_PCT, SLOW } from "./random-candles.ts";
 
 /*
@@ -16,20 +17,9 @@ export interface PlainCandle {
   volume: number;
 }
 
-interface PlainTrade {
-  enteredAt: number;
-  exitedAt: number;
-  entryPrice: number;
-  exitPrice: number;
-  profit: number;
-}
-
-export interface PlainResult {
-  equity: { time: number; value: number }[];
+export interface PlainRun {
+  equity: PlainPoint[];
   trades: PlainTrade[];
-  sharpe: number;
-  maxDrawdown: number;
-  winRate: number;
 }
 
 export function plainCandles({ time, open, high, low, close, volume }: CandleColumns): PlainCandle[] {
@@ -43,13 +33,13 @@ export function plainCandles({ time, open, high, low, close, volume }: CandleCol
   }));
 }
 
-export function plainCrossing(candles: PlainCandle[], capital: number): PlainResult {
+export function plainCrossing(candles: PlainCandle[], capital: number): PlainRun {
   const closes = candles.map((candle) => candle.close);
   const quick = SMA.calculate({ period: QUICK, values: closes });
   const slow = SMA.calculate({ period: SLOW, values: closes });
   const fee = FEE_PCT / 100;
   const slippage = SLIPPAGE_PCT / 100;
-  const equity: { time: number; value: number }[] = [];
+  const equity: PlainPoint[] = [];
   const trades: PlainTrade[] = [];
   let cash = capital;
   let quantity = 0;
@@ -67,6 +57,7 @@ export function plainCrossing(candles: PlainCandle[], capital: number): PlainRes
         entryPrice: entry.price,
         exitPrice: price,
         profit: received - entry.spent,
+        share: (received - entry.spent) / entry.spent,
       });
       quantity = 0;
     } else if (signal === "buy" && quantity === 0) {
@@ -75,25 +66,11 @@ export function plainCrossing(candles: PlainCandle[], capital: number): PlainRes
       entry = { time: candle.time, price, spent: cash };
       cash = 0;
     }
-    equity.push({ time: candle.time, value: cash + quantity * candle.close });
+    equity.push({ time: candle.time, value: cash + quantity * candle.close, invested: quantity > 0 });
     const [now, then] = [index - QUICK + 1, index - SLOW + 1];
     const isAbove = (quick[now] as number) > (slow[then] as number);
     const wasAbove = (quick[now - 1] as number) > (slow[then - 1] as number);
     signal = isAbove && !wasAbove ? "buy" : !isAbove && wasAbove ? "sell" : null;
   }
-  return { equity, trades, ...plainFigures(equity, trades) };
-}
-
-function plainFigures(equity: PlainResult["equity"], trades: PlainTrade[]) {
-  const returns = equity.slice(1).map(({ value }, index) => value / (equity[index]?.value ?? value) - 1);
-  const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
-  const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (returns.length - 1);
-  let peak = Number.NEGATIVE_INFINITY;
-  let maxDrawdown = 0;
-  for (const { value } of equity) {
-    peak = Math.max(peak, value);
-    maxDrawdown = Math.max(maxDrawdown, 1 - value / peak);
-  }
-  const winRate = trades.filter(({ profit }) => profit > 0).length / trades.length;
-  return { sharpe: (mean / Math.sqrt(variance)) * Math.sqrt(365 * 1440), maxDrawdown, winRate };
+  return { equity, trades };
 }
