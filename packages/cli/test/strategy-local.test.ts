@@ -66,6 +66,13 @@ it("takes rules as a document, too, and names the field that is wrong", async ()
   expect(JSON.parse(out)).toMatchObject({ valid: false, problems: [{ path: ["long"] }] });
 });
 
+it("refuses a document whose conditions are nested beyond measure", async () => {
+  const enter = `${'{"kind":"not","of":'.repeat(20_000)}{"kind":"always"}${"}".repeat(20_000)}`;
+  const document = `{"schema":1,"name":"x","universe":{"kind":"coin","coin":"bitcoin"},"timeframe":"1d","long":{"enter":${enter}},"sizing":{"kind":"equity","pct":10}}`;
+  const { code, out } = await at(place([document]), "strategy validate dips.rules");
+  expect([code, out]).toEqual([1, "conditions are nested too deeply; split them into simpler ones\n"]);
+});
+
 it("runs a backtest on a file of candles, the same each time", async () => {
   const home = place();
   const [first, again] = [await at(home, `${BACKTEST} --json`), await at(home, `${BACKTEST} --json`)];
