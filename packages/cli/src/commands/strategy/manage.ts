@@ -40,8 +40,7 @@ function addTagCommand(strategy: Command, cli: CliContext): void {
     summary: "Change the tags of a strategy, or who sees it",
     arguments: [strategyArgument()],
     options: [
-      new Option("--tags <tags>", "these instead of those it has, separated by commas")
-        .argParser(list),
+      new Option("--tags <tags>", "these instead of those it has, separated by commas").argParser(list),
       new Option("--no-tags", "none"),
       new Option("--visibility <who>", "public: everybody who is signed in finds it; private ends its link")
         .choices(VISIBILITY)

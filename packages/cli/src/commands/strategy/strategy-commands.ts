@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
+import { addBacktestCommand } from "./backtest.ts";
 import { addEditCommand } from "./edit.ts";
 import { addListCommand } from "./list.ts";
 import { addManageCommands } from "./manage.ts";
 import { addNewCommand } from "./new.ts";
+import { addRunCommands } from "./runs.ts";
 import { addSharingCommands } from "./sharing.ts";
 import { addShowCommand } from "./show.ts";
 import { addValidateCommand } from "./validate.ts";
@@ -22,6 +24,9 @@ export function addStrategyCommands(program: Command, cli: CliContext): void {
   addEditCommand(strategy, cli);
   addValidateCommand(strategy, cli);
   addManageCommands(strategy, cli);
+  strategy.commandsGroup("Runs:");
+  addBacktestCommand(strategy, cli);
+  addRunCommands(strategy, cli);
   strategy.commandsGroup("Versions:");
   addVersionCommands(strategy, cli);
   strategy.commandsGroup("Sharing:");

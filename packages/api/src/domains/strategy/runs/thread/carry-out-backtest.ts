@@ -3,14 +3,15 @@ import type { BacktestOutcome } from "@cryptodesk/quant/backtest/outcome";
 import { toReport } from "@cryptodesk/quant/backtest/report";
 import { runBacktest } from "@cryptodesk/quant/backtest/run-backtest";
 import { toTrades } from "@cryptodesk/quant/backtest/trade-list";
+import { assessHonesty } from "@cryptodesk/quant/honesty/assess-honesty";
 import { measureOutcome } from "@cryptodesk/quant/metrics/measure-outcome";
 import type { BacktestReport, BacktestTrade } from "@cryptodesk/shared/strategy/backtest.contract";
+import { periodsPerYearOf } from "./periods-per-year.ts";
 import type { BacktestTask } from "./run-task.ts";
 
 /** Trades that are kept of a run. */
 export const MOST_TRADES = 50_000;
 const TRADES_AT_ONCE = 500;
-const YEAR_MS = 365 * 86_400_000;
 
 export interface BacktestEnd {
   readonly report: BacktestReport;
@@ -40,13 +41,19 @@ export function carryOutBacktest(
     );
   }
   const benchmarkClose = data.benchmark === null ? null : benchmarkCloses(market, data.benchmark, outcome.time);
-  const periodsPerYear = settings.periodsPerYear ?? YEAR_MS / market.intervalMs;
+  const periodsPerYear = periodsPerYearOf(settings, market);
   const metrics = measureOutcome(outcome, benchmarkClose, periodsPerYear);
   const about = { rules, market, outcome, metrics, benchmarkClose, periodsPerYear, parameters };
-  const report = {
-    ...toReport({ ...about, simulated, coverage, notes: [...notes, ...cutNote(outcome)] }),
-    honesty: null,
-  };
+  const honesty = settings.honesty
+    ? assessHonesty({
+        ...about,
+        options: { ...options, onProgress: (done, total) => progress(done, total, "honesty checks") },
+        seed: settings.seed,
+        trials: settings.trials,
+      })
+    : null;
+  const told = toReport({ ...about, simulated, coverage, notes: [...notes, ...cutNote(outcome)] });
+  const report = { ...told, honesty };
   return { report, trades: pages({ rules, market, outcome, parameters }) };
 }
 
