@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
+import { parseRules } from "@cryptodesk/quant/rules/parse-rules";
+import { readSyntax } from "@cryptodesk/quant/rules/read-syntax";
 import { INDICATORS, type IndicatorEntry } from "@cryptodesk/shared/strategy/indicator-catalogue";
 import { expect, it } from "vitest";
-import { parseRules } from "./parse-rules.ts";
-import { readSyntax } from "./read-syntax.ts";
 
-const guide = readFileSync(new URL("../../../../docs/strategies.md", import.meta.url), "utf8");
+const guide = readFileSync(new URL("../../../docs/strategies.md", import.meta.url), "utf8");
 const blocks = [...guide.matchAll(/^```\n(.*?)^```$/gms)].map(([, block = ""]) => block);
 /** What stands in the first column of tables, each line of the language by itself. */
 const cells = [...guide.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = ""]) =>
