@@ -64,10 +64,7 @@ function placeOrder(run: Simulation, book: CoinBook, side: 1 | -1): void {
   const stopDistance = distance(settings.stopAtrs, signals.stopAtr, index);
   const trailingDistance = distance(settings.trailingAtrs, signals.trailingAtr, index);
   const targetDistance = distance(settings.targetAtrs, signals.targetAtr, index);
-  if (
-    [amount, stopDistance, trailingDistance, targetDistance].includes(Number.POSITIVE_INFINITY) ||
-    Number.isNaN(amount)
-  ) {
+  if (Number.isNaN(amount) || isUnknown(stopDistance) || isUnknown(trailingDistance) || isUnknown(targetDistance)) {
     run.notes.count("unknownSize");
     return;
   }
@@ -92,4 +89,8 @@ function distance(multiple: number, ranges: Float64Array | null, index: number):
   if (Number.isNaN(multiple)) return Number.NaN;
   const range = ranges?.[index] ?? Number.NaN;
   return Number.isNaN(range) ? Number.POSITIVE_INFINITY : multiple * range;
+}
+
+function isUnknown(distance: number): boolean {
+  return distance === Number.POSITIVE_INFINITY;
 }

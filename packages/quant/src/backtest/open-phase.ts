@@ -1,7 +1,7 @@
 import type { ExitReason } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { CoinBook, EntryOrder } from "./coin-book.ts";
 import { LEAST_SHARE, putIn, takeOut } from "./fills.ts";
-import { openPositions, type Simulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
 import { sizeAt } from "./sizing.ts";
 import { openTranche, type Tranche } from "./tranche.ts";
 
@@ -89,7 +89,10 @@ export function fillEntry(run: Simulation, book: CoinBook, order: EntryOrder): v
   const isCutByVolume = book.volumeLeft < asked / book.mark;
   const value = putIn(run, book, tranche, asked);
   if (value > 0) {
-    if (isFirst) book.tranches.push(tranche);
+    if (isFirst) {
+      book.tranches.push(tranche);
+      if (book.quantity === 0) run.openPositions += 1;
+    }
     order.tranche = tranche;
     book.tidy();
   }
@@ -120,7 +123,7 @@ function mayFill(run: Simulation, book: CoinBook, order: EntryOrder): boolean {
     return book.order !== null;
   }
   if (book.index <= book.closedIndex + settings.cooldownCandles && settings.cooldownCandles > 0) book.order = null;
-  else if (openPositions(run) >= settings.maxPositions) {
+  else if (run.openPositions >= settings.maxPositions) {
     run.notes.count("full");
     book.order = null;
   }

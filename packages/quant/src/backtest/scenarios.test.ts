@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RunCancelled } from "./run-cancelled.ts";
 import { candlesOf, flat, marketOf, rulesOf, signalsOf, trade, tradesOf } from "./scenario.fixture.ts";
 import { simulate } from "./simulate.ts";
 
@@ -388,5 +389,115 @@ describe("the span of a run", () => {
     expect([spanned.time[0], spanned.time.at(-1), spanned.trades.enteredAt[0]]).toEqual([day(4), day(7), day(5)]);
     const none = simulate(rules, market, signals, { capital: 10_000, from: day(20) });
     expect([none.time.length, none.notes]).toEqual([0, ["There is no candle to trade on after the warm-up."]]);
+  });
+});
+
+describe("entries that are not made", () => {
+  it("are those whose own exit holds at the same close", () => {
+    const outcome = trade(flat(100, 4), { enterLong: [0, 1], exitLong: [0] });
+    expect(tradesOf(outcome).map(({ entered }) => entered)).toEqual([2]);
+  });
+
+  it("are those of the other side while a position is open", () => {
+    const rules = { long: { enter: { kind: "always" } }, short: { enter: { kind: "always" } } } as const;
+    const outcome = trade(flat(100, 5), { enterLong: [0], enterShort: [1, 2] }, rules);
+    expect([...outcome.trades.side]).toEqual([1]);
+  });
+
+  it("are those whose stop cannot be told yet", () => {
+    const rules = { stops: { atr: { period: 2, multiple: 1 } } };
+    const outcome = trade(flat(100, 4), { enterLong: [0, 1], atr: [Number.NaN, 5, 5, 5] }, rules);
+    expect(tradesOf(outcome).map(({ entered }) => entered)).toEqual([2]);
+    expect(outcome.notes).toEqual([
+      "1 entry was dropped because volatility or the average true range was not known yet.",
+    ]);
+  });
+
+  it("are those for which there is no cash", () => {
+    const rules = { adding: { tranches: 5 }, sizing: { kind: "cash", amount: 6000 } } as const;
+    const outcome = trade(flat(100, 6), { enterLong: [0, 1, 2] }, rules);
+    expect([...outcome.trades.quantity]).toEqual([60, 40]);
+    expect(outcome.notes).toEqual(["1 entry found no free cash.", "1 entry was cut to the cash that was free."]);
+  });
+});
+
+describe("levels", () => {
+  it("trail by average true ranges as they were at the signal, for shorts from the lowest price", () => {
+    const short = { enter: { kind: "always" } } as const;
+    const rules = { long: null, short, stops: { trailingAtr: { period: 2, multiple: 2 } } };
+    const rows = [quiet, [100, 104, 90, 91], [91, 99, 89, 95], [95, 100, 95, 97]] as const;
+    const outcome = trade(rows, { enterShort: [0], atr: [5, 1, 1, 1] }, rules);
+    // 90 and 10 is 100, which 99 does not reach; 89 and 10 is 99.
+    expect(tradesOf(outcome)).toEqual([{ reason: "trailing", entered: 1, exited: 3, from: 100, to: 99, profit: 10 }]);
+  });
+
+  it("keep how far it was ahead and behind, without the candle of the exit", () => {
+    const rows = [quiet, [100, 130, 95, 110], [110, 120, 92, 115], [115, 150, 85, 100]] as const;
+    const outcome = trade(rows, { enterLong: [0] }, { stops: { fixedPct: 10 } });
+    expect(outcome.trades.bestShare[0]).toBeCloseTo(0.3, 12);
+    expect(outcome.trades.worstShare[0]).toBeCloseTo(-0.1, 12);
+    expect(outcome.trades.candles[0]).toBe(3);
+  });
+
+  it("leave the rest of a target in the book where the volume does not suffice", () => {
+    const costs = { makerPct: 0, takerPct: 0, slippage: { kind: "none" }, mostOfVolumePct: 10 } as const;
+    const rows = [quiet, quiet, [100, 112, 100, 104, 60], [104, 111, 100, 104, 60], quiet] as const;
+    const outcome = trade(rows, { enterLong: [0] }, { costs, stops: { targetPct: 10 } });
+    expect(tradesOf(outcome).map(({ reason, exited }) => [reason, exited])).toEqual([
+      ["target", 2],
+      ["target", 3],
+    ]);
+    expect([...outcome.trades.quantity]).toEqual([6, 4]);
+  });
+});
+
+describe("an order that waits", () => {
+  const costs = { makerPct: 0, takerPct: 0, slippage: { kind: "none" }, mostOfVolumePct: 10 } as const;
+
+  it("is filled before one whose signal is newer", () => {
+    const thin = [quiet, [100, 100, 100, 100, 50], quiet, quiet] as const;
+    const market = marketOf({ newer: candlesOf(flat(100, 4)), older: candlesOf(thin) });
+    const sizing = { kind: "cash", amount: 9000 } as const;
+    const rules = rulesOf({ universe: { kind: "list", coins: ["newer", "older"] }, costs, sizing, maxPositions: 2 });
+    const signals = signalsOf(market, { newer: { enterLong: [1] }, older: { enterLong: [0] } });
+    const outcome = simulate(rules, market, signals, { capital: 10_000 });
+    // The older one had 500 USD at once and 8,500 now; 1,000 are left.
+    expect(Object.fromEntries([...outcome.trades.coin].map((coin, at) => [coin, outcome.trades.quantity[at]]))).toEqual(
+      {
+        0: 10,
+        1: 90,
+      },
+    );
+  });
+
+  it("ends where its position was stopped meanwhile", () => {
+    const rows = [quiet, [100, 100, 90, 90, 50], quiet, quiet] as const;
+    const outcome = trade(rows, { enterLong: [0] }, { costs, stops: { fixedPct: 5 } });
+    // The candle's volume is used up by the entry: what is stopped is sold at the next open, and nothing more is bought.
+    expect(tradesOf(outcome)).toEqual([{ reason: "stop", entered: 1, exited: 2, from: 100, to: 100, profit: 0 }]);
+  });
+
+  it("takes no more than the volume where its share moves the price", () => {
+    const impact = { makerPct: 0, takerPct: 0, slippage: { kind: "volume-share", impactPct: 50 } } as const;
+    const outcome = trade([quiet, [100, 100, 100, 100, 4], quiet], { enterLong: [0] }, { costs: impact });
+    // 4 units at 150; of the other 400 USD the share is 0.4 %.
+    expect(outcome.trades.quantity[0]).toBeCloseTo(4 + 400 / (100 * (1 + 0.5 * 0.004 ** 2)), 9);
+  });
+});
+
+describe("a long run", () => {
+  const rows = flat(100, 250_000);
+  const market = marketOf({ bitcoin: candlesOf(rows) });
+  const signals = signalsOf(market, { bitcoin: { enterLong: [5], exitLong: [200_000] } });
+
+  it("tells how far it is, and ends when it is cancelled", () => {
+    for (const everyStep of [false, true]) {
+      const told: number[] = [];
+      simulate(rulesOf(), market, signals, { capital: 1, everyStep, onProgress: (done) => told.push(done) });
+      expect(told).toEqual([0, 100_000, 200_000, 250_000]);
+      let asked = 0;
+      const cancelled = { capital: 1, everyStep, isCancelled: () => ++asked === 2 };
+      expect(() => simulate(rulesOf(), market, signals, cancelled)).toThrow(RunCancelled);
+    }
   });
 });

@@ -20,7 +20,7 @@ import { QuietStretches } from "./quiet-stretch.ts";
 import { RunCancelled } from "./run-cancelled.ts";
 import { RunNotes } from "./run-notes.ts";
 import { readSettings } from "./run-settings.ts";
-import { type Simulation, valueOfPositions } from "./simulation.ts";
+import { openPositions, type Simulation, valueOfPositions } from "./simulation.ts";
 import { firstAt, stepTimes } from "./steps.ts";
 import { TradeLog } from "./trade-log.ts";
 
@@ -59,6 +59,7 @@ export function simulate(
   if (time.length === 0) run.notes.say("There is no candle to trade on after the warm-up.");
   const steps = { run, time, equity, exposure, options };
   const done = isJumped(run, options) ? passOneCoin(steps) : passEveryStep(steps);
+  options.onProgress?.(done, done);
   run.now = time[done - 1] ?? Number.NaN;
   valueWhatIsOpen(run);
   return {
@@ -99,6 +100,8 @@ function begin(rules: StrategyRules, market: MarketData, signals: SignalSet, opt
     tradedUsd: 0,
     stepsInMarket: 0,
     now: Number.NaN,
+    openPositions: 0,
+    waiting: [],
   };
 }
 
@@ -200,7 +203,11 @@ function rebalance(run: Simulation): void {
 
 /** In order of their signals; of those of one close in the order of the universe. */
 function fillEntries(run: Simulation): void {
-  const waiting = run.books.filter((book) => book.isPresent && book.order !== null);
+  const { waiting } = run;
+  waiting.length = 0;
+  for (const book of run.books) if (book.isPresent && book.order) waiting.push(book);
+  if (waiting.length === 0) return;
+  run.openPositions = openPositions(run);
   if (waiting.length > 1) waiting.sort((one, other) => (one.order?.signalAt ?? 0) - (other.order?.signalAt ?? 0));
   for (const book of waiting) if (book.order) fillEntry(run, book, book.order);
 }

@@ -22,6 +22,10 @@ export interface Simulation {
   stepsInMarket: number;
   /** Start of the candle of the current step, ms. */
   now: number;
+  /** Coins with a position, counted before entries are filled. */
+  openPositions: number;
+  /** Books with orders, while those are filled. */
+  readonly waiting: CoinBook[];
 }
 
 /** Units that are short count twice: what they brought in is locked, and as much again is their margin. */

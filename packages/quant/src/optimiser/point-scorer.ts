@@ -1,4 +1,3 @@
-import type { BacktestMetrics } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { OptimisationPlan, OptimisationPoint } from "@cryptodesk/shared/strategy/optimisation.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { MarketData } from "../backtest/market-data.ts";
@@ -6,7 +5,7 @@ import type { BacktestOutcome } from "../backtest/outcome.ts";
 import { type SimulationOptions, simulate } from "../backtest/simulate.ts";
 import { type ReturnShape, shapeOfReturns } from "../honesty/deflated-sharpe.ts";
 import { walkEquity } from "../metrics/equity-figures.ts";
-import { measureOutcome } from "../metrics/measure-outcome.ts";
+import { measureRatios, type RatioMetrics } from "../metrics/measure-outcome.ts";
 import { parameterValues } from "../rules/parameter-values.ts";
 import { computeSignals } from "../signals/compute-signals.ts";
 import type { SignalSet } from "../signals/signal-set.ts";
@@ -21,10 +20,14 @@ export interface ScorerInput {
   readonly benchmark: { readonly time: Float64Array; readonly close: Float64Array } | null;
 }
 
+/** How the reasons begin for which a point has no score. */
+export const DRAWDOWN = "drawdown";
+export const UNUSABLE = "cannot be evaluated";
+
 /** A point looked at closely. */
 export interface ExaminedPoint {
-  readonly inside: BacktestMetrics;
-  readonly outside: BacktestMetrics | null;
+  readonly inside: RatioMetrics;
+  readonly outside: RatioMetrics | null;
   /** Of the returns inside; null where they do not vary. */
   readonly shape: ReturnShape | null;
 }
@@ -104,10 +107,10 @@ export class PointScorer {
     return simulate(rules, market, signals, { ...options, ...span, parameters: values });
   }
 
-  #measure(outcome: BacktestOutcome): BacktestMetrics {
+  #measure(outcome: BacktestOutcome): RatioMetrics {
     const { plan, benchmark, periodsPerYear } = this.#input;
     const close = plan.objective === "informationRatio" && benchmark ? alignedTo(outcome.time, benchmark) : null;
-    return measureOutcome(outcome, close, periodsPerYear, this.#scratch);
+    return measureRatios(outcome, close, periodsPerYear, this.#scratch);
   }
 }
 
@@ -122,20 +125,20 @@ function alignedTo(time: Float64Array, benchmark: { time: Float64Array; close: F
   return close;
 }
 
-function rejectionOf(metrics: BacktestMetrics, constraints: OptimisationPlan["constraints"]): string | null {
+function rejectionOf(metrics: RatioMetrics, constraints: OptimisationPlan["constraints"]): string | null {
   const { minTrades, maxDrawdownPct } = constraints;
   if (metrics.trades < minTrades) return `${metrics.trades} trades, fewer than ${minTrades}`;
   const drawdown = metrics.maxDrawdownPct ?? 0;
   if (maxDrawdownPct === null || drawdown <= maxDrawdownPct) return null;
-  return `drawdown ${drawdown.toFixed(1)} %, more than ${maxDrawdownPct} %`;
+  return `${DRAWDOWN} ${drawdown.toFixed(1)} %, more than ${maxDrawdownPct} %`;
 }
 
 function unusable(parameters: Readonly<Record<string, number>>, problem: string): OptimisationPoint {
   const nothing = { totalReturnPct: null, sharpe: null, maxDrawdownPct: null, trades: 0 };
-  const rejected = `cannot be evaluated: ${problem}`;
+  const rejected = `${UNUSABLE}: ${problem}`;
   return { parameters: { ...parameters }, score: null, rejected, inside: nothing, outside: null };
 }
 
-function shortened({ totalReturnPct, sharpe, maxDrawdownPct, trades }: BacktestMetrics): OptimisationPoint["inside"] {
+function shortened({ totalReturnPct, sharpe, maxDrawdownPct, trades }: RatioMetrics): OptimisationPoint["inside"] {
   return { totalReturnPct, sharpe, maxDrawdownPct, trades };
 }
