@@ -213,7 +213,7 @@ const strategyEditorRoute = createRoute({
 
 const sharedStrategyRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/shared-strategies/$token",
+  path: "/shared/strategies/$token",
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/shared-strategy-route.tsx")),
     "SharedStrategyRoute",
