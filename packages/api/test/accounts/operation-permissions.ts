@@ -146,6 +146,8 @@ export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Perm
   "strategy.listModerated": "admin:users",
   "strategy.block": "admin:users",
   "strategyRun.backtest": "strategy:write",
+  "strategyRun.optimise": "strategy:write",
+  "strategyRun.resume": "strategy:write",
   "strategyRun.data": "strategy:read",
   "strategyRun.list": "strategy:read",
   "strategyRun.compare": "strategy:read",
