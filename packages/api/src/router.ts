@@ -16,6 +16,7 @@ import { createShareRouter } from "./domains/portfolio/share.router.ts";
 import type { SharingRuntime } from "./domains/portfolio/sharing/sharing-runtime.ts";
 import { createTransactionRouter } from "./domains/portfolio/transaction.router.ts";
 import { createWalletRouter } from "./domains/portfolio/wallet.router.ts";
+import { createPaperRouter } from "./domains/strategy/paper.router.ts";
 import { createStrategyRouter } from "./domains/strategy/strategy.router.ts";
 import { createStrategyRunRouter } from "./domains/strategy/strategy-run.router.ts";
 import type { StrategyRuntime } from "./domains/strategy/strategy-runtime.ts";
@@ -53,6 +54,7 @@ export function createAppRouter(parts: RouterParts) {
     share: createShareRouter(parts.sharing, parts.portfolios),
     strategy: createStrategyRouter(parts.strategies),
     strategyRun: createStrategyRunRouter(parts.strategies, parts.portfolios),
+    paper: createPaperRouter(parts.strategies),
     audit: createAuditRouter(),
     admin: createAdminRouter(parts.identity),
   });

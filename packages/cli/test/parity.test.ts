@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { PortfolioDocument } from "@cryptodesk/shared/portfolio/export.contract";
 import { TransactionDraft } from "@cryptodesk/shared/portfolio/transaction.contract";
+import { BacktestSettings } from "@cryptodesk/shared/strategy/backtest.contract";
+import { OptimisationPlan } from "@cryptodesk/shared/strategy/optimisation.contract";
 import { describe, expect, it, vi } from "vitest";
 import { allNodes, readTree } from "../src/commands/completion/command-tree.ts";
 import { isRunnable } from "../src/commands/define-command.ts";
@@ -23,7 +25,7 @@ const SECRETS: Record<string, string> = {
 
 // What nobody types: answers of an authenticator, and whole documents.
 const DOCUMENTS = [
-  ...["response", "passkey", "body", "recoveryCode", "mapping"],
+  ...["response", "passkey", "body", "recoveryCode", "mapping", "file"],
   ...Object.keys(PortfolioDocument.shape),
 ];
 
@@ -36,6 +38,10 @@ const NOT_SAID: Record<string, readonly string[]> = {
   // Read off the file that is named.
   "portfolio import": ["fileName", "size", "data"],
   "portfolio import-part": ["data"],
+  "strategy new": ["rules", "text"],
+  "strategy edit": ["rules", "text"],
+  "strategy validate": ["rules", "text"],
+  "strategy data": ["rules"],
 };
 
 // What the CLI does without a procedure of its own.
@@ -68,6 +74,9 @@ const PARTS: Record<string, readonly string[]> = {
   rules: RULES,
   change: ["delete", "restore", "walletId", "addTags", "removeTags", "note"],
   draft: Object.keys(TransactionDraft.shape),
+  settings: Object.keys(BacktestSettings.shape),
+  plan: Object.keys(OptimisationPlan.shape),
+  constraints: ["minTrades", "maxDrawdownPct"],
   options: [
     ...["source", "walletId", "dateOrder", "timeZone", "decimal", "delimiter", "encoding", "currency", "cash"],
     ...["asset", "place", "mapping"],
@@ -87,6 +96,7 @@ async function readProcedures(): Promise<ProcedureFacts[]> {
     market: {},
     identity: {},
     portfolios: {},
+    strategies: {},
     jobs: [],
     readStatus: async () => null,
   });

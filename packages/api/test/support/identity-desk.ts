@@ -9,7 +9,8 @@ import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { MarketStreamDoor } from "../../src/domains/market/market-stream.http.ts";
 import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
-import { createStrategyRuntime } from "../../src/domains/strategy/strategy-runtime.ts";
+import { RunStreamDoor } from "../../src/domains/strategy/runs/run-stream.http.ts";
+import { createStrategyRuntime, type StrategyRuntime } from "../../src/domains/strategy/strategy-runtime.ts";
 import { describeSystem } from "../../src/domains/system/describe-system.ts";
 import { createJobs } from "../../src/jobs.ts";
 import { loadConfig } from "../../src/platform/config/load-config.ts";
@@ -41,6 +42,7 @@ export interface IdentityInstance {
   readonly url: string;
   readonly identity: IdentityRuntime;
   readonly router: ReturnType<typeof createAppRouter>;
+  readonly strategies: StrategyRuntime;
   send(method: string, path: string, sending?: Sending): Promise<Answer>;
   post(path: string, body: unknown, sending?: Sending): Promise<Answer>;
   /** Signs in with the password, from an address of the person's own. @throws Error where that is refused */
@@ -156,7 +158,7 @@ async function startInstance(
       noRedis,
     ),
     idempotency: new IdempotentRequests(db.primary, identity.secrets),
-    streams: { "market.watch": stream },
+    streams: { "market.watch": stream, "strategyRun.watch": new RunStreamDoor(strategies.runs, 1024 * 1024) },
     ready: [],
     status: async () => ({}),
     isDatabaseUp: () => db.isUp(),
@@ -173,6 +175,7 @@ async function startInstance(
     url,
     identity,
     router,
+    strategies,
     send,
     post,
     async signIn({ email }, more = {}) {

@@ -7,9 +7,10 @@ import { BacktestDialog } from "../features/strategy-run/backtest-dialog.tsx";
 import { RunResult } from "../features/strategy-run/run-result.tsx";
 import { useOffers } from "../session/session.ts";
 import { RunFrame } from "../strategy-data/run-frame.tsx";
-import { type FollowedDetail, useResumeRun } from "../strategy-data/use-runs.ts";
-import classes from "./strategy-run-route.module.css";
+import type { FollowedDetail } from "../strategy-data/use-runs.ts";
+import { useResumeRun } from "../strategy-data/use-searches.ts";
 import { StrategyPage } from "./strategy-page.tsx";
+import classes from "./strategy-run-route.module.css";
 
 const PATH = "/strategies/$strategyId/runs/$runId";
 

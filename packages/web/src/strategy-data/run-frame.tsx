@@ -56,13 +56,7 @@ function Going({ detail: { run }, title }: { detail: FollowedDetail; title: stri
     <Panel title={title}>
       <JobProgress run={{ state, progress, error, durationMs: null }} pct={progressPct(progress)} />
       {may && (
-        <Button
-          mt="sm"
-          size="xs"
-          variant="default"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate(run.id)}
-        >
+        <Button mt="sm" size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(run.id)}>
           {t("words.cancel")}
         </Button>
       )}

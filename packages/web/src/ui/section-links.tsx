@@ -5,8 +5,8 @@ import classes from "./section-links.module.css";
 export function SectionLinks({ label, links }: { label: string; links: readonly SectionLink[] }) {
   return (
     <nav className={classes.root} aria-label={label}>
-      {links.map(({ to, name }) => (
-        <Link key={name} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+      {links.map(({ to, name, holdsMore = false }) => (
+        <Link key={name} to={to} activeOptions={{ exact: !holdsMore, includeSearch: false }}>
           {name}
         </Link>
       ))}
@@ -17,4 +17,6 @@ export function SectionLinks({ label, links }: { label: string; links: readonly 
 interface SectionLink {
   to: string;
   name: string;
+  /** Pages below its address belong to it. */
+  holdsMore?: boolean;
 }

@@ -5,6 +5,7 @@ import {
   CrosshairMode,
   createChart,
   type IChartApi,
+  type IPriceLine,
   type ISeriesApi,
   LineSeries,
   LineStyle,
@@ -20,13 +21,23 @@ import { isMoment, panesOf } from "./series-day.ts";
 export function SeriesCanvas({ days, lines, summary, onRead, ...look }: SeriesCanvasProps) {
   const scheme = useComputedColorScheme("light");
   const container = useRef<HTMLElement>(null);
+  const picture = useRef<Picture | null>(null);
+  const read = useRef(onRead);
+  read.current = onRead;
   const { format, base } = look;
+  const shape = shapeOf(days, lines);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours behind the variables change with the scheme
   useEffect(() => {
     if (!container.current) return;
-    const chart = draw(container.current, { days, lines, format, base, onRead });
-    return () => chart.remove();
-  }, [days, lines, base, scheme]);
+    const drawn = draw(container.current, { days, lines, format }, (at) => read.current(at));
+    picture.current = drawn;
+    return () => drawn.chart.remove();
+  }, [shape, scheme]);
+  // Other values of the same lines are put in place: a picture that is made anew flickers under a slider.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn anew has no values yet
+  useEffect(() => {
+    if (picture.current) fill(picture.current, { days, lines, base });
+  }, [days, lines, base, shape, scheme]);
   const panes = panesOf(lines);
   return <figure ref={container} className={classes.canvas} aria-label={summary} data-panes={panes} />;
 }
@@ -38,14 +49,33 @@ interface Drawing {
   format: (value: number) => string;
   /** A level that is marked, such as where everything starts. */
   base?: number | undefined;
-  onRead: (at: number | null) => void;
 }
+
+type OnRead = (at: number | null) => void;
 
 interface SeriesCanvasProps extends Drawing {
   summary: string;
+  onRead: OnRead;
 }
 
-function draw(container: HTMLElement, { days, lines, format, base, onRead }: Drawing): IChartApi {
+/** What is on the screen. */
+interface Picture {
+  chart: IChartApi;
+  series: readonly Drawn[];
+  placeOf: Map<Time, number>;
+  base: IPriceLine | null;
+  baseColour: string;
+}
+
+/** Two sets of lines with the same shape differ in values only. */
+const shapeOf = (days: readonly string[], lines: readonly DayLine[]): string =>
+  JSON.stringify([
+    isMoment(days[0] ?? ""),
+    ...lines.map(({ key, colour, filled, dashed, stepped, pane }) => [key, colour, filled, dashed, stepped, pane]),
+  ]);
+
+/** Lays the picture out, without values. */
+function draw(container: HTMLElement, { days, lines, format }: Omit<Drawing, "base">, onRead: OnRead): Picture {
   const style = getComputedStyle(container);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const chart = createChart(container, {
@@ -74,22 +104,47 @@ function draw(container: HTMLElement, { days, lines, format, base, onRead }: Dra
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
   });
-  const times = days.map(timeOf);
-  const drawn = lines.map((line) => addLine(chart, line, times, colour));
+  const series = lines.map((line) => addLine(chart, line, colour));
   chart.panes()[0]?.setStretchFactor(UPPER_SHARE);
-  if (base !== undefined) {
-    drawn[0]?.createPriceLine({
-      price: base,
-      color: colour("desk-muted"),
-      lineWidth: 1,
-      lineStyle: LineStyle.Dashed,
-      axisLabelVisible: false,
-    });
-  }
-  chart.timeScale().fitContent();
-  const placeOf = new Map(times.map((time, at) => [time, at]));
+  const placeOf = new Map<Time, number>();
   chart.subscribeCrosshairMove(({ time }) => onRead(time === undefined ? null : (placeOf.get(time) ?? null)));
-  return chart;
+  return { chart, series, placeOf, base: null, baseColour: colour("desk-muted") };
+}
+
+/** Puts values in; what is zoomed into stays so while the days are the same. */
+function fill(picture: Picture, { days, lines, base }: Omit<Drawing, "format">): void {
+  const { chart, series, placeOf } = picture;
+  const times = days.map(timeOf);
+  const sameDays = times.length === placeOf.size && times.every((time, at) => placeOf.get(time) === at);
+  if (!sameDays) {
+    placeOf.clear();
+    for (const [at, time] of times.entries()) placeOf.set(time, at);
+  }
+  for (const [place, drawn] of series.entries()) {
+    const values = lines[place]?.values ?? [];
+    drawn.setData(
+      times.map((time, at) => {
+        // A day without a value interrupts the line: nothing is known there.
+        const value = values[at] ?? null;
+        return value === null ? { time } : { time, value };
+      }),
+    );
+  }
+  markBase(picture, base);
+  if (!sameDays) chart.timeScale().fitContent();
+}
+
+function markBase(picture: Picture, price: number | undefined): void {
+  const [first] = picture.series;
+  if (picture.base?.options().price === price) return;
+  if (picture.base) first?.removePriceLine(picture.base);
+  const look = {
+    color: picture.baseColour,
+    lineWidth: 1,
+    lineStyle: LineStyle.Dashed,
+    axisLabelVisible: false,
+  } as const;
+  picture.base = price === undefined ? null : (first?.createPriceLine({ price, ...look }) ?? null);
 }
 
 // How much of the height the upper of two panes has, in parts of the lower one.
@@ -100,7 +155,7 @@ const timeOf = (day: string): Time => (isMoment(day) ? (Math.floor(Date.parse(da
 
 type Drawn = ISeriesApi<"Line"> | ISeriesApi<"Area">;
 
-function addLine(chart: IChartApi, line: DayLine, times: readonly Time[], colour: (name: string) => string): Drawn {
+function addLine(chart: IChartApi, line: DayLine, colour: (name: string) => string): Drawn {
   const lineColor = colour(`series-${line.colour}`);
   const { pane = 0, format } = line;
   const look = {
@@ -109,20 +164,11 @@ function addLine(chart: IChartApi, line: DayLine, times: readonly Time[], colour
     lastValueVisible: false,
     ...(format && { priceFormat: { type: "custom" as const, minMove: 0.01, formatter: format } }),
   } as const;
-  const data = times.map((time, at) => {
-    // A day without a value interrupts the line: nothing is known there.
-    const value = line.values[at] ?? null;
-    return value === null ? { time } : { time, value };
-  });
   if (line.filled) {
-    const fill = { topColor: `${lineColor}38`, bottomColor: `${lineColor}05` };
-    const area = chart.addSeries(AreaSeries, { ...look, lineColor, ...fill }, pane);
-    area.setData(data);
-    return area;
+    const fading = { topColor: `${lineColor}38`, bottomColor: `${lineColor}05` };
+    return chart.addSeries(AreaSeries, { ...look, lineColor, ...fading }, pane);
   }
   const lineStyle = line.dashed ? LineStyle.Dashed : LineStyle.Solid;
   const lineType = line.stepped ? 1 : 0;
-  const drawn = chart.addSeries(LineSeries, { ...look, color: lineColor, lineStyle, lineType }, pane);
-  drawn.setData(data);
-  return drawn;
+  return chart.addSeries(LineSeries, { ...look, color: lineColor, lineStyle, lineType }, pane);
 }

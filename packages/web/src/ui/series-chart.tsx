@@ -32,7 +32,7 @@ const MOST_ROWS = 400;
 
 /**
  * Lines through days, or times, with a legend of the day under the crosshair (else the last), a summary in words, and the same as a
- * table. Memoise `days` and `lines`: the picture is drawn anew when they change.
+ * table. Memoise `days` and `lines`: values are put in anew when they change.
  */
 export function SeriesChart({ label, summary, days, lines, format, base, loading = false }: SeriesChartProps) {
   const [at, setAt] = useState<number | null>(null);

@@ -5,9 +5,11 @@ import {
   GetBacktestDataInput,
   ListStrategyRunsInput,
   ListTradesInput,
+  ResumeRunInput,
   RunComparison,
   RunRef,
   StartBacktestInput,
+  StartOptimisationInput,
   StrategyRun,
   StrategyRunDetail,
   StrategyRunPage,
@@ -22,7 +24,8 @@ import { compareRuns } from "./runs/compare-runs.ts";
 import { getRun, listRuns } from "./runs/list-runs.ts";
 import { listTrades } from "./runs/list-trades.ts";
 import { removeRun } from "./runs/remove-run.ts";
-import { startBacktest } from "./runs/start-run.ts";
+import { resumeRun } from "./runs/resume-run.ts";
+import { startBacktest, startOptimisation } from "./runs/start-run.ts";
 import { watchRun } from "./runs/watch-run.ts";
 import type { StrategyRuntime } from "./strategy-runtime.ts";
 
@@ -59,6 +62,22 @@ export function createStrategyRunRouter({ market, runs }: StrategyRuntime, portf
       .mutation(({ ctx, input }) =>
         startBacktest(ctx, runs, input, (asking, portfolioId) => heldCoins(asking, portfolios, portfolioId)),
       ),
+
+    optimise: procedure
+      .meta({
+        rest: { method: "POST", path: "/strategies/{strategyId}/optimisations", status: 202 },
+        access: "strategy:write",
+        tag: TAG,
+        summary: "Search for better parameters of a strategy",
+        description:
+          "On several threads, over ranges that the plan or the rules give. The candles at the end are kept from the search and told beside its best. Can be cancelled and resumed.",
+        cli: "strategy optimise",
+        example: { strategyId: SOME_ID, plan: { method: "random", tries: 50 } },
+        exampleNeeds: "strategyId",
+      })
+      .input(StartOptimisationInput)
+      .output(StrategyRun)
+      .mutation(({ ctx, input }) => startOptimisation(ctx, runs, input)),
 
     data: procedure
       .meta({
@@ -159,6 +178,22 @@ export function createStrategyRunRouter({ market, runs }: StrategyRuntime, portf
       .input(RunRef)
       .output(StrategyRun)
       .mutation(({ ctx, input }) => cancelRun(ctx, runs, input)),
+
+    resume: procedure
+      .meta({
+        rest: { method: "POST", path: "/strategy-runs/{runId}/resume", status: 202 },
+        access: "strategy:write",
+        tag: TAG,
+        summary: "Go on with a search that was cancelled or broke off",
+        description:
+          "Where it stopped, on the same candles: what it finds is what it would have found without the stop.",
+        cli: "strategy resume",
+        example: SOME,
+        exampleNeeds: "runId",
+      })
+      .input(ResumeRunInput)
+      .output(StrategyRun)
+      .mutation(({ ctx, input }) => resumeRun(ctx, runs, input)),
 
     remove: procedure
       .meta({

@@ -1,5 +1,6 @@
 import type { RedisLink } from "../../platform/redis/redis-link.ts";
 import { LivePrices, type MarketRuntime } from "../market/market.public.ts";
+import { PaperComparisons } from "./paper/paper-comparison.ts";
 import { createRunRuntime, type RunRuntime } from "./runs/run-runtime.ts";
 import type { StrategyAccounts } from "./sharing/strategy-accounts.ts";
 
@@ -9,6 +10,7 @@ export interface StrategyRuntime {
   readonly livePrices: LivePrices;
   readonly accounts: StrategyAccounts;
   readonly runs: RunRuntime;
+  readonly paperComparisons: PaperComparisons;
 }
 
 /** Wires the parts. */
@@ -18,5 +20,11 @@ export function createStrategyRuntime(
   redis: RedisLink,
 ): StrategyRuntime {
   const runs = createRunRuntime(market, redis);
-  return { market, livePrices: new LivePrices(market.db, market.ticks), accounts, runs };
+  return {
+    market,
+    livePrices: new LivePrices(market.db, market.ticks),
+    accounts,
+    runs,
+    paperComparisons: new PaperComparisons(market),
+  };
 }

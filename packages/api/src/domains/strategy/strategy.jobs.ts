@@ -1,5 +1,6 @@
 import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { JobDefinition } from "../../platform/queue/job-queue.ts";
+import { followPaperJob } from "./paper/paper.job.ts";
 import { runStrategyJob } from "./runs/run-strategy.job.ts";
 import { settleRunsJob } from "./runs/settle-runs.job.ts";
 import { StrategyRepository } from "./strategies/strategy.repository.ts";
@@ -9,7 +10,8 @@ import type { StrategyRuntime } from "./strategy-runtime.ts";
 const KEPT_MS = 30 * 86_400_000;
 
 /** Every background job of strategies. */
-export function strategyJobs({ market, runs }: StrategyRuntime): JobDefinition[] {
+export function strategyJobs(strategies: StrategyRuntime): JobDefinition[] {
+  const { market, runs } = strategies;
   const { db, clock, config } = market;
   const maintain: JobDefinition = {
     name: "maintain-strategies",
@@ -25,5 +27,5 @@ export function strategyJobs({ market, runs }: StrategyRuntime): JobDefinition[]
     },
   };
   // The queue hands each payload back to the definition that made it.
-  return [maintain, settleRunsJob(runs), runStrategyJob(runs) as JobDefinition];
+  return [maintain, followPaperJob(strategies), settleRunsJob(runs), runStrategyJob(runs) as JobDefinition];
 }

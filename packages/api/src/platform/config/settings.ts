@@ -196,6 +196,11 @@ export const Settings = z.object({
     { group: "Schedules" },
     "Interval of rolling 5-minute points up to hours and days.",
   ),
+  PAPER_SECONDS: setting(
+    integer(5, 3600).default(15),
+    { group: "Schedules" },
+    "Interval of looking at strategies that are followed on paper: closed candles, stops and targets.",
+  ),
   MAINTENANCE_SECONDS: setting(
     integer(60, 604_800).default(86_400),
     { group: "Schedules" },

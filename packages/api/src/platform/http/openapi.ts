@@ -69,6 +69,7 @@ const tagDescriptions: Record<string, string> = {
   Sharing: "Links with which others see a portfolio.",
   "Portfolio documents": "Portfolios whole, demo, and the exchange rates that they are counted with.",
   Strategies: "Rules, their versions, and who may see them.",
+  "Paper trading": "Strategies that are followed as candles close. No order is ever placed.",
   Administration: "Other people's accounts, the audit log, what the desk asks of everybody.",
 };
 

@@ -5,7 +5,7 @@ export const strategy: Translation<typeof en> = {
   title: "Strategien",
   intro: "Regeln, die sich lesen lassen, erprobt an den Kerzen des Desks.",
   tabsLabel: "Teile der Strategie",
-  tabs: { editor: "Editor" },
+  tabs: { editor: "Editor", runs: "Läufe", optimise: "Optimieren", paper: "Papierhandel" },
   strangers: {
     title: "Strategien zum Lesen, Erproben und Bezweifeln",
     detail:

@@ -2,7 +2,7 @@ export const strategy = {
   title: "Strategies",
   intro: "Rules anybody can read, tried on the desk’s own candles.",
   tabsLabel: "Parts of the strategy",
-  tabs: { editor: "Editor" },
+  tabs: { editor: "Editor", runs: "Runs", optimise: "Optimise", paper: "Paper trading" },
   strangers: {
     title: "Strategies that can be read, tried and doubted",
     detail:

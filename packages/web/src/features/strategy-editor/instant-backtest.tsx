@@ -67,7 +67,7 @@ export function InstantBacktest({ strategyId, version, rules, isSound, isDirty, 
           onReset={() => setMoved({})}
           onTake={take}
         />
-        <div className={classes.result} data-old={!isSound || isFetching || undefined}>
+        <div className={classes.result} aria-busy={isFetching}>
           {!isSound && <p className={classes.hint}>{t("strategyEditor.instant.unsound")}</p>}
           {error && isSound && <ErrorNotice error={error} onRetry={() => void refetch()} />}
           {!error && answer === null && isSound && <Skeleton height={420} />}

@@ -6,7 +6,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatShare } from "../../lib/format.ts";
 import { useOffers } from "../../session/session.ts";
 import { reasonOf } from "../../session/use-action.ts";
-import { metricName, METRICS, writeMetric, writeObjective } from "../../strategy-data/metric-list.ts";
+import { METRICS, metricName, writeMetric, writeObjective } from "../../strategy-data/metric-list.ts";
 import { useSaveStrategy } from "../../strategy-data/use-strategies.ts";
 import { AskDialog } from "../../ui/ask-dialog.tsx";
 import { DataTable } from "../../ui/data-table.tsx";

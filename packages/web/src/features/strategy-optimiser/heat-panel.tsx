@@ -37,7 +37,13 @@ export function HeatPanel({ result, names }: { result: OptimisationResult; names
       {grid === null ? (
         <EmptyNotice title={t("strategyOptimiser.noBest")} />
       ) : (
-        <Grid grid={grid} caption={caption} across={across} down={down} write={(score) => writeObjective(result.plan.objective, score)} />
+        <Grid
+          grid={grid}
+          caption={caption}
+          across={across}
+          down={down}
+          write={(score) => writeObjective(result.plan.objective, score)}
+        />
       )}
     </Panel>
   );

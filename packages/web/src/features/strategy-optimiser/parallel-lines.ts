@@ -46,7 +46,9 @@ export function parallelLines(
 function thinned<P>(points: readonly P[]): P[] {
   if (points.length <= MOST_LINES) return [...points];
   const step = (points.length - 1) / (MOST_LINES - 1);
-  return Array.from({ length: MOST_LINES }, (_, at) => points[Math.round(at * step)]).filter((point) => point !== undefined);
+  return Array.from({ length: MOST_LINES }, (_, at) => points[Math.round(at * step)]).filter(
+    (point) => point !== undefined,
+  );
 }
 
 function endsOf(values: readonly number[]): { low: number; high: number } {

@@ -18,11 +18,14 @@ const SIDE = 60;
 export function ParallelPanel({ result, names }: { result: OptimisationResult; names: readonly string[] }) {
   const { axes, score, lines } = useMemo(() => parallelLines(result.points, names), [result, names]);
   const { objective } = result.plan;
-  const all = [...axes.map(({ name, low, high }) => ({ name, low: String(low), high: String(high) })), {
-    name: metricName(objective),
-    low: writeObjective(objective, score.low),
-    high: writeObjective(objective, score.high),
-  }];
+  const all = [
+    ...axes.map(({ name, low, high }) => ({ name, low: String(low), high: String(high) })),
+    {
+      name: metricName(objective),
+      low: writeObjective(objective, score.low),
+      high: writeObjective(objective, score.high),
+    },
+  ];
   const x = (at: number) => SIDE + (at * (WIDTH - 2 * SIDE)) / (all.length - 1);
   const y = (height: number) => TOP + (1 - height) * (HEIGHT - TOP - BOTTOM);
   const summary = t("strategyOptimiser.parallelSummary", {

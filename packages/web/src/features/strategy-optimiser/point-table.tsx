@@ -34,7 +34,9 @@ export function PointTable({ result: { points, plan } }: { result: OptimisationR
           cells: [
             formatCount(at + 1),
             ...names.map((name) => parameters[name] ?? UNKNOWN),
-            rejected === null ? writeObjective(plan.objective, score) : t("strategyOptimiser.rejected", { reason: rejected }),
+            rejected === null
+              ? writeObjective(plan.objective, score)
+              : t("strategyOptimiser.rejected", { reason: rejected }),
             <Change key="inside" pct={inside.totalReturnPct} />,
             outside === null ? UNKNOWN : <Change key="outside" pct={outside.totalReturnPct} />,
             formatShare(inside.maxDrawdownPct),

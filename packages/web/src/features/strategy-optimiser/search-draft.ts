@@ -79,27 +79,53 @@ export function pointsOf(ranges: readonly RangeDraft[]): number | null {
   return points;
 }
 
-export type SearchProblem = "range" | "nothing" | "many" | "tries" | "grid" | "trades" | "drawdown" | "outside" | "span" | "capital";
+export type SearchProblem =
+  | "range"
+  | "nothing"
+  | "many"
+  | "tries"
+  | "grid"
+  | "trades"
+  | "drawdown"
+  | "outside"
+  | "span"
+  | "capital";
 
 /** What keeps a search from being started; null where nothing does. */
 export function problemOfSearch(draft: SearchDraft): SearchProblem | null {
-  const points = pointsOf(draft.ranges);
-  const moving = draft.ranges.filter(({ moves }) => moves).length;
+  return problemOfRanges(draft) ?? problemOfLimits(draft);
+}
+
+function problemOfRanges({ ranges, tries: typed, method }: SearchDraft): SearchProblem | null {
+  const points = pointsOf(ranges);
+  const moving = ranges.filter(({ moves }) => moves).length;
   if (moving === 0) return "nothing";
   if (moving > MOST_MOVING) return "many";
   if (points === null) return "range";
-  const tries = readNumber(draft.tries);
-  if (tries === null || !Number.isInteger(tries) || tries < 1 || tries > MOST_TRIES) return "tries";
-  if (draft.method === "grid" && points > tries) return "grid";
-  const trades = readNumber(draft.minTrades);
-  if (trades === null || !Number.isInteger(trades) || trades < 0) return "trades";
-  const depth = draft.maxDrawdown === "" ? 100 : readAmount(draft.maxDrawdown);
-  if (depth === null || depth > 100) return "drawdown";
-  const outside = readNumber(draft.outOfSample);
-  if (outside === null || outside < 0 || outside > MOST_OUTSIDE_PCT) return "outside";
-  if (draft.from !== "" && draft.to !== "" && draft.from >= draft.to) return "span";
-  return readAmount(draft.capital) === null ? "capital" : null;
+  const tries = readNumber(typed);
+  if (!isWhole(tries, 1, MOST_TRIES)) return "tries";
+  return method === "grid" && points > tries ? "grid" : null;
 }
+
+function problemOfLimits({
+  minTrades,
+  maxDrawdown,
+  outOfSample,
+  from,
+  to,
+  capital,
+}: SearchDraft): SearchProblem | null {
+  if (!isWhole(readNumber(minTrades), 0, Number.MAX_SAFE_INTEGER)) return "trades";
+  const depth = maxDrawdown === "" ? 100 : readAmount(maxDrawdown);
+  if (depth === null || depth > 100) return "drawdown";
+  const outside = readNumber(outOfSample);
+  if (outside === null || outside < 0 || outside > MOST_OUTSIDE_PCT) return "outside";
+  if (from !== "" && to !== "" && from >= to) return "span";
+  return readAmount(capital) === null ? "capital" : null;
+}
+
+const isWhole = (value: number | null, least: number, most: number): value is number =>
+  value !== null && Number.isInteger(value) && value >= least && value <= most;
 
 /** How many points will be tried. */
 export const triedPoints = ({ method, tries }: SearchDraft, points: number): number =>

@@ -8,11 +8,10 @@ import { formatCount } from "../../lib/format.ts";
 import { newId } from "../../lib/new-id.ts";
 import { reasonOf } from "../../session/use-action.ts";
 import { metricName } from "../../strategy-data/metric-list.ts";
-import { useStartOptimisation } from "../../strategy-data/use-runs.ts";
+import { useStartOptimisation } from "../../strategy-data/use-searches.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Segments } from "../../ui/segments.tsx";
-import classes from "./strategy-optimiser.module.css";
 import {
   planOf,
   pointsOf,
@@ -24,6 +23,7 @@ import {
   triedPoints,
   valuesIn,
 } from "./search-draft.ts";
+import classes from "./strategy-optimiser.module.css";
 
 /** Asks what a search shall move and look for, tells how many points that is, and starts it. */
 export function SearchForm({ strategy, onStarted }: { strategy: StrategyDetail; onStarted: (runId: string) => void }) {

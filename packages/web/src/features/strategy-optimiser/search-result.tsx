@@ -14,7 +14,8 @@ import classes from "./strategy-optimiser.module.css";
 /** What a search found: the best with what is lost of it outside the sample, and where it lies among the others. */
 export function SearchResult({ detail, newest }: SearchResultProps) {
   const { run, optimisation: result } = detail;
-  if (result === null) return <EmptyNotice title={t("strategyRun.failed")} detail={run.error ?? t("words.jobFailed")} />;
+  if (result === null)
+    return <EmptyNotice title={t("strategyRun.failed")} detail={run.error ?? t("words.jobFailed")} />;
   return (
     <>
       <Panel

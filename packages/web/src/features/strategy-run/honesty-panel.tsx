@@ -8,7 +8,7 @@ import { Change } from "../../ui/change.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { BandTable, type BandRow } from "./band-table.tsx";
+import { type BandRow, BandTable } from "./band-table.tsx";
 import classes from "./strategy-run.module.css";
 
 /** How far a result can be believed: the verdict in words, then each check with its figures. */
@@ -173,16 +173,10 @@ function OutOfSample({ sample }: { sample: Honesty["outOfSample"] }) {
         <NotTold />
       ) : (
         <>
-          <p className={classes.note}>
-            {t("strategyRun.honesty.outOfSampleNote", { at: formatDate(sample.splitAt) })}
-          </p>
+          <p className={classes.note}>{t("strategyRun.honesty.outOfSampleNote", { at: formatDate(sample.splitAt) })}</p>
           <DataTable
             label={t("strategyRun.honesty.outOfSample")}
-            head={[
-              t("strategyRun.honesty.figure"),
-              t("strategyRun.honesty.inside"),
-              t("strategyRun.honesty.outside"),
-            ]}
+            head={[t("strategyRun.honesty.figure"), t("strategyRun.honesty.inside"), t("strategyRun.honesty.outside")]}
             rows={METRICS.filter(({ name }) => SPLIT_FIGURES.some((each) => each === name)).map((metric) => ({
               key: metric.name,
               cells: [

@@ -93,7 +93,9 @@ function Figures({ comparison: { items } }: { comparison: Comparison }) {
           key: "verdict",
           cells: [
             t("strategyRun.compare.verdict"),
-            ...items.map(({ run }) => (run.verdict === null ? UNKNOWN : <Verdict key={run.id} verdict={run.verdict} />)),
+            ...items.map(({ run }) =>
+              run.verdict === null ? UNKNOWN : <Verdict key={run.id} verdict={run.verdict} />,
+            ),
           ],
         },
         {
@@ -105,7 +107,10 @@ function Figures({ comparison: { items } }: { comparison: Comparison }) {
         },
         ...METRICS.map((metric) => ({
           key: metric.name,
-          cells: [metricName(metric.name), ...items.map(({ run }) => <Value key={run.id} metric={metric} run={run} items={items} />)],
+          cells: [
+            metricName(metric.name),
+            ...items.map(({ run }) => <Value key={run.id} metric={metric} run={run} items={items} />),
+          ],
         })),
       ]}
     />

@@ -5,8 +5,8 @@ import { modelPrice } from "../../strategy-data/model-figures.ts";
 import { type ChartColors, openChart, readChartColors } from "../../ui/chart-colors.ts";
 import type { Blank, CandleBar } from "../../ui/chart-series.ts";
 import { libraryTime, PriceDrawing } from "../../ui/price-drawing.ts";
-import type { TradeMark } from "./trade-marks.ts";
 import classes from "./strategy-run.module.css";
+import type { TradeMark } from "./trade-marks.ts";
 
 /** Candles with the entries of trades as arrows and their exits as dots. */
 export function TradeCanvas({ candles, stepMs, marks, summary }: TradeCanvasProps) {

@@ -40,14 +40,19 @@ export function TradeChartPanel({ trades, report }: { trades: readonly BacktestT
   );
 }
 
-function CoinTrades({ coin, trades, report }: { coin: string; trades: readonly BacktestTrade[]; report: BacktestReport }) {
+function CoinTrades({
+  coin,
+  trades,
+  report,
+}: {
+  coin: string;
+  trades: readonly BacktestTrade[];
+  report: BacktestReport;
+}) {
   const { data, error, refetch } = useTradeCandles(coin, report);
   const own = useMemo(() => trades.filter((trade) => trade.coin === coin), [trades, coin]);
   const columns = data?.coins.find((each) => each.coin === coin);
-  const candles = useMemo(
-    () => (columns && data ? columnBars(columns, data.intervalMs) : []),
-    [columns, data],
-  );
+  const candles = useMemo(() => (columns && data ? columnBars(columns, data.intervalMs) : []), [columns, data]);
   const marks = useMemo(
     () =>
       tradeMarks(

@@ -9,7 +9,12 @@ const times = Array.from({ length: 30 }, (_, index) => start + index * HOUR);
 describe("the marks of trades on candles", () => {
   it("stand at the candle they fell into, a short bought back and not sold", () => {
     const marks = tradeMarks(times, [
-      tradeOf({ number: 7, side: "short", enteredAt: "2026-01-01T02:30:00.000Z", exitedAt: "2026-01-01T05:00:00.000Z" }),
+      tradeOf({
+        number: 7,
+        side: "short",
+        enteredAt: "2026-01-01T02:30:00.000Z",
+        exitedAt: "2026-01-01T05:00:00.000Z",
+      }),
     ]);
     expect(marks).toEqual([
       { barTime: start + 2 * HOUR, buys: false, opens: true, number: 7 },

@@ -107,7 +107,11 @@ interface TradeTableProps {
 
 const isSort = (column: string): column is TradeSort => SORTS.some((sort) => sort === column);
 
-function Head({ column, order, onSort }: { column: (typeof COLUMNS)[number] } & Pick<TradeTableProps, "order" | "onSort">) {
+function Head({
+  column,
+  order,
+  onSort,
+}: { column: (typeof COLUMNS)[number] } & Pick<TradeTableProps, "order" | "onSort">) {
   const name = t(`strategyRun.trades.columns.${column}`);
   if (!isSort(column)) return <th scope="col">{name}</th>;
   const active = order.by === column;

@@ -20,11 +20,11 @@ export function TradesPanel({ runId, trades, total, error, onRetry }: TradesPane
   return (
     <Panel
       title={t("strategyRun.trades.title")}
-      note={
-        coming && t("strategyRun.trades.loaded", { done: formatCount(trades.length), total: formatCount(total) })
-      }
+      note={coming && t("strategyRun.trades.loaded", { done: formatCount(trades.length), total: formatCount(total) })}
       flush
-      actions={total > 0 && <CsvButton path={`strategy-runs/${runId}/trades`} name="trades" question={{ limit: 250 }} />}
+      actions={
+        total > 0 && <CsvButton path={`strategy-runs/${runId}/trades`} name="trades" question={{ limit: 250 }} />
+      }
     >
       {total === 0 && <EmptyNotice title={t("strategyRun.trades.none")} detail={t("strategyRun.trades.noneDetail")} />}
       {total > 0 && trades === null && error === null && <Skeleton height={320} radius={0} />}

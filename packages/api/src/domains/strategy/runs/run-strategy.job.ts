@@ -3,11 +3,13 @@ import type { JobDefinition, JobRunContext } from "../../../platform/queue/job-q
 import { planRunData, RUN_LIMITS, type RunData, readRunData } from "../candles/run-data.ts";
 import type { RunRequest } from "../candles/run-request.ts";
 import { carryOutBacktestRun } from "./carry-out-run.ts";
+import { carryOutSearch } from "./carry-out-search.ts";
 import { RUN_STRATEGY, type RunJobPayload } from "./run-job-payload.ts";
 import { CANCELLED, RunKeeper } from "./run-keeper.ts";
 import { settingsOf } from "./run-question.ts";
 import type { RunRuntime } from "./run-runtime.ts";
 import type { RunInHand } from "./run-work.repository.ts";
+import { largestSearched } from "./searched-parameters.ts";
 import { RunRefused } from "./thread/run-in-thread.ts";
 
 const TIMEOUT_SECONDS = 4 * 3_600;
@@ -43,7 +45,11 @@ async function carryOut(
   keeper.start();
   try {
     const data = await readData(runtime, keeper, run);
-    const result = await carryOutBacktestRun(keeper, run, settingsOf(run.request), data);
+    const { request } = run;
+    const result =
+      request.kind === "backtest"
+        ? await carryOutBacktestRun(keeper, run, request.settings, data)
+        : await carryOutSearch(keeper, run, request.plan, { data, threads: runtime.searchThreads });
     await keeper.write((rows) => rows.succeed(result, keeper.progress, clock()));
     return { kind: run.request.kind };
   } catch (error) {
@@ -89,7 +95,8 @@ function brokenOff(error: unknown): string {
 }
 
 async function readData({ market }: RunRuntime, keeper: RunKeeper, { request, rules }: RunInHand): Promise<RunData> {
-  const wanted: RunRequest = { rules, settings: settingsOf(request), settingsAt: "/settings" };
+  const largest = request.kind === "optimisation" ? largestSearched(rules, request.plan) : {};
+  const wanted: RunRequest = { rules, settings: settingsOf(request), settingsAt: "/settings", largest };
   const reading = { db: market.db, clock: market.clock, asks: null, signal: keeper.signal };
   keeper.tell(0, null, "reading candles");
   const plan = await planRunData(reading, market, wanted, RUN_LIMITS);

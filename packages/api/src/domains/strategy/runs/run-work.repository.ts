@@ -57,8 +57,14 @@ export class RunWorkRepository {
     return this.#update(sql`progress = ${JSON.stringify(progress)}::jsonb`);
   }
 
-  saveCheckpoint(checkpoint: string): Promise<boolean> {
-    return this.#update(sql`checkpoint = ${checkpoint}::jsonb`);
+  /** Also of a run that was cancelled a moment ago: there it goes on when it is resumed. */
+  async saveCheckpoint(checkpoint: string): Promise<void> {
+    const { accountId, runId, jobId } = this.#place;
+    await sql`
+      UPDATE strategy_run SET checkpoint = ${checkpoint}::jsonb
+      WHERE account_id = ${accountId} AND id = ${runId} AND job_id = ${jobId} AND state IN ('running', 'cancelled')`.execute(
+      this.#db,
+    );
   }
 
   /** @param trades a JSON array of trades with their numbers */

@@ -1,34 +1,20 @@
-import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
+import { checkPlan, spaceOf } from "@cryptodesk/quant/optimiser/search-space";
+import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { OptimisationPlan } from "@cryptodesk/shared/strategy/optimisation.contract";
-import type { RuleParameter, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
-
-type Range = OptimisationPlan["parameters"][number];
+import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 
 /**
- * The parameters that a search moves: those of the plan, or all of the rules in their own ranges.
- * @throws DomainError INVALID_INPUT for rules without parameters, unknown ones, one twice, or a range that is none
+ * The largest value that a search gives each parameter.
+ * @throws DomainError INVALID_INPUT for a plan that these rules do not fit
  */
-export function searchedParameters(
-  rules: StrategyRules,
-  plan: Pick<OptimisationPlan, "parameters">,
-): { ranges: Range[]; largest: Record<string, number> } {
-  const ranges = plan.parameters.length > 0 ? plan.parameters : rules.parameters.map(rangeOf);
-  if (ranges.length === 0) {
-    throw invalidInput("/plan/parameters", "the rules have no parameters to search: declare some first");
+export function largestSearched({ parameters }: StrategyRules, plan: OptimisationPlan): Record<string, number> {
+  const problems = checkPlan(plan, parameters);
+  if (problems.length > 0) {
+    const errors = problems.map(({ path, message, available = [] }) => ({
+      pointer: `/plan/${path.join("/")}`,
+      detail: available.length === 0 ? message : `${message}: they have ${available.join(", ")}`,
+    }));
+    throw new DomainError("INVALID_INPUT", errors.map(({ detail }) => detail).join("; "), { errors });
   }
-  const names = rules.parameters.map(({ name }) => name);
-  for (const [index, { name, min, max }] of ranges.entries()) {
-    const at = `/plan/parameters/${index}`;
-    if (!names.includes(name)) {
-      throw invalidInput(`${at}/name`, `there is no parameter "${name}": the rules have ${names.join(", ") || "none"}`);
-    }
-    if (ranges.findIndex((other) => other.name === name) !== index)
-      throw invalidInput(`${at}/name`, `"${name}" is there twice`);
-    if (min > max) throw invalidInput(`${at}/max`, `must not be below min, ${min}`);
-  }
-  return { ranges, largest: Object.fromEntries(ranges.map(({ name, max }) => [name, max])) };
-}
-
-function rangeOf({ name, min, max, step }: RuleParameter): Range {
-  return { name, min, max, step };
+  return Object.fromEntries(spaceOf(plan, parameters).ranges.map(({ name, max }) => [name, max]));
 }

@@ -16,7 +16,7 @@ import { toRun } from "./run-answers.ts";
 import { RUN_STRATEGY, type RunJobPayload } from "./run-job-payload.ts";
 import type { RunQuestion } from "./run-question.ts";
 import type { RunRuntime } from "./run-runtime.ts";
-import { searchedParameters } from "./searched-parameters.ts";
+import { largestSearched } from "./searched-parameters.ts";
 import { type HeldCoins, onHeldCoins } from "./universe-of-holdings.ts";
 
 const MAX_OPEN = 20;
@@ -107,7 +107,7 @@ async function requestOf(
   const settings = question.kind === "backtest" ? question.settings : question.plan.settings;
   await requireRunnable(ctx.db.primary, rules, settings.parameters, settingsAt);
   if (question.kind === "backtest") return { rules, settings, settingsAt };
-  return { rules, settings, settingsAt, largest: searchedParameters(rules, question.plan).largest };
+  return { rules, settings, settingsAt, largest: largestSearched(rules, question.plan) };
 }
 
 /** The question with its span settled: a run that waits, or is resumed, reads the candles that were asked for. */

@@ -1,3 +1,4 @@
+import { hashRules } from "@cryptodesk/quant/backtest/run-hashes";
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { CreateStrategyInput, StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
 import { v7 as uuidv7 } from "uuid";
@@ -7,7 +8,6 @@ import { asOwner } from "../../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../../platform/service-context.ts";
 import { findStrategy, findVersion } from "./find-strategy.ts";
 import { requireRules } from "./given-rules.ts";
-import { hashRules } from "@cryptodesk/quant/backtest/run-hashes";
 import { StrategyRepository } from "./strategy.repository.ts";
 import { toDetail } from "./strategy-answers.ts";
 import { insertStrategy, type NewStrategy } from "./write-version.ts";

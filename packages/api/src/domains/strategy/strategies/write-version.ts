@@ -1,8 +1,8 @@
+import { hashRules } from "@cryptodesk/quant/backtest/run-hashes";
 import { describeUniverse } from "@cryptodesk/quant/rules/describe-universe";
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { Db } from "../../../platform/database/database.ts";
-import { hashRules } from "@cryptodesk/quant/backtest/run-hashes";
 import { type RulesSummary, StrategyRepository, type StrategyRow } from "./strategy.repository.ts";
 import { VersionRepository } from "./version.repository.ts";
 

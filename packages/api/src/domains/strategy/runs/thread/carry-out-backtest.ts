@@ -6,12 +6,12 @@ import { toTrades } from "@cryptodesk/quant/backtest/trade-list";
 import { assessHonesty } from "@cryptodesk/quant/honesty/assess-honesty";
 import { measureOutcome } from "@cryptodesk/quant/metrics/measure-outcome";
 import type { BacktestReport, BacktestTrade } from "@cryptodesk/shared/strategy/backtest.contract";
+import { periodsPerYearOf } from "./periods-per-year.ts";
 import type { BacktestTask } from "./run-task.ts";
 
 /** Trades that are kept of a run. */
 export const MOST_TRADES = 50_000;
 const TRADES_AT_ONCE = 500;
-const YEAR_MS = 365 * 86_400_000;
 
 export interface BacktestEnd {
   readonly report: BacktestReport;
@@ -41,7 +41,7 @@ export function carryOutBacktest(
     );
   }
   const benchmarkClose = data.benchmark === null ? null : benchmarkCloses(market, data.benchmark, outcome.time);
-  const periodsPerYear = settings.periodsPerYear ?? YEAR_MS / market.intervalMs;
+  const periodsPerYear = periodsPerYearOf(settings, market);
   const metrics = measureOutcome(outcome, benchmarkClose, periodsPerYear);
   const about = { rules, market, outcome, metrics, benchmarkClose, periodsPerYear, parameters };
   const honesty = settings.honesty

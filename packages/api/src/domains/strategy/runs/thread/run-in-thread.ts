@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { ThreadMessage, ThreadTask } from "./run-task.ts";
+import type { BacktestMessage, BacktestTask, ThreadTask } from "./run-task.ts";
 
 // From the sources threads need what the process was started with, also where a test runner started it otherwise.
 const fromSource = import.meta.url.endsWith(".ts");
@@ -24,7 +24,7 @@ export interface ThreadPorts {
  * Carries a task out in a thread of its own. An abort ends the thread at once, in the middle of a calculation.
  * @throws RunRefused, what a port throws, the signal's reason, or an Error where the thread dies
  */
-export async function runInThread(task: ThreadTask, ports: ThreadPorts, signal: AbortSignal): Promise<ThreadEnd> {
+export async function runInThread(task: BacktestTask, ports: ThreadPorts, signal: AbortSignal): Promise<ThreadEnd> {
   signal.throwIfAborted();
   const thread = startThread(task);
   try {
@@ -36,7 +36,7 @@ export async function runInThread(task: ThreadTask, ports: ThreadPorts, signal: 
         // What it said last is still on its way to being written.
         written.then(() => reject(new Error(`The thread of the run ended with code ${code}.`)), reject);
       });
-      thread.on("message", (message: ThreadMessage) => {
+      thread.on("message", (message: BacktestMessage) => {
         if (message.kind === "progress") return ports.progress(message.done, message.total, message.note);
         if (message.kind === "refused") return reject(new RunRefused(message.message));
         if (message.kind === "trades") {
@@ -51,6 +51,7 @@ export async function runInThread(task: ThreadTask, ports: ThreadPorts, signal: 
   }
 }
 
+/** A thread that begins with its task at once. */
 export function startThread(task: ThreadTask): Worker {
   return new Worker(THREAD, {
     workerData: task,
