@@ -16,6 +16,7 @@ import type { DashboardSearch } from "../features/portfolio-dashboard/dashboard-
 import type { GainsSearch } from "../features/portfolio-gains/gains-search.ts";
 import type { ImportSearch } from "../features/portfolio-import/import-search.ts";
 import type { TransactionSearch } from "../features/portfolio-transactions/transaction-search.ts";
+import type { RunComparisonSearch } from "../features/strategy-run/compared-runs.ts";
 import { parseWatchSearch } from "../features/watchlists/watch-search.ts";
 import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
@@ -211,6 +212,52 @@ const strategyEditorRoute = createRoute({
   ),
 });
 
+const strategyCompareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies/compare-runs",
+  validateSearch: (raw: Record<string, unknown>): RunComparisonSearch => raw,
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategy-compare-route.tsx")),
+    "StrategyCompareRoute",
+  ),
+});
+
+const strategyRunsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies/$strategyId/runs",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategy-runs-route.tsx")),
+    "StrategyRunsRoute",
+  ),
+});
+
+const strategyRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies/$strategyId/runs/$runId",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategy-run-route.tsx")),
+    "StrategyRunRoute",
+  ),
+});
+
+const strategyOptimiseRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies/$strategyId/optimise",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategy-optimise-route.tsx")),
+    "StrategyOptimiseRoute",
+  ),
+});
+
+const strategyPaperRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/strategies/$strategyId/paper",
+  component: lazyRouteComponent(
+    withLaterTexts(() => import("../routes/strategy-paper-route.tsx")),
+    "StrategyPaperRoute",
+  ),
+});
+
 const sharedStrategyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/shared/strategies/$token",
@@ -375,6 +422,11 @@ const pages = [
   portfolioSettingsRoute,
   strategiesRoute,
   strategyEditorRoute,
+  strategyCompareRoute,
+  strategyRunsRoute,
+  strategyRunRoute,
+  strategyOptimiseRoute,
+  strategyPaperRoute,
   healthRoute,
   reportsRoute,
   reportRoute,

@@ -16,7 +16,12 @@ import { StrategyMembers } from "./strategy-members.tsx";
 type StrategyTab = keyof typeof words.tabs;
 
 /** The tabs in their order; the address of each below that of the strategy. */
-const TABS: readonly { tab: StrategyTab; path: string }[] = [{ tab: "editor", path: "" }];
+const TABS: readonly { tab: StrategyTab; path: string }[] = [
+  { tab: "editor", path: "" },
+  { tab: "runs", path: "/runs" },
+  { tab: "optimise", path: "/optimise" },
+  { tab: "paper", path: "/paper" },
+];
 
 /** What the pages of one strategy have in common. */
 export function StrategyPage({ strategyId, tab, children }: StrategyPageProps) {
@@ -41,6 +46,7 @@ export function StrategyPage({ strategyId, tab, children }: StrategyPageProps) {
               links={TABS.map(({ tab: each, path }) => ({
                 to: `/strategies/${strategyId}${path}`,
                 name: t(`strategy.tabs.${each}`),
+                holdsMore: path !== "",
               }))}
             />
             {!data && !error && <Skeleton height={480} />}
