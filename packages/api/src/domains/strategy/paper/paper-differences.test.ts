@@ -106,6 +106,8 @@ describe("differences between paper and backtest", () => {
   it("leave out what the backtest cannot have filled yet", () => {
     expect(words({ paper: [entered({ signalAt: iso(3), closed: null })] })).toEqual([]);
     expect(words({ paper: [entered({ closed: null })], backtest: [traded({ reason: "end" })] })).toEqual([]);
+    const closed = { exitedAt: iso(3, 15), exitPrice: 90, reason: "signal" } as const;
+    expect(words({ paper: [entered({ closed })], backtest: [traded({ reason: "end" })] })).toEqual([]);
   });
 
   it("say where one of the two still holds", () => {
