@@ -18,6 +18,7 @@ import { z } from "zod";
 import * as canned from "./canned-answers.ts";
 import { accountProcedures, type FakeProcedure } from "./fake-accounts.ts";
 import { portfolioProcedures } from "./fake-portfolio.ts";
+import { strategyProcedures } from "./fake-strategies.ts";
 
 /** A refusal that the fake desk answers with. */
 class Refusal extends Error {
@@ -160,10 +161,9 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   });
   const system = t.router({ status: asked("system.status", nothing, () => canned.status) });
   const people = Object.fromEntries(
-    Object.entries({ ...accountProcedures, ...portfolioProcedures }).map(([name, procedures]) => [
-      name,
-      routerOf(name, procedures),
-    ]),
+    Object.entries({ ...accountProcedures, ...portfolioProcedures, ...strategyProcedures }).map(
+      ([name, procedures]) => [name, routerOf(name, procedures)],
+    ),
   );
   const server = createHTTPServer({
     router: t.router({ market, jobs, system, ...people }),

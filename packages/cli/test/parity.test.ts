@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { PortfolioDocument } from "@cryptodesk/shared/portfolio/export.contract";
 import { TransactionDraft } from "@cryptodesk/shared/portfolio/transaction.contract";
 import { BacktestSettings } from "@cryptodesk/shared/strategy/backtest.contract";
+import { OptimisationPlan } from "@cryptodesk/shared/strategy/optimisation.contract";
 import { describe, expect, it, vi } from "vitest";
 import { allNodes, readTree } from "../src/commands/completion/command-tree.ts";
 import { isRunnable } from "../src/commands/define-command.ts";
@@ -74,6 +75,8 @@ const PARTS: Record<string, readonly string[]> = {
   change: ["delete", "restore", "walletId", "addTags", "removeTags", "note"],
   draft: Object.keys(TransactionDraft.shape),
   settings: Object.keys(BacktestSettings.shape),
+  plan: Object.keys(OptimisationPlan.shape),
+  constraints: ["minTrades", "maxDrawdownPct"],
   options: [
     ...["source", "walletId", "dateOrder", "timeZone", "decimal", "delimiter", "encoding", "currency", "cash"],
     ...["asset", "place", "mapping"],

@@ -109,7 +109,7 @@ function mayFill(run: Simulation, book: CoinBook, order: EntryOrder): boolean {
     return false;
   }
   // What it is filled into was closed meanwhile: the rest of the order goes with it.
-  if (order.tranche && (order.tranche.quantity === 0 || order.tranche.exiting)) {
+  if (order.tranche?.quantity === 0) {
     book.order = null;
     return false;
   }
@@ -118,16 +118,10 @@ function mayFill(run: Simulation, book: CoinBook, order: EntryOrder): boolean {
     giveUpInTime(run, book, order);
     return false;
   }
-  if (book.quantity !== 0) {
-    if (book.quantity * order.side < 0) book.order = null;
-    return book.order !== null;
-  }
-  if (book.index <= book.closedIndex + settings.cooldownCandles && settings.cooldownCandles > 0) book.order = null;
-  else if (run.openPositions >= settings.maxPositions) {
-    run.notes.count("full");
-    book.order = null;
-  }
-  return book.order !== null;
+  if (book.quantity !== 0 || run.openPositions < settings.maxPositions) return true;
+  run.notes.count("full");
+  book.order = null;
+  return false;
 }
 
 function giveUpInTime(run: Simulation, book: CoinBook, order: EntryOrder): void {

@@ -347,6 +347,13 @@ describe("holes", () => {
     expect(tradesOf(split)[0]).toMatchObject({ reason: "gap", exited: 6, to: 100 });
   });
 
+  it("moves the price by no more than a whole candle's volume where a series breaks off", () => {
+    const costs = { makerPct: 0, takerPct: 0, slippage: { kind: "volume-share", impactPct: 50 } } as const;
+    const rows = [quiet, [100, 100, 100, 100, 1e9], [100, 100, 100, 100, 2], "split", quiet] as const;
+    const outcome = trade(rows, { enterLong: [0] }, { costs });
+    expect(tradesOf(outcome)[0]).toMatchObject({ reason: "gap", to: 50 });
+  });
+
   it("closes a coin that comes no more while others go on", () => {
     const market = marketOf({ gone: candlesOf(flat(10, 3)), there: candlesOf(flat(20, 12)) });
     const rules = rulesOf({ universe: { kind: "list", coins: ["gone", "there"] } });
@@ -387,6 +394,12 @@ describe("the span of a run", () => {
     expect([warmed.time[0], warmed.trades.enteredAt[0]]).toEqual([day(2), day(3)]);
     const spanned = simulate(rules, market, signals, { capital: 10_000, from: day(4), to: day(8) });
     expect([spanned.time[0], spanned.time.at(-1), spanned.trades.enteredAt[0]]).toEqual([day(4), day(7), day(5)]);
+    const late = {
+      intervalMs: market.intervalMs,
+      coins: [...market.coins, ...marketOf({ late: candlesOf([...Array<null>(4).fill(null), ...flat(50, 6)]) }).coins],
+    };
+    const both = signalsOf(late, { late: { enterLong: [0, 1, 2, 3, 4] } }, 2);
+    expect(simulate(rules, late, both, { capital: 10_000 }).trades.enteredAt[0]).toBe(day(7));
     const none = simulate(rules, market, signals, { capital: 10_000, from: day(20) });
     expect([none.time.length, none.notes]).toEqual([0, ["There is no candle to trade on after the warm-up."]]);
   });
@@ -448,6 +461,19 @@ describe("levels", () => {
       ["target", 3],
     ]);
     expect([...outcome.trades.quantity]).toEqual([6, 4]);
+    expect(outcome.trades.bestShare[0]).toBeCloseTo(0.1, 12);
+  });
+
+  it("share the volume of a candle between the tranches that are stopped in it", () => {
+    const costs = { makerPct: 0, takerPct: 0, slippage: { kind: "none" }, mostOfVolumePct: 10 } as const;
+    const rules = { costs, adding: { tranches: 2 }, stops: { fixedPct: 5 } };
+    const rows = [quiet, quiet, quiet, [100, 100, 90, 90, 150], [80, 80, 80, 80]] as const;
+    const outcome = trade(rows, { enterLong: [0, 1] }, rules);
+    expect(tradesOf(outcome).map(({ exited, to }, at) => [exited, to, outcome.trades.quantity[at]])).toEqual([
+      [3, 95, 10],
+      [3, 95, 5],
+      [4, 80, 5],
+    ]);
   });
 });
 

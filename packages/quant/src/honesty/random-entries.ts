@@ -11,7 +11,7 @@ import { quantileBand } from "./quantile-band.ts";
 import type { Variants } from "./variants.ts";
 
 const BUDGET = 20_000_000;
-const FEWEST_RUNS = 100;
+const FEWEST_RUNS = 50;
 const MOST_RUNS = 1000;
 const FEWEST_POSITIONS = 5;
 // Positions that fill the time leave no other times to be entered at.

@@ -17,22 +17,25 @@ export interface ExaminedRun {
 
 // The simulator passes over stretches of one coin in which nothing can happen; it cannot with several, or with rebalancing.
 const STEPWISE = 5;
+// A trade costs as much as so many candles that are passed over.
+const TRADE = 20;
 
 type Changes = Pick<BacktestOptions, "from" | "to" | "parameters" | "entries">;
 
 /** Runs the same strategy again with something changed: other parameters, another stretch of time, a shorter history. */
 export class Variants {
   readonly examined: ExaminedRun;
-  /** What a variant costs: the candles of all coins, several times over where each must be looked at by itself. */
+  /** What a variant costs, in candles that are passed over. */
   readonly cost: number;
   readonly #run: typeof runBacktest;
 
   constructor(examined: ExaminedRun, run: typeof runBacktest) {
     this.examined = examined;
     this.#run = run;
-    const { rules, market } = examined;
+    const { rules, market, outcome } = examined;
     const candles = market.coins.reduce((sum, coin) => sum + coin.candles.time.length, 0);
-    this.cost = rules.rebalance === null && rules.universe.kind === "coin" ? candles : STEPWISE * candles;
+    const isJumped = rules.rebalance === null && rules.universe.kind === "coin";
+    this.cost = (isJumped ? candles : STEPWISE * candles) + TRADE * outcome.trades.length;
   }
 
   /** How many variants a budget of candles pays for, within limits. A count and not a clock: it is the same everywhere. */

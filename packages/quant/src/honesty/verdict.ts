@@ -102,6 +102,9 @@ function ofRandomEntries({ randomEntries }: Evidence): Finding[] {
   const better = Math.round(runs * (1 - betterThanPct / 100));
   const share = betterThanPct / 100;
   const did = `In ${count(better)} of ${count(runs)} runs with random entries, as many, as long and of the same size, the result was better`;
+  if (share < 1 - UNLIKELY) {
+    return [{ text: `${did}: chance enters at better times than the rules.`, weight: 75, says: "luck" }];
+  }
   if (share < UNLIKELY) {
     return [{ text: `${did}: when it enters is not distinguishable from luck.`, weight: 75, says: "luck" }];
   }

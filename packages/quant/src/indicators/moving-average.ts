@@ -11,6 +11,9 @@ export type EmaOptions = PeriodOptions & {
   seed?: "sma" | "first";
 };
 
+// Shorter stretches are not worth being looked at apart from what they begin with.
+const LONG_STRETCH = 64;
+
 /**
  * Sum or mean of the last values. What rounding takes away from the running sum is given back (Knuth's two-sum in the
  * manner of Kahan and Babuška), else it would pile up over years.
@@ -37,6 +40,69 @@ class RollingSum extends ValueKernel {
   }
 
   run(input: Float64Array, output: Float64Array, length: number): void {
+    const isWarm = this.#count === this.#period && length >= LONG_STRETCH;
+    if (isWarm && input.buffer !== output.buffer && this.#runWarm(input, output, length)) return;
+    this.#runAny(input, output, length);
+  }
+
+  /**
+   * The same as `#runAny` for a full window and no gap, in a loop that does nothing else: what leaves the window is read
+   * from the ring first and from the stretch itself after that.
+   * @returns false, with nothing changed but the output, where there was a gap
+   */
+  #runWarm(input: Float64Array, output: Float64Array, length: number): boolean {
+    const before = { sum: this.#sum, lost: this.#lost, last: this.#last, same: this.#same };
+    const [ring, period, at] = [this.#ring, this.#period, this.#at];
+    const wrap = Math.min(length, period - at);
+    const whole = Math.min(length, period);
+    this.#pass(input, ring.subarray(at), output.subarray(0, wrap));
+    this.#pass(input.subarray(wrap), ring, output.subarray(wrap, whole));
+    this.#pass(input.subarray(whole), input, output.subarray(whole, length));
+    if (!Number.isFinite(this.#sum)) {
+      this.#sum = before.sum;
+      this.#lost = before.lost;
+      this.#last = before.last;
+      this.#same = before.same;
+      return false;
+    }
+    if (length >= period) ring.set(input.subarray(length - period, length));
+    else {
+      ring.set(input.subarray(0, wrap), at);
+      ring.set(input.subarray(wrap, length));
+    }
+    this.#at = length >= period ? 0 : (at + length) % period;
+    return true;
+  }
+
+  #pass(newer: Float64Array, older: Float64Array, output: Float64Array): void {
+    const period = this.#period;
+    const divisor = this.#divisor;
+    const ofEqual = period / divisor;
+    let sum = this.#sum;
+    let lost = this.#lost;
+    let last = this.#last;
+    let same = this.#same;
+    for (let index = 0; index < output.length; index += 1) {
+      const value = newer[index] ?? Number.NaN;
+      const left = -(older[index] ?? Number.NaN);
+      const grown = sum + value;
+      const added = grown - sum;
+      lost += sum - (grown - added) + (value - added);
+      const shrunk = grown + left;
+      const taken = shrunk - grown;
+      lost += grown - (shrunk - taken) + (left - taken);
+      sum = shrunk;
+      same = value === last ? same + 1 : 1;
+      last = value;
+      output[index] = same >= period ? value * ofEqual : (sum + lost) / divisor;
+    }
+    this.#sum = sum;
+    this.#lost = lost;
+    this.#last = last;
+    this.#same = same;
+  }
+
+  #runAny(input: Float64Array, output: Float64Array, length: number): void {
     const period = this.#period;
     const divisor = this.#divisor;
     const ofEqual = period / divisor;

@@ -9,17 +9,18 @@ export interface OperandBlock {
 }
 
 const startOf = ({ block, ago }: OperandBlock) => block.history - ago;
+const valuesOf = (operand: OperandBlock) => operand.block.buffer.subarray(startOf(operand));
 
 /** Less, or less than or equal; the other two comparisons are these with their sides changed. */
 export class CompareStep implements Step {
-  readonly #less: OperandBlock;
-  readonly #more: OperandBlock;
+  readonly #less: Float64Array;
+  readonly #more: Float64Array;
   readonly #orEqual: boolean;
   readonly #states: Uint8Array;
 
   constructor([less, more]: readonly [OperandBlock, OperandBlock], orEqual: boolean, states: Uint8Array) {
-    this.#less = less;
-    this.#more = more;
+    this.#less = valuesOf(less);
+    this.#more = valuesOf(more);
     this.#orEqual = orEqual;
     this.#states = states;
   }
@@ -30,23 +31,19 @@ export class CompareStep implements Step {
   }
 
   #lessThan(length: number): void {
-    const states = this.#states;
-    const [less, more] = [this.#less.block.buffer, this.#more.block.buffer];
-    const [lessAt, moreAt] = [startOf(this.#less), startOf(this.#more)];
+    const [states, less, more] = [this.#states, this.#less, this.#more];
     for (let at = 0; at < length; at += 1) {
-      const left = less[lessAt + at] ?? 0;
-      const right = more[moreAt + at] ?? 0;
+      const left = less[at] ?? 0;
+      const right = more[at] ?? 0;
       states[at] = left < right ? HOLDS : left >= right ? FAILS : UNKNOWN;
     }
   }
 
   #lessOrEqual(length: number): void {
-    const states = this.#states;
-    const [less, more] = [this.#less.block.buffer, this.#more.block.buffer];
-    const [lessAt, moreAt] = [startOf(this.#less), startOf(this.#more)];
+    const [states, less, more] = [this.#states, this.#less, this.#more];
     for (let at = 0; at < length; at += 1) {
-      const left = less[lessAt + at] ?? 0;
-      const right = more[moreAt + at] ?? 0;
+      const left = less[at] ?? 0;
+      const right = more[at] ?? 0;
       states[at] = left <= right ? HOLDS : left > right ? FAILS : UNKNOWN;
     }
   }
@@ -56,24 +53,48 @@ export class CompareStep implements Step {
 export class CrossStep implements Step {
   readonly #riser: OperandBlock;
   readonly #other: OperandBlock;
+  readonly #risers: Float64Array;
+  readonly #others: Float64Array;
   readonly #states: Uint8Array;
 
   constructor(riser: OperandBlock, other: OperandBlock, states: Uint8Array) {
     this.#riser = riser;
     this.#other = other;
+    this.#risers = valuesOf(riser);
+    this.#others = valuesOf(other);
     this.#states = states;
   }
 
+  // Of two doubles the difference is 0 only if they are equal, and NaN if one is.
   run(_from: number, length: number): void {
-    const states = this.#states;
-    const riser = this.#riser.block.buffer;
-    const other = this.#other.block.buffer;
-    const riserAt = startOf(this.#riser);
-    const otherAt = startOf(this.#other);
-    let before = (riser[riserAt - 1] ?? 0) - (other[otherAt - 1] ?? 0);
+    const { block, ago } = this.#other;
+    const riser = this.#riser.block.buffer[startOf(this.#riser) - 1] ?? 0;
+    const before = riser - (block.buffer[block.history - ago - 1] ?? 0);
+    if (!this.#allKnown(before, length)) this.#someKnown(before, length);
+  }
+
+  /** Most candles cross nothing. @returns false where something is unknown, and what was written does not count */
+  #allKnown(first: number, length: number): boolean {
+    const [risers, others, states] = [this.#risers, this.#others, this.#states];
+    let wasAbove = first > 0;
+    let sum = first;
+    states.fill(FAILS, 0, length);
     for (let at = 0; at < length; at += 1) {
-      // Of two doubles the difference is 0 only if they are equal, and NaN if one is.
-      const now = (riser[riserAt + at] ?? 0) - (other[otherAt + at] ?? 0);
+      const now = (risers[at] ?? 0) - (others[at] ?? 0);
+      sum += now;
+      if (now > 0) {
+        if (!wasAbove) states[at] = HOLDS;
+        wasAbove = true;
+      } else wasAbove = false;
+    }
+    return !Number.isNaN(sum);
+  }
+
+  #someKnown(first: number, length: number): void {
+    const [risers, others, states] = [this.#risers, this.#others, this.#states];
+    let before = first;
+    for (let at = 0; at < length; at += 1) {
+      const now = (risers[at] ?? 0) - (others[at] ?? 0);
       if (before <= 0 && now > 0) states[at] = HOLDS;
       else states[at] = Number.isNaN(before + now) ? UNKNOWN : FAILS;
       before = now;

@@ -99,6 +99,7 @@ export const AccountExport = z
     ownRates: z.array(z.record(z.string(), z.unknown())),
     portfolioLinks: z.array(z.record(z.string(), z.unknown())).describe("without the tokens that open them"),
     strategies: z.array(z.record(z.string(), z.unknown())).describe("each with all versions of its rules"),
+    paperAccounts: z.array(z.record(z.string(), z.unknown())).describe("each with its signals and trades"),
     portfolios: z
       .array(z.record(z.string(), z.unknown()))
       .describe("each a PortfolioDocument, which can be read in again"),

@@ -21,14 +21,17 @@ export const BacktestMetrics = z
     calmar: ratio,
     omega: ratio.describe("threshold 0"),
     maxDrawdownPct: ratio,
-    maxDrawdownCandles: z.int().nullable().describe("from the peak until it was reached again, or the end"),
+    maxDrawdownCandles: z
+      .int()
+      .nullable()
+      .describe("of the deepest one: from its peak until that was reached again, or the end"),
     trades: z.int(),
     winRatePct: ratio,
-    profitFactor: ratio,
+    profitFactor: ratio.describe("what won over what was lost, USD; null without a loss"),
     expectancyUsd: ratio.describe("mean result of a trade"),
     expectancyPct: ratio,
     averageWinPct: ratio,
-    averageLossPct: ratio,
+    averageLossPct: ratio.describe("of the trades that lost, below 0"),
     sqn: ratio,
     turnover: ratio.describe("value traded a year over mean equity"),
     feesUsd: z.number(),
@@ -39,7 +42,7 @@ export const BacktestMetrics = z
     beta: ratio,
     informationRatio: ratio,
     var95Pct: ratio.describe("historical, of the returns of candles, as a loss above 0"),
-    cvar95Pct: ratio,
+    cvar95Pct: ratio.describe("mean of the worst 5 % of the returns of candles, as a loss above 0"),
     benchmarkReturnPct: ratio,
   })
   .meta({ id: "BacktestMetrics" });
@@ -123,11 +126,13 @@ export const Honesty = z
     tradeOrder: z
       .object({ runs: z.int(), finalPct: band, maxDrawdownPct: band })
       .nullable()
-      .describe("the trades in random orders: what the drawdown could have been"),
+      .describe(
+        "the trades in random orders: what the drawdown could have been; an order does not change the end, so final results are of as many trades drawn with replacement",
+      ),
     bootstrap: z
       .object({ runs: z.int(), blockCandles: z.int(), totalReturnPct: band, sharpe: band, lossProbability: z.number() })
       .nullable()
-      .describe("returns drawn anew in blocks"),
+      .describe("returns drawn anew in blocks; the probability is a share of 1"),
     randomEntries: z
       .object({ runs: z.int(), totalReturnPct: band, betterThanPct: z.number() })
       .nullable()

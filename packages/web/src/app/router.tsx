@@ -260,7 +260,7 @@ const strategyPaperRoute = createRoute({
 
 const sharedStrategyRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/shared-strategies/$token",
+  path: "/shared/strategies/$token",
   component: lazyRouteComponent(
     withLaterTexts(() => import("../routes/shared-strategy-route.tsx")),
     "SharedStrategyRoute",

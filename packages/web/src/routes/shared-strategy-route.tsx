@@ -5,7 +5,7 @@ import { Page } from "../ui/page.tsx";
 
 /** What somebody with a link to a strategy sees, without an account. No search engine is to list it. */
 export function SharedStrategyRoute() {
-  const { token } = useParams({ from: "/shared-strategies/$token" });
+  const { token } = useParams({ from: "/shared/strategies/$token" });
   return (
     <Page title={t("strategy.sharedTitle")}>
       <meta name="robots" content="noindex" />

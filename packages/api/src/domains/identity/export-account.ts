@@ -6,7 +6,7 @@ import { asOwner } from "../../platform/database/owned-rows.ts";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { AuditRepository, recordAudit, toEntry } from "../audit/audit.public.ts";
 import { exportOwned } from "../portfolio/portfolio.public.ts";
-import { exportOwnedStrategies } from "../strategy/strategy.public.ts";
+import { exportOwnedPaper, exportOwnedStrategies } from "../strategy/strategy.public.ts";
 import { readWorkspace } from "../workspace/workspace.public.ts";
 import { AccountRepository } from "./account.repository.ts";
 import { ApiKeyRepository } from "./api-key.repository.ts";
@@ -62,6 +62,7 @@ export async function exportAccount(identity: IdentityRuntime, ctx: ServiceConte
     ownRates,
     portfolioLinks,
     strategies: (await exportOwnedStrategies(ctx)).map((strategy) => ({ ...strategy })),
+    paperAccounts: (await exportOwnedPaper(ctx)).map((paper) => ({ ...paper })),
   };
   return preparedAnswer<AccountExport, "portfolios">(whole, "portfolios", portfolios);
 }

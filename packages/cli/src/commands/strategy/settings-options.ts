@@ -34,7 +34,7 @@ function number(text: string): number {
 }
 
 /** `--parameters fast=20,slow=100`; repeated flags add up. */
-export function parametersOption(text: string): Option {
+function parametersOption(text: string): Option {
   return new Option("--parameters <values>", text).argParser(
     (given: string, before: Record<string, number> | undefined) => {
       const values = given.split(",").map((pair) => {
@@ -48,6 +48,6 @@ export function parametersOption(text: string): Option {
 }
 
 /** What the flags say of a run. @throws UsageError that names the flag */
-export function readSettings(command: Command): BacktestSettings {
-  return readInput(BacktestSettings, command);
+export function readSettings(command: Command, given: Readonly<Record<string, unknown>> = {}): BacktestSettings {
+  return readInput(BacktestSettings, command, given);
 }

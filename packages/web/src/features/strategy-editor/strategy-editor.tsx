@@ -1,6 +1,7 @@
 import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
+import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { useMay } from "../../session/session.ts";
 import { Panel } from "../../ui/panel.tsx";
@@ -8,12 +9,16 @@ import { Segments } from "../../ui/segments.tsx";
 import { showUndo } from "../../ui/toast.tsx";
 import { BlockEditor } from "./block-editor.tsx";
 import { EditorToolbar } from "./editor-toolbar.tsx";
-import { InstantBacktest } from "./instant-backtest.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import classes from "./strategy-editor.module.css";
 import { TextEditor, type TextEditorHandle } from "./text-editor.tsx";
 import { type EditedDocument, useDocument } from "./use-document.ts";
+
+// Rules can be read before there is a result of them.
+const InstantBacktest = lazy(() =>
+  import("./instant-backtest.tsx").then((module) => ({ default: module.InstantBacktest })),
+);
 
 /** The rules of a strategy in both of their forms, and what they would have made of the past. */
 export function StrategyEditor({ detail }: { detail: StrategyDetail }) {
@@ -28,14 +33,16 @@ export function StrategyEditor({ detail }: { detail: StrategyDetail }) {
   return (
     <>
       <EditorToolbar strategy={detail.strategy} writes={writes} onRestored={takeOver} />
-      <InstantBacktest
-        strategyId={detail.strategy.id}
-        version={edited.base.version}
-        rules={document.rules}
-        isSound={document.problems.length === 0}
-        isDirty={isDirty}
-        onTake={edited.setRules}
-      />
+      <Suspense fallback={<Skeleton height={480} />}>
+        <InstantBacktest
+          strategyId={detail.strategy.id}
+          version={edited.base.version}
+          rules={document.rules}
+          isSound={document.problems.length === 0}
+          isDirty={isDirty}
+          onTake={edited.setRules}
+        />
+      </Suspense>
       <Panel
         title={t("strategyEditor.rules")}
         note={t("strategyEditor.versionShown", { version: edited.base.version })}

@@ -71,6 +71,7 @@ async function lookAt(parts: PaperParts, accountId: string, id: string): Promise
     const row = await paper.lockRunning(accountId, id);
     if (row === null) return false;
     const book = bookOf(row, now, prices);
+    book.payFunding();
     touchLevels(book);
     // Somebody else may have acted on this close meanwhile.
     const isOurs = closes !== null && (row.last_candle_at?.getTime() ?? 0) < closes.at;

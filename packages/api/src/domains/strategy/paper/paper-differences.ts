@@ -82,7 +82,7 @@ function explainEntry(compared: ComparedRuns, trade: BacktestTrade): Difference[
   const { coin, side, signalAt } = trade;
   const key = keyOf(trade);
   const same = compared.paper.find((entry) => keyOf(entry) === key);
-  if (same) return [...entryPrices(same, trade), ...exits(same, trade)];
+  if (same) return [...entryPrices(same, trade), ...exits(compared, same, trade)];
   const at = Date.parse(signalAt);
   const signal = compared.signals.find((each) => {
     return each.coin === coin && each.action === `enter-${side}` && Date.parse(each.candleAt) === at;
@@ -115,8 +115,7 @@ function entryPrices(paper: PaperEntryDone, trade: BacktestTrade): Difference[] 
   return [{ at: paper.enteredAt, coin: paper.coin, detail }];
 }
 
-function exits({ coin, closed }: PaperEntryDone, trade: BacktestTrade): Difference[] {
-  // What is open at the end of the stretch, or was closed by signals of its last candle, the backtest cannot have closed yet.
+function exits({ seen }: ComparedRuns, { coin, closed }: PaperEntryDone, trade: BacktestTrade): Difference[] {
   const isOpen = trade.reason === "end";
   if (closed === null) {
     if (isOpen) return [];
@@ -124,6 +123,8 @@ function exits({ coin, closed }: PaperEntryDone, trade: BacktestTrade): Differen
     return [{ at: trade.exitedAt, coin, detail }];
   }
   if (isOpen) {
+    // What the newest close said, or happened after it, the backtest does in the next candle, which it does not see yet.
+    if (Date.parse(closed.exitedAt) >= (seen.at(-1) ?? 0)) return [];
     const detail = `Closed on paper at ${priceOf(closed.exitPrice)} (${wordOf(closed)}); in the backtest it is open until the end of the stretch.`;
     return [{ at: closed.exitedAt, coin, detail }];
   }

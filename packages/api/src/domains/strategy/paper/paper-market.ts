@@ -1,4 +1,5 @@
 import type { MarketData } from "@cryptodesk/quant/backtest/market-data";
+import { DomainError, invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { ServiceContext } from "../../../platform/service-context.ts";
@@ -40,11 +41,14 @@ export function paperMarketOf({ market, livePrices }: StrategyRuntime): PaperMar
   };
 }
 
+// Long enough to tell which timeframes are stored.
+const LEAST_LOOK_MS = 4 * 86_400_000;
+const LEAST_CANDLES = 3;
 const FETCH_LIMITS: RunDataLimits = { mostCandles: 500_000, waitMs: 8_000 };
 
 /**
  * Finds out whether rules could be judged now, and asks for history that is missing.
- * @throws DomainError INVALID_INPUT saying which coin lacks what, and what is available
+ * @throws DomainError INVALID_INPUT at `/strategyId`, saying which coin lacks what, and what is available
  */
 export async function requireCandles(
   { market }: Pick<StrategyRuntime, "market">,
@@ -52,9 +56,14 @@ export async function requireCandles(
   rules: StrategyRules,
 ): Promise<void> {
   const to = ctx.clock();
-  const from = new Date(to.getTime() - 3 * TIMEFRAME_MS[rules.timeframe]);
+  const from = new Date(to.getTime() - Math.max(LEAST_LOOK_MS, LEAST_CANDLES * TIMEFRAME_MS[rules.timeframe]));
   const reading = { db: ctx.db, clock: ctx.clock, asks: ctx };
-  await planRunData(reading, market, requestOf(rules, { from, to }), FETCH_LIMITS);
+  try {
+    await planRunData(reading, market, requestOf(rules, { from, to }), FETCH_LIMITS);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "INVALID_INPUT") throw error;
+    throw invalidInput("/strategyId", `names a strategy that cannot be followed now: ${error.message}`);
+  }
 }
 
 async function readSpan(

@@ -123,7 +123,7 @@ export class RunRepository {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`strategy runs ${accountId}`}, 0))`.execute(this.#db);
     const { rows } = await sql<{ open: number }>`
       SELECT count(*)::int AS open FROM strategy_run r LEFT JOIN job_run j ON j.id = r.job_id
-      WHERE r.account_id = ${accountId} AND ${OPEN} AND NOT (${ENDED})`.execute(this.#db);
+      WHERE r.account_id = ${accountId} AND ${OPEN} AND (${ENDED}) IS NOT TRUE`.execute(this.#db);
     return rows[0]?.open ?? 0;
   }
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   desk = await openIdentityDesk();
   await addCandles(desk.db, "bitcoin", wavingPrices(DAYS), desk.now);
   await addCandles(desk.db, "ethereum", wavingPrices(30), desk.now);
-}, PATIENCE_MS);
+}, 3 * PATIENCE_MS);
 afterAll(() => desk.close());
 beforeEach(async () => {
   desk.market.requested.length = 0;
