@@ -65,12 +65,6 @@ export type ListStrategyRunsInput = z.infer<typeof ListStrategyRunsInput>;
 export const RunRef = z.strictObject({ runId: z.uuid() });
 export type RunRef = z.infer<typeof RunRef>;
 
-/** Tells a run as it is now, then each time something of it has changed, until it has ended. */
-export const WatchRunInput = RunRef;
-
-/** Resumes a search that was cancelled or cut off where it stopped. */
-export const ResumeRunInput = RunRef;
-
 export const StrategyRunDetail = z
   .object({
     run: StrategyRun,

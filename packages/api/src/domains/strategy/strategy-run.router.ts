@@ -5,7 +5,6 @@ import {
   GetBacktestDataInput,
   ListStrategyRunsInput,
   ListTradesInput,
-  ResumeRunInput,
   RunComparison,
   RunRef,
   StartBacktestInput,
@@ -13,7 +12,6 @@ import {
   StrategyRun,
   StrategyRunDetail,
   StrategyRunPage,
-  WatchRunInput,
 } from "@cryptodesk/shared/strategy/run.contract";
 import { z } from "zod";
 import { procedure, router, trusted } from "../../platform/trpc/trpc.ts";
@@ -161,7 +159,7 @@ export function createStrategyRunRouter({ market, runs }: StrategyRuntime, portf
         example: SOME,
         exampleNeeds: "runId",
       })
-      .input(WatchRunInput)
+      .input(RunRef)
       .subscription(({ ctx, input, signal }) => watchRun(ctx, runs, input, signal)),
 
     cancel: procedure
@@ -191,7 +189,7 @@ export function createStrategyRunRouter({ market, runs }: StrategyRuntime, portf
         example: SOME,
         exampleNeeds: "runId",
       })
-      .input(ResumeRunInput)
+      .input(RunRef)
       .output(StrategyRun)
       .mutation(({ ctx, input }) => resumeRun(ctx, runs, input)),
 

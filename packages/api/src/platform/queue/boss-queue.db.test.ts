@@ -128,6 +128,30 @@ describe.skipIf(testDatabaseUrl === null)("the job queue with several workers on
     });
   });
 
+  it("runs several at a time where a job says so, but no more of one owner over all workers", async () => {
+    const gate = Promise.withResolvers<void>();
+    const begun: string[] = [];
+    const job = testJob(
+      "shared",
+      async (payload) => {
+        begun.push((payload as { owner: string }).owner);
+        await gate.promise;
+        return {};
+      },
+      { atOnce: 3, share: { most: 2, of: (payload) => (payload as { owner: string }).owner } },
+    );
+    const [one] = [await worker([job]), await worker([job])];
+    const asked: string[] = [];
+    for (const key of ["a1", "a2", "a3", "b1"]) {
+      asked.push((await one.queue.request(job, key, { owner: key.slice(0, 1) }, manual)).jobId);
+    }
+    await eventually("two of the one owner and one of the other go on", () => begun.length === 3);
+    expect(begun.toSorted()).toEqual(["a", "a", "b"]);
+    gate.resolve();
+    for (const id of asked) await ends(one, id, "succeeded");
+    expect(begun.toSorted()).toEqual(["a", "a", "a", "b"]);
+  });
+
   it("retries a failing run as often as it says, then records it as failed with the reason", async () => {
     let tries = 0;
     const job = testJob("failing", async () => {

@@ -1,0 +1,98 @@
+import { StrategyRun, StrategyRunDetail } from "@cryptodesk/shared/strategy/run.contract";
+import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addCandles, wavingPrices } from "../../../../test/support/candle-market.ts";
+import { eventually } from "../../../../test/support/eventually.ts";
+import { type IdentityDesk, openIdentityDesk } from "../../../../test/support/identity-desk.ts";
+import { createTestDatabase, type TestDatabase, testDatabaseUrl } from "../../../../test/support/shared-servers.ts";
+import { type Spawned, spawnScript } from "../../../../test/support/spawned.ts";
+import { crossRules } from "../../../../test/support/strategy-rules.ts";
+import { openTestQueue, type TestQueue } from "../../../../test/support/test-queue.ts";
+import { migrations } from "../../../migrations/migrations.ts";
+import { migrate } from "../../../platform/database/migrate.ts";
+import { openPostgresDatabase } from "../../../platform/database/postgres-database.ts";
+import type { JobDefinition } from "../../../platform/queue/job-queue.ts";
+import { JobRunStore } from "../../../platform/queue/job-run.repository.ts";
+import { runStrategyJob } from "./run-strategy.job.ts";
+
+const DAYS = 3_000;
+const TRIES = 8_000;
+// A worker counts as dead after its heartbeat has been missing for a while.
+const PATIENCE_MS = 150_000;
+
+describe.skipIf(testDatabaseUrl === null)("runs with two workers on Postgres", () => {
+  let place: TestDatabase;
+  let desk: IdentityDesk;
+  let asking: TestQueue;
+  const workers: Spawned[] = [];
+
+  beforeAll(async () => {
+    place = await createTestDatabase();
+    const database = await openPostgresDatabase({ url: place.url, replicaUrls: [], poolSize: 8 });
+    await migrate(database, migrations);
+    desk = await openIdentityDesk({ database });
+    await addCandles(desk.db, "bitcoin", wavingPrices(DAYS), desk.now);
+    asking = await openTestQueue({ url: place.url }, [runStrategyJob(desk.strategies.runs) as JobDefinition]);
+    for (let count = 0; count < 2; count += 1) {
+      workers.push(spawnScript("test/support/run-worker.ts", [place.url, desk.now.toISOString()]));
+    }
+    for (const worker of workers) await worker.says(/working/, PATIENCE_MS);
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    for (const worker of workers) worker.kill("SIGKILL");
+    await asking?.close();
+    await desk?.close();
+    await place?.drop();
+  });
+
+  it("a search whose worker is killed goes on with the other, from where it was", {
+    timeout: 2 * PATIENCE_MS,
+  }, async () => {
+    const token = (await desk.signIn(await desk.person("analyst"))).accessToken;
+    const made = await desk.post("/strategies", { rules: crossRules() }, { token });
+    const strategyId = made.json<StrategyDetail>().strategy.id;
+    const plan = {
+      method: "random",
+      tries: TRIES,
+      parameters: [
+        { name: "fast", min: 2, max: 200, step: 1 },
+        { name: "slow", min: 2, max: 400, step: 1 },
+      ],
+      settings: { from: "2019-01-01T00:00:00Z", benchmark: null },
+    };
+    const { id } = StrategyRun.parse(
+      (await desk.post(`/strategies/${strategyId}/optimisations`, { plan }, { token })).body,
+    );
+    const [request] = desk.market.requested.splice(0);
+    const about = { trigger: "manual", requestId: "test" } as const;
+    const { jobId } = await asking.queue.request({ name: "run-strategy" }, id, request?.payload ?? {}, about);
+    const current = async () =>
+      StrategyRunDetail.parse((await desk.send("GET", `/strategy-runs/${id}`, { token })).body);
+    const job = async () => new JobRunStore(desk.db, () => desk.now).find(jobId);
+
+    const isSaved = () =>
+      desk.db
+        .selectFrom("strategy_run")
+        .select("id")
+        .where("id", "=", id)
+        .where("checkpoint", "is not", null)
+        .executeTakeFirst();
+    await eventually("it has come some way", isSaved, PATIENCE_MS);
+    const before = await current();
+    expect(before.run.state).toBe("running");
+    const pid = Number((await job())?.worker?.split(":").at(-1));
+    workers.find((worker) => worker.pid === pid)?.kill("SIGKILL");
+
+    const ended = await eventually(
+      "the other worker has ended it",
+      async () => {
+        const now = await current();
+        return now.run.state === "succeeded" && now;
+      },
+      PATIENCE_MS,
+    );
+    expect(await job()).toMatchObject({ attempt: 2, state: "succeeded" });
+    expect(ended.optimisation).toMatchObject({ tried: TRIES, total: TRIES });
+    expect(new Set(ended.optimisation?.points.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(2_000);
+  });
+});
