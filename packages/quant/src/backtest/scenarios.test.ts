@@ -202,8 +202,7 @@ describe("shorts", () => {
   it("lock what they brought in and as much again", () => {
     const market = marketOf({ one: candlesOf(flat(100, 4)), two: candlesOf(flat(100, 4)) });
     const short = { enter: { kind: "always" } } as const;
-    const universe = { kind: "list", coins: ["one", "two"] } as const;
-    const rules = rulesOf({ universe, short, sizing: { kind: "cash", amount: 6000 }, maxPositions: 2 });
+    const rules = rulesOf({ short, sizing: { kind: "cash", amount: 6000 }, maxPositions: 2 });
     const signals = signalsOf(market, { one: { enterShort: [0] }, two: { enterLong: [0] } });
     const outcome = simulate(rules, market, signals, { capital: 10_000 });
     // 16,000 USD of cash, of which 12,000 are locked.
