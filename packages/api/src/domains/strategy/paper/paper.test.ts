@@ -19,7 +19,10 @@ beforeAll(async () => {
   const coin = { name: "Bitcoin", image_url: null, categories: [], listed_at: desk.now };
   const row = { id: "bitcoin", symbol: "BTC", ...coin };
   const { no } = await desk.db.insertInto("coin").values(row).returning("no").executeTakeFirstOrThrow();
-  await desk.db.insertInto("coin").values({ id: "silent", symbol: "SLT", ...coin }).execute();
+  await desk.db
+    .insertInto("coin")
+    .values({ id: "silent", symbol: "SLT", ...coin })
+    .execute();
   const coverage = { reached: null, state: "complete", attempts: 0, lastError: null } as const;
   for (const { no: each } of await desk.db.selectFrom("coin").select("no").execute()) {
     for (const series of ["1h", "1d", "candles-1h", "candles-1d"] as const) {
