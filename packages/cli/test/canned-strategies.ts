@@ -1,5 +1,9 @@
 import { parseRules } from "@cryptodesk/quant/rules/parse-rules";
-import { type BacktestMetrics, type BacktestReport, BacktestSettings } from "@cryptodesk/shared/strategy/backtest.contract";
+import {
+  type BacktestMetrics,
+  type BacktestReport,
+  BacktestSettings,
+} from "@cryptodesk/shared/strategy/backtest.contract";
 import type { StrategyRun } from "@cryptodesk/shared/strategy/run.contract";
 import type { Strategy, StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
 

@@ -161,10 +161,9 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   });
   const system = t.router({ status: asked("system.status", nothing, () => canned.status) });
   const people = Object.fromEntries(
-    Object.entries({ ...accountProcedures, ...portfolioProcedures, ...strategyProcedures }).map(([name, procedures]) => [
-      name,
-      routerOf(name, procedures),
-    ]),
+    Object.entries({ ...accountProcedures, ...portfolioProcedures, ...strategyProcedures }).map(
+      ([name, procedures]) => [name, routerOf(name, procedures)],
+    ),
   );
   const server = createHTTPServer({
     router: t.router({ market, jobs, system, ...people }),

@@ -1,6 +1,13 @@
 import * as run from "@cryptodesk/shared/strategy/run.contract";
 import * as strategy from "@cryptodesk/shared/strategy/strategy.contract";
-import { cannedMetrics, cannedReport, cannedRun, cannedStrategy, detailOf, STRATEGY_TEXT } from "./canned-strategies.ts";
+import {
+  cannedMetrics,
+  cannedReport,
+  cannedRun,
+  cannedStrategy,
+  detailOf,
+  STRATEGY_TEXT,
+} from "./canned-strategies.ts";
 import type { FakeProcedure } from "./fake-accounts.ts";
 
 const page = (items: unknown[]) => () => ({ items, nextCursor: null });
@@ -16,7 +23,11 @@ export const strategyProcedures: Record<string, Record<string, FakeProcedure>> =
   strategyRun: {
     backtest: ["mutation", run.StartBacktestInput, () => cannedRun],
     optimise: ["mutation", run.StartOptimisationInput, () => ({ ...cannedRun, kind: "optimisation" })],
-    get: ["query", run.RunRef, () => ({ run: finished, rules: detailOf(STRATEGY_TEXT, 3).rules, report: cannedReport, optimisation: null })],
+    get: [
+      "query",
+      run.RunRef,
+      () => ({ run: finished, rules: detailOf(STRATEGY_TEXT, 3).rules, report: cannedReport, optimisation: null }),
+    ],
     list: ["query", run.ListStrategyRunsInput, page([finished])],
   },
 };

@@ -11,7 +11,8 @@ const cells = [...guide.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = ""]) =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code),
 );
 // Statements, as opposed to conditions and names.
-const beginnings = /^(trade|stop|trailing|target|close after|size|at most|up to|rebalance|cool|fees|slippage|fill|funding) /;
+const beginnings =
+  /^(trade|stop|trailing|target|close after|size|at most|up to|rebalance|cool|fees|slippage|fill|funding) /;
 
 const OF = { value: "a value", candle: "candles", pair: "a value and another coin" };
 
@@ -39,7 +40,9 @@ it("shows statements that can be read", () => {
   ];
   expect(statements.length).toBeGreaterThan(40);
   const faults = statements.flatMap((statement) => {
-    const problem = readSyntax(statement).problems.find(({ message }) => !/^the rules (do not|have no|leave)/.test(message));
+    const problem = readSyntax(statement).problems.find(
+      ({ message }) => !/^the rules (do not|have no|leave)/.test(message),
+    );
     return problem ? [`${statement}: ${problem.message}`] : [];
   });
   expect(faults).toEqual([]);
@@ -47,10 +50,15 @@ it("shows statements that can be read", () => {
 
 it("shows conditions that can be read", () => {
   const section = guide.slice(guide.indexOf("## Conditions"), guide.indexOf("## Entering"));
-  const conditions = [...section.matchAll(/^\| `([^`…]+)`/gm)].map(([, code = ""]) => code).filter((code) => code !== "all of (a, b)");
+  const conditions = [...section.matchAll(/^\| `([^`…]+)`/gm)]
+    .map(([, code = ""]) => code)
+    .filter((code) => code !== "all of (a, b)");
   expect(conditions.length).toBeGreaterThan(6);
   for (const condition of conditions) {
     const { problems } = readSyntax(`long when ${condition}`);
-    expect(problems.filter(({ message }) => !message.startsWith("the rules")), condition).toEqual([]);
+    expect(
+      problems.filter(({ message }) => !message.startsWith("the rules")),
+      condition,
+    ).toEqual([]);
   }
 });

@@ -70,9 +70,13 @@ it("names an editor that does not work", async () => {
 });
 
 it("makes a strategy out of a template under another name", async () => {
-  const { code } = await run(["strategy", "new", "--template", "grid", "--name", "Mine", "--tags", "a,b"], { url: desk.url });
+  const { code } = await run(["strategy", "new", "--template", "grid", "--name", "Mine", "--tags", "a,b"], {
+    url: desk.url,
+  });
   expect(code).toBe(0);
-  expect(callsOf("strategy.create")).toMatchObject([{ tags: ["a", "b"], text: expect.stringContaining('strategy "Mine"') }]);
+  expect(callsOf("strategy.create")).toMatchObject([
+    { tags: ["a", "b"], text: expect.stringContaining('strategy "Mine"') },
+  ]);
 });
 
 it("follows a backtest to its end and shows how far to trust it", async () => {
@@ -83,15 +87,30 @@ it("follows a backtest to its end and shows how far to trust it", async () => {
     const report = asked < 3 ? null : cannedReport;
     return { run: { ...cannedRun, state }, rules: detailOf(STRATEGY_TEXT, 3).rules, report, optimisation: null };
   };
-  const words = ["strategy", "backtest", "Cross", "--from", "2025-01-01", "--capital", "5000", "--parameters", "fast=20"];
+  const words = [
+    "strategy",
+    "backtest",
+    "Cross",
+    "--from",
+    "2025-01-01",
+    "--capital",
+    "5000",
+    "--parameters",
+    "fast=20",
+  ];
   const { code, out, terminal } = await run(words, { url: desk.url });
   expect(code).toBe(0);
   expect(terminal.pauses).toEqual([500, 500]);
   expect(callsOf("strategyRun.backtest")).toMatchObject([
-    { strategyId: STRATEGY_ID, settings: { from: "2025-01-01T00:00:00.000Z", capital: 5000, parameters: { fast: 20 } } },
+    {
+      strategyId: STRATEGY_ID,
+      settings: { from: "2025-01-01T00:00:00.000Z", capital: 5000, parameters: { fast: 20 } },
+    },
   ]);
   expect(out).toContain("10,000.00 USD became 8,750.00 USD  -12.50%");
-  expect(out).toContain("How far to trust it: Not distinguishable from luck\n- A result like this comes from luck alone");
+  expect(out).toContain(
+    "How far to trust it: Not distinguishable from luck\n- A result like this comes from luck alone",
+  );
   expect(out).toContain("SIMULATED");
 });
 

@@ -34,7 +34,10 @@ const BACKTEST = "strategy backtest dips.rules --candles btc.csv --no-honesty";
 
 it("says that rules are valid, and what is wrong with those that are not, without a server", async () => {
   expect(await at(place(), "strategy validate dips.rules")).toMatchObject({ code: 0, out: "The rules are valid.\n" });
-  const wrong = await at(place([...RULES.slice(0, 4), "long when close < lowband", "size 200 % of equity"]), "strategy validate dips.rules");
+  const wrong = await at(
+    place([...RULES.slice(0, 4), "long when close < lowband", "size 200 % of equity"]),
+    "strategy validate dips.rules",
+  );
   expect(wrong.code).toBe(1);
   expect(wrong.out).toBe(
     [
@@ -51,10 +54,23 @@ it("says that rules are valid, and what is wrong with those that are not, withou
 });
 
 it("takes rules as a document, too, and names the field that is wrong", async () => {
-  const document = { schema: 1, name: "x", universe: { kind: "coin", coin: "bitcoin" }, timeframe: "1d", sizing: { kind: "equity", pct: 10 } };
+  const document = {
+    schema: 1,
+    name: "x",
+    universe: { kind: "coin", coin: "bitcoin" },
+    timeframe: "1d",
+    sizing: { kind: "equity", pct: 10 },
+  };
   const { code, out } = await at(place([JSON.stringify(document)]), "strategy validate dips.rules --json");
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ valid: false, problems: [{ path: ["long"] }] });
+});
+
+it("refuses a document whose conditions are nested beyond measure", async () => {
+  const enter = `${'{"kind":"not","of":'.repeat(20_000)}{"kind":"always"}${"}".repeat(20_000)}`;
+  const document = `{"schema":1,"name":"x","universe":{"kind":"coin","coin":"bitcoin"},"timeframe":"1d","long":{"enter":${enter}},"sizing":{"kind":"equity","pct":10}}`;
+  const { code, out } = await at(place([document]), "strategy validate dips.rules");
+  expect([code, out]).toEqual([1, "conditions are nested too deeply; split them into simpler ones\n"]);
 });
 
 it("runs a backtest on a file of candles, the same each time", async () => {
@@ -63,7 +79,12 @@ it("runs a backtest on a file of candles, the same each time", async () => {
   expect(first.code).toBe(0);
   expect(again.out).toBe(first.out);
   const { report, trades } = JSON.parse(first.out);
-  expect(report).toMatchObject({ timeframe: "1d", simulated: false, parameters: { depth: 8 }, coverage: [{ candles: 400, missing: 0 }] });
+  expect(report).toMatchObject({
+    timeframe: "1d",
+    simulated: false,
+    parameters: { depth: 8 },
+    coverage: [{ candles: 400, missing: 0 }],
+  });
   expect(trades.length).toBe(report.metrics.trades);
   expect(trades.length).toBeGreaterThan(5);
   expect(report.candles + report.warmUpCandles).toBe(400);
@@ -96,6 +117,8 @@ it("asks for a file of each coin, and for candles short enough", async () => {
   expect((await at(place(two), BACKTEST)).err).toContain("Say which coin btc.csv is of: --candles bitcoin=btc.csv");
   const hourly = RULES.map((line) => line.replace("every 1d", "every 1h"));
   expect((await at(place(hourly), BACKTEST)).err).toContain("The rules trade every 1h, and the candles of");
-  const largest = RULES.map((line) => line.replace("bitcoin every 1d", "the 5 largest coins every 1d, chosen every 1w"));
+  const largest = RULES.map((line) =>
+    line.replace("bitcoin every 1d", "the 5 largest coins every 1d, chosen every 1w"),
+  );
   expect((await at(place(largest), BACKTEST)).err).toContain("Which coins are the largest is known to a desk only.");
 });

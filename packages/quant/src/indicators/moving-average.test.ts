@@ -64,3 +64,18 @@ describe("averages", () => {
     }
   });
 });
+
+describe("the sum of a long window", () => {
+  const values = Float64Array.from({ length: 8000 }, (_, at) => {
+    if (at === 300) return Number.NaN;
+    return at % 900 < 80 ? 3 : 10 ** (5 * Math.sin(at)) + at / 3;
+  });
+
+  it.each([1, 50, 63, 64, 700, 1023, 1024, 1025, 1500])(
+    "of %i has the same bits in stretches as value by value",
+    (period) => {
+      const stream = createSma({ period });
+      expect(sma(values, { period })).toEqual(Float64Array.from(values, (value) => stream.next(value)));
+    },
+  );
+});

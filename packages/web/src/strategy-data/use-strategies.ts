@@ -20,7 +20,7 @@ import { showToast, showUndo } from "../ui/toast.tsx";
 
 const OF_STRATEGIES: readonly Area[] = ["strategy"];
 /** Most that one question answers; a desk with more strategies than that is searched. */
-export const MOST_STRATEGIES = 250;
+const MOST_STRATEGIES = 250;
 
 /** The account's strategies, the newest change first. */
 export function useStrategies(filter: Partial<z.input<typeof ListStrategiesInput>> = {}) {

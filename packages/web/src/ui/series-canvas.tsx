@@ -100,7 +100,6 @@ function draw(container: HTMLElement, { days, lines, format }: Omit<Drawing, "ba
       vertLine: { color: colour("desk-muted"), style: LineStyle.Dotted, labelBackgroundColor: colour("desk-ink") },
       horzLine: { color: colour("desk-muted"), style: LineStyle.Dotted, labelBackgroundColor: colour("desk-ink") },
     },
-    localization: { priceFormatter: format },
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
   });
@@ -155,14 +154,14 @@ const timeOf = (day: string): Time => (isMoment(day) ? (Math.floor(Date.parse(da
 
 type Drawn = ISeriesApi<"Line"> | ISeriesApi<"Area">;
 
-function addLine(chart: IChartApi, line: DayLine, colour: (name: string) => string): Drawn {
+function addLine(chart: IChartApi, line: Required<Pick<DayLine, "format">> & DayLine, colour: (name: string) => string): Drawn {
   const lineColor = colour(`series-${line.colour}`);
   const { pane = 0, format } = line;
   const look = {
     lineWidth: 2,
     priceLineVisible: false,
     lastValueVisible: false,
-    ...(format && { priceFormat: { type: "custom" as const, minMove: 0.01, formatter: format } }),
+    priceFormat: { type: "custom", minMove: 0.01, formatter: format },
   } as const;
   if (line.filled) {
     const fading = { topColor: `${lineColor}38`, bottomColor: `${lineColor}05` };

@@ -48,7 +48,13 @@ it("counts what is missing and begins another segment after a long hole", () => 
 });
 
 it("names the rows that cannot be read", () => {
-  const bad = ["yesterday,1,3,1,2,5", "2026-01-02,x,3,1,2,5", "2026-01-03,1,3,1,4,5", "2026-01-04,1,3,2,2,5", "2026-01-05,1,3,1,2,-5"];
+  const bad = [
+    "yesterday,1,3,1,2,5",
+    "2026-01-02,x,3,1,2,5",
+    "2026-01-03,1,3,1,4,5",
+    "2026-01-04,1,3,2,2,5",
+    "2026-01-05,1,3,1,2,-5",
+  ];
   expect(() => read(HEAD, ...bad)).toThrow(
     [
       "btc.csv cannot be used:",

@@ -42,8 +42,18 @@ const POSITIONS: readonly Column<PaperDetail["positions"][number]>[] = [
   { field: "side", header: "Side", show: ({ side }) => side },
   { field: "quantity", header: "Quantity", align: "right", show: ({ quantity }) => price(String(quantity)) },
   { field: "entryPrice", header: "In at", align: "right", show: ({ entryPrice }) => price(String(entryPrice)) },
-  { field: "price", header: "Now", align: "right", show: (row) => price(row.price === null ? null : String(row.price)) },
-  { field: "profitUsd", header: "Profit", align: "right", show: ({ profitUsd }) => (profitUsd === null ? "-" : usd(profitUsd)) },
+  {
+    field: "price",
+    header: "Now",
+    align: "right",
+    show: (row) => price(row.price === null ? null : String(row.price)),
+  },
+  {
+    field: "profitUsd",
+    header: "Profit",
+    align: "right",
+    show: ({ profitUsd }) => (profitUsd === null ? "-" : usd(profitUsd)),
+  },
   { field: "openedAt", header: "Since (UTC)", spare: 1, show: ({ openedAt }) => clockTime(openedAt) },
 ];
 

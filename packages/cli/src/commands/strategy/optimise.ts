@@ -48,16 +48,20 @@ export function addOptimiseCommands(strategy: Command, cli: CliContext): void {
       new Option("--min-trades <number>", "leave out what trades less (default: 10)").argParser(wholeNumber),
       new Option("--max-drawdown <percent>", "leave out what falls deeper").argParser(percent),
       new Option("--tries <number>", "at most (default: 1000)").argParser(wholeNumber),
-      new Option("--out-of-sample <percent>", "of the candles, at the end, kept from the search (default: 30)").argParser(
-        percent,
-      ),
+      new Option(
+        "--out-of-sample <percent>",
+        "of the candles, at the end, kept from the search (default: 30)",
+      ).argParser(percent),
       noWaitOption(),
       idOption(),
       ...settingsOptions(cli).filter(({ long }) => long !== "--parameters"),
     ],
     examples: [
       ["strategy optimise Cross --from 4y", "every point of the rules' own ranges"],
-      ["strategy optimise Cross --method evolution --parameters fast=5:60:1,slow=50:250:5 --objective calmar", "a wider search"],
+      [
+        "strategy optimise Cross --method evolution --parameters fast=5:60:1,slow=50:250:5 --objective calmar",
+        "a wider search",
+      ],
     ],
     run: async (session, [named]) => {
       const { command } = session;

@@ -122,7 +122,10 @@ function addChangeCommands(strategy: Command, cli: CliContext): void {
     description: "While it is paused nothing is looked at, neither signals nor stops.",
     arguments: [paperArgument()],
     options: [
-      new Option("--state <state>", "paused, or running again").choices(STATES).argParser(oneOf(STATES)).makeOptionMandatory(),
+      new Option("--state <state>", "paused, or running again")
+        .choices(STATES)
+        .argParser(oneOf(STATES))
+        .makeOptionMandatory(),
     ],
     examples: [["strategy paper-change 01900000-0000-7000-8000-000000000000 --state paused", "until further notice"]],
     run: async ({ ask, command, out }, [paperId]) => {

@@ -42,6 +42,17 @@ export async function checkRulesText(text: string): Promise<ReadRules> {
 }
 
 async function checkDocument(text: string): Promise<ReadRules> {
+  try {
+    return await checkParsed(text);
+  } catch (error) {
+    // Conditions within conditions are checked by functions within functions.
+    if (!(error instanceof RangeError)) throw error;
+    const problems = [{ path: [], message: "conditions are nested too deeply; split them into simpler ones" }];
+    return { text, isReadable: false, rules: null, problems, tags: [] };
+  }
+}
+
+async function checkParsed(text: string): Promise<ReadRules> {
   const failed = (problems: readonly RuleProblem[]) => ({ text, isReadable: false, rules: null, problems, tags: [] });
   const document = parseJson(text);
   if (document === null) return failed([{ path: [], message: "begins like JSON and is none" }]);

@@ -5,7 +5,7 @@ import { createContext, useContext } from "react";
 export type RulePath = readonly (string | number)[];
 
 /** What blocks need to know of the document around them. */
-export interface BlockSurroundings {
+interface BlockSurroundings {
   rules: StrategyRules;
   problems: readonly RuleProblem[];
   disabled: boolean;

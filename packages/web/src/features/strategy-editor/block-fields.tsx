@@ -3,6 +3,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { parameterNames, type RulePath, useProblem, useSurroundings } from "./block-context.ts";
+import { readNumber } from "./read-number.ts";
 
 interface FieldOf<Value> {
   label: string;
@@ -18,14 +19,6 @@ interface FieldOf<Value> {
 }
 
 const labelled = (label: string, quiet: boolean) => (quiet ? { "aria-label": label } : { label });
-
-/** Reads a number as people write it; null where it is none. */
-export function readNumber(text: string): number | null {
-  const plain = text.trim().replace(/[\s_]/g, "").replace(",", ".");
-  if (plain === "") return null;
-  const value = Number(plain);
-  return Number.isFinite(value) ? value : null;
-}
 
 /** A field whose text is what was typed while somebody types, and what the document says otherwise. */
 function useTyped<Value>(shown: string, read: (text: string) => Value | null, onChange: (value: Value) => void) {

@@ -104,7 +104,7 @@ function OneSeries({ at, value, rules, onRename, onChange, onRemove }: OneSeries
   );
 }
 
-export interface SeriesFieldProps {
+interface SeriesFieldProps {
   at: number;
   value: NamedSeries;
   onChange: (value: NamedSeries) => void;

@@ -3,7 +3,7 @@ import { bucketStart, TIMEFRAME_MS, type Timeframe } from "@cryptodesk/shared/ma
 const DAY_MS = 86_400_000;
 
 /** Lengths of a run that a slider offers. */
-export const SPANS = [
+const SPANS = [
   { days: 30, name: "month" },
   { days: 91, name: "quarter" },
   { days: 182, name: "half" },

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { useChangeStrategy } from "../../strategy-data/use-strategies.ts";
 import { AskDialog } from "../../ui/ask-dialog.tsx";
+import { readTags } from "./read-tags.ts";
 
 /** Words by which a strategy is found again. */
 export function TagsDialog({ strategy, onClose }: { strategy: Strategy; onClose: () => void }) {
@@ -28,10 +29,4 @@ export function TagsDialog({ strategy, onClose }: { strategy: Strategy; onClose:
       />
     </AskDialog>
   );
-}
-
-/** Tags between commas, each once. */
-export function readTags(text: string): string[] {
-  const tags = text.split(",").map((tag) => tag.trim().replace(/\s+/g, " "));
-  return [...new Set(tags.filter((tag) => tag !== ""))];
 }

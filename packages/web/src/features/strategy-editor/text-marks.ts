@@ -48,6 +48,3 @@ export function offsetOf(text: string, { line, column }: RuleProblem): number | 
   const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
   return Math.min(text.length, before + (column ?? 1) - 1);
 }
-
-/** The rows of the text, for the numbers beside it. */
-export const countLines = (text: string): number => text.split("\n").length;

@@ -27,15 +27,15 @@ const SHARES = [
 export function BandTable({ rows }: { rows: readonly BandRow[] }) {
   return rows.map((row) => (
     <div key={row.name}>
+      <p className={classes.note}>{row.name}</p>
       <Strip row={row} />
       <DataTable
         label={t("strategyRun.honesty.bandCaption", { name: row.name })}
-        head={[row.name, ...SHARES.map(([, share]) => formatShare(share, 0)), t("strategyRun.honesty.actual")]}
+        head={[...SHARES.map(([, share]) => formatShare(share, 0)), t("strategyRun.honesty.actual")]}
         rows={[
           {
             key: row.name,
             cells: [
-              "",
               ...SHARES.map(([key]) => row.write(row.band[key])),
               row.actual === null ? UNKNOWN : <b key="actual">{row.write(row.actual)}</b>,
             ],
