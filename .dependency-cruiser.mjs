@@ -138,7 +138,8 @@ export default {
     },
     {
       name: "web-points-one-way",
-      comment: "app → routes → features → portfolio-data, strategy-data → market-data, session → ui, stores, lib → catalogue.",
+      comment:
+        "app → routes → features → portfolio-data, strategy-data → market-data, session → ui, stores, lib → catalogue.",
       severity: "error",
       from: {
         path: "^packages/web/src/(features|portfolio-data|strategy-data|market-data|session|stores|ui|lib|catalogue)/",

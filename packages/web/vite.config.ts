@@ -12,7 +12,8 @@ const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-chart
 const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
 const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data)\//;
 const ofStrategies = /src\/(features\/strateg(y|ies)[^/]*|strategy-data)\//;
-const ofEveryPage = (id: string) => notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id) && !ofStrategies.test(id);
+const ofEveryPage = (id: string) =>
+  notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id) && !ofStrategies.test(id);
 
 export default defineConfig({
   plugins: [react(), licenceList(), earlyPageCode(), serviceWorker()],
