@@ -190,6 +190,7 @@ export const accountExport: AccountExport = {
   externalIdentities: [],
   workspace: {},
   strategies: [],
+  paperAccounts: [],
   portfolios: [],
   portfolioLinks: [],
   ownRates: [],

@@ -199,6 +199,16 @@ describe("shorts", () => {
     expect(outcome.notes[0]).toBe("The equity was used up: the run ends there, and what was open was liquidated.");
   });
 
+  it("lock what they brought in and as much again", () => {
+    const market = marketOf({ one: candlesOf(flat(100, 4)), two: candlesOf(flat(100, 4)) });
+    const short = { enter: { kind: "always" } } as const;
+    const rules = rulesOf({ short, sizing: { kind: "cash", amount: 6000 }, maxPositions: 2 });
+    const signals = signalsOf(market, { one: { enterShort: [0] }, two: { enterLong: [0] } });
+    const outcome = simulate(rules, market, signals, { capital: 10_000 });
+    // 16,000 USD of cash, of which 12,000 are locked.
+    expect([...outcome.trades.quantity]).toEqual([60, 40]);
+  });
+
   it("follow a long after its exit at the same open, and neither is entered where both are signalled", () => {
     const rules = { long: { enter: { kind: "always" } }, short: { enter: { kind: "always" } } } as const;
     const turned = trade(flat(100, 5), { enterLong: [0], exitLong: [2], enterShort: [2] }, rules);
@@ -442,6 +452,14 @@ describe("levels", () => {
     const outcome = trade(rows, { enterShort: [0], atr: [5, 1, 1, 1] }, rules);
     // 90 and 10 is 100, which 99 does not reach; 89 and 10 is 99.
     expect(tradesOf(outcome)).toEqual([{ reason: "trailing", entered: 1, exited: 3, from: 100, to: 99, profit: 10 }]);
+  });
+
+  it("trail by a share above the lowest price for shorts", () => {
+    const short = { enter: { kind: "always" } } as const;
+    const rows = [quiet, [100, 101, 80, 85], [85, 87, 84, 86], [86, 90, 85, 89]] as const;
+    const outcome = trade(rows, { enterShort: [0] }, { long: null, short, stops: { trailingPct: 10 } });
+    // 80 and a tenth of it is 88.
+    expect(tradesOf(outcome)).toEqual([{ reason: "trailing", entered: 1, exited: 3, from: 100, to: 88, profit: 120 }]);
   });
 
   it("keep how far it was ahead and behind, without the candle of the exit", () => {

@@ -103,7 +103,7 @@ function draw(container: HTMLElement, { days, lines, format }: Omit<Drawing, "ba
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
   });
-  const series = lines.map((line) => addLine(chart, line, colour));
+  const series = lines.map((line) => addLine(chart, { ...line, format: line.format ?? format }, colour));
   chart.panes()[0]?.setStretchFactor(UPPER_SHARE);
   const placeOf = new Map<Time, number>();
   chart.subscribeCrosshairMove(({ time }) => onRead(time === undefined ? null : (placeOf.get(time) ?? null)));
@@ -152,9 +152,12 @@ const UPPER_SHARE = 2.4;
 /** A calendar day stays what it is; a moment becomes the library's seconds. */
 const timeOf = (day: string): Time => (isMoment(day) ? (Math.floor(Date.parse(day) / 1000) as UTCTimestamp) : day);
 
+/** A line that knows how its values are written: two scales may read differently. */
+type WrittenLine = DayLine & Required<Pick<DayLine, "format">>;
+
 type Drawn = ISeriesApi<"Line"> | ISeriesApi<"Area">;
 
-function addLine(chart: IChartApi, line: Required<Pick<DayLine, "format">> & DayLine, colour: (name: string) => string): Drawn {
+function addLine(chart: IChartApi, line: WrittenLine, colour: (name: string) => string): Drawn {
   const lineColor = colour(`series-${line.colour}`);
   const { pane = 0, format } = line;
   const look = {

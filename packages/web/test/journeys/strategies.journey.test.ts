@@ -94,7 +94,7 @@ describe.skipIf(!canJourney())("strategies", () => {
     await page.getByRole("heading", { level: 1, name: "Strategies" }).waitFor();
     await button("New strategy").first().click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Moving-average cross", { exact: true }).click();
+    await dialog.getByRole("radio", { name: /^Moving-average cross/ }).check();
     await dialog.getByLabel("Name").fill("My cross");
     await dialog.getByRole("button", { name: "Make it" }).click();
     await page.getByRole("heading", { level: 1, name: "My cross" }).waitFor();

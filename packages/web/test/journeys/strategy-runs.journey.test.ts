@@ -79,7 +79,7 @@ describe.skipIf(!canJourney())("the runs of a strategy", () => {
     await page.getByText(/Sharpe, Journal of Portfolio Management/).waitFor();
     await button(/^Why: trade 1, bitcoin/).click(RUN);
     await dialog().getByText("What held at the signal").waitFor();
-    expect(await dialog().locator("pre").innerText()).toMatch(/quick|calm/);
+    expect(await dialog().locator("pre").textContent()).toMatch(/quick|calm/);
     await page.keyboard.press("Escape");
     await page.getByRole("figure", { name: /^bitcoin from .* trades?:/ }).waitFor(RUN);
     const saved = page.waitForEvent("download");

@@ -11,7 +11,8 @@ const MOST_SHOWN = 15;
 export function drawOptimisation(result: OptimisationResult, out: Output): string {
   const { plan, tried, total, points, gapPct, sentences } = result;
   const title = `${count(tried)} of ${count(total)} tried, by ${plan.objective}`;
-  const gap = gapPct === null ? "" : `\nLost outside the sample: ${level(gapPct)} of the best's ${plan.objective}`;
+  const lost = gapPct === null || gapPct < 0 ? "nothing" : level(gapPct);
+  const gap = gapPct === null ? "" : `\nLost outside the sample: ${lost} of the best's ${plan.objective}`;
   const names = Object.keys(points[0]?.parameters ?? {});
   const table = createTable(columnsOf(names), out)(points.slice(0, MOST_SHOWN));
   const more = points.length > MOST_SHOWN ? `${count(points.length - MOST_SHOWN)} more, in --json\n` : "";

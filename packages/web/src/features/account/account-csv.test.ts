@@ -22,6 +22,7 @@ const OWNED: AccountExport = {
   workspace: { watchlists: { lists: [{ name: "Majors" }] } },
   portfolios: [],
   strategies: [],
+  paperAccounts: [],
   portfolioLinks: [],
   ownRates: [],
   notices: [],
