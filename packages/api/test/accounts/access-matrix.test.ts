@@ -50,7 +50,7 @@ describe.each(operations)("$operationId", (operation) => {
     expect(await outcomes((caller) => knock(operation, caller))).toEqual(expected(operation));
   });
 
-  it.skipIf(operation.operationId === "market.watch")("and at the tRPC door", async () => {
+  it.skipIf(operation.operationId.endsWith(".watch"))("and at the tRPC door", async () => {
     expect(await outcomes((caller) => call(operation, caller))).toEqual(expected(operation));
   });
 });
