@@ -11,9 +11,11 @@ const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-chart
 // What only some of the desk is for stays out of what every page loads.
 const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
 const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data)\//;
-const ofStrategies = /src\/(features\/strateg(y|ies)[^/]*|strategy-data)\//;
-const ofEveryPage = (id: string) =>
-  notItself(id) && !ofAccounts.test(id) && !ofPortfolios.test(id) && !ofStrategies.test(id);
+const ofStrategies = /src\/(features\/strateg(y|ies)[^/]*\/|strategy-data\/|strategy\/|routes\/strateg)/;
+const ofLongLists = /@tanstack\/(react-virtual|virtual-core)\//;
+const ofWriting = /@mantine\/core\/esm\/components\/(Tooltip|Textarea|FileButton)\//;
+const ofSome = [ofAccounts, ofPortfolios, ofStrategies, ofLongLists, ofWriting];
+const ofEveryPage = (id: string) => notItself(id) && !ofSome.some((those) => those.test(id));
 
 export default defineConfig({
   plugins: [react(), licenceList(), earlyPageCode(), serviceWorker()],
@@ -36,6 +38,8 @@ export default defineConfig({
             { name: "accounts", minShareCount: 2, test: ofAccounts },
             { name: "portfolios", minShareCount: 2, test: ofPortfolios },
             { name: "strategies", minShareCount: 2, test: ofStrategies },
+            { name: "long-lists", minShareCount: 2, test: ofLongLists },
+            { name: "writing", minShareCount: 2, test: ofWriting },
             { name: "parts", minShareCount: 3, priority: 1, test: ofEveryPage },
           ],
         },
