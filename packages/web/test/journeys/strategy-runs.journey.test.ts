@@ -75,7 +75,7 @@ describe.skipIf(!canJourney())("the runs of a strategy", () => {
     await heading("How far to believe this").waitFor();
     await heading("Look-ahead").waitFor();
     await page.getByText(/^Passed: run anew on/).waitFor();
-    await button("Sharpe ratio").focus();
+    await button("Sharpe ratio").hover();
     await page.getByText(/Sharpe, Journal of Portfolio Management/).waitFor();
     await button(/^Why: trade 1, bitcoin/).click(RUN);
     await dialog().getByText("What held at the signal").waitFor();

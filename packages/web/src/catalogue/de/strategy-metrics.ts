@@ -9,7 +9,7 @@ export const strategyMetrics: Translation<typeof en> = {
     returns: "Rendite",
     risk: "Risiko",
     ratios: "Rendite je Risiko",
-    trades: "Trades",
+    trades: "Gewinner und Verlierer",
     costs: "Kosten und Markt",
     benchmark: "Gegen den Vergleichsmaßstab",
   },

@@ -7,7 +7,7 @@ export const strategyMetrics = {
     returns: "Return",
     risk: "Risk",
     ratios: "Return for risk",
-    trades: "Trades",
+    trades: "Winners and losers",
     costs: "Costs and market",
     benchmark: "Against the benchmark",
   },

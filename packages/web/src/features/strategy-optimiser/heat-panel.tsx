@@ -116,7 +116,7 @@ function Score({ score, grid, write }: { score: number | null } & Pick<GridProps
   if (score === null) return <td className={classes.untold}>–</td>;
   const { lowest, highest } = grid;
   return (
-    <td data-best={score === highest} style={{ "--heat": `${Math.round(strengthOf(score, lowest, highest) * 60)}%` }}>
+    <td data-best={score === highest} style={{ "--heat": `${Math.round(strengthOf(score, lowest, highest) * 40)}%` }}>
       {write(score)}
     </td>
   );

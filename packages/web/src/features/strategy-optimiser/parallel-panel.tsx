@@ -36,7 +36,14 @@ export function ParallelPanel({ result, names }: { result: OptimisationResult; n
   });
   return (
     <Panel title={t("strategyOptimiser.parallel")} note={t("strategyOptimiser.parallelNote")}>
-      <div className={classes.scroller}>
+      {/* biome-ignore lint/a11y/useSemanticElements: no fieldset, only something that scrolls */}
+      <div
+        className={classes.scroller}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t("strategyOptimiser.parallel")}
+      >
         <svg className={classes.parallel} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary}>
           {lines.map(({ key, heights, strength }) => (
             <polyline

@@ -23,14 +23,14 @@ const SHARES = [
   ["p95", 95],
 ] as const;
 
-/** Bands as strips for the eye, and as a table. */
-export function BandTable({ rows }: { rows: readonly BandRow[] }) {
+/** Bands as strips for the eye, and as a table; `of` is the check that drew the runs. */
+export function BandTable({ of, rows }: { of: string; rows: readonly BandRow[] }) {
   return rows.map((row) => (
     <div key={row.name}>
       <p className={classes.note}>{row.name}</p>
       <Strip row={row} />
       <DataTable
-        label={t("strategyRun.honesty.bandCaption", { name: row.name })}
+        label={t("strategyRun.honesty.bandCaption", { name: `${of}, ${row.name}` })}
         head={[...SHARES.map(([, share]) => formatShare(share, 0)), t("strategyRun.honesty.actual")]}
         rows={[
           {

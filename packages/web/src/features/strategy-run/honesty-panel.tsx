@@ -85,6 +85,7 @@ function Chances({ honesty, metrics }: { honesty: Honesty; metrics: BacktestMetr
           <NotTold />
         ) : (
           <Bands
+            of={t("strategyRun.honesty.randomEntries")}
             note={t("strategyRun.honesty.randomEntriesNote", {
               runs: formatCount(randomEntries.runs),
               better: formatShare(randomEntries.betterThanPct),
@@ -98,6 +99,7 @@ function Chances({ honesty, metrics }: { honesty: Honesty; metrics: BacktestMetr
           <NotTold />
         ) : (
           <Bands
+            of={t("strategyRun.honesty.bootstrap")}
             note={t("strategyRun.honesty.bootstrapNote", {
               runs: formatCount(bootstrap.runs),
               block: formatCount(bootstrap.blockCandles),
@@ -120,6 +122,7 @@ function Chances({ honesty, metrics }: { honesty: Honesty; metrics: BacktestMetr
           <NotTold />
         ) : (
           <Bands
+            of={t("strategyRun.honesty.tradeOrder")}
             note={t("strategyRun.honesty.tradeOrderNote", { runs: formatCount(tradeOrder.runs) })}
             rows={[
               {
@@ -155,11 +158,11 @@ function Chances({ honesty, metrics }: { honesty: Honesty; metrics: BacktestMetr
   );
 }
 
-function Bands({ note, rows }: { note: string; rows: readonly BandRow[] }) {
+function Bands({ of, note, rows }: { of: string; note: string; rows: readonly BandRow[] }) {
   return (
     <>
       <p className={classes.note}>{note}</p>
-      <BandTable rows={rows} />
+      <BandTable of={of} rows={rows} />
     </>
   );
 }

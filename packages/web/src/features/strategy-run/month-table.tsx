@@ -58,7 +58,7 @@ function Month({ pct, heat }: { pct: number | null; heat: number }) {
   return (
     <td
       data-direction={pct < 0 ? "down" : "up"}
-      style={{ "--heat": `${Math.round(heat * 55)}%` }}
+      style={{ "--heat": `${Math.round(heat * 40)}%` }}
       title={formatPercent(pct)}
     >
       {formatNumber(pct, 1)}
