@@ -63,30 +63,53 @@ export const garbage: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(fc.oneof(hostileText, fc.string()), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 5 }),
 );
 
+type Definitions = Readonly<Record<string, JsonSchema>>;
+
+/** A definition within itself is followed so often. */
+const MOST_NESTED = 2;
+const named = new WeakMap<Definitions, Map<string, fc.Arbitrary<unknown>>>();
+
 /**
  * Values of a JSON schema, most of which fit and some of which do not.
  * @param definitions what `$ref` points to, by the last part of its address
+ * @param above definitions that the schema stands in
  */
-export function arbitraryOf(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
-  return fc.oneof({ arbitrary: fitting(schema, definitions), weight: 8 }, { arbitrary: garbage, weight: 1 });
+export function arbitraryOf(
+  schema: JsonSchema,
+  definitions: Definitions,
+  above: readonly string[] = [],
+): fc.Arbitrary<unknown> {
+  return fc.oneof({ arbitrary: fitting(schema, definitions, above), weight: 8 }, { arbitrary: garbage, weight: 1 });
 }
 
-function fitting(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
+function fitting(schema: JsonSchema, definitions: Definitions, above: readonly string[]): fc.Arbitrary<unknown> {
   const { $ref, enum: choices, const: constant, anyOf, oneOf } = schema;
-  if (typeof $ref === "string") return arbitraryOf(definitions[$ref.split("/").at(-1) ?? ""] ?? {}, definitions);
+  if (typeof $ref === "string") return defined($ref.split("/").at(-1) ?? "", definitions, above);
   if (constant !== undefined) return fc.constant(constant);
   if (Array.isArray(choices)) return fc.constantFrom(...choices);
   const either = (anyOf ?? oneOf) as JsonSchema[] | undefined;
-  if (either) return fc.oneof(...either.map((one) => arbitraryOf(one, definitions)));
-  return ofType(schema, definitions);
+  if (either) return fc.oneof(...either.map((one) => arbitraryOf(one, definitions, above)));
+  return ofType(schema, definitions, above);
 }
 
-function ofType(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
+/** Each is made once for each depth within itself: a condition is made of conditions, and making texts takes long. */
+function defined(name: string, definitions: Definitions, above: readonly string[]): fc.Arbitrary<unknown> {
+  const nested = above.filter((each) => each === name).length;
+  if (nested >= MOST_NESTED) return garbage;
+  const known = named.get(definitions) ?? new Map<string, fc.Arbitrary<unknown>>();
+  named.set(definitions, known);
+  const key = `${name} ${nested}`;
+  const made = known.get(key) ?? arbitraryOf(definitions[name] ?? {}, definitions, [...above, name]);
+  known.set(key, made);
+  return made;
+}
+
+function ofType(schema: JsonSchema, definitions: Definitions, above: readonly string[]): fc.Arbitrary<unknown> {
   switch (schema.type) {
     case "object":
-      return objects(schema, definitions);
+      return objects(schema, definitions, above);
     case "array": {
-      const items = arbitraryOf((schema.items ?? {}) as JsonSchema, definitions);
+      const items = arbitraryOf((schema.items ?? {}) as JsonSchema, definitions, above);
       return fc.array(items, { maxLength: Math.min(Number(schema.maxItems ?? 5) + 1, 25) });
     }
     case "string":
@@ -103,11 +126,11 @@ function ofType(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc
   }
 }
 
-function objects(schema: JsonSchema, definitions: Record<string, JsonSchema>): fc.Arbitrary<unknown> {
+function objects(schema: JsonSchema, definitions: Definitions, above: readonly string[]): fc.Arbitrary<unknown> {
   const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
   const requiredKeys = (schema.required ?? []) as string[];
   const fields = Object.fromEntries(
-    Object.entries(properties).map(([name, of]) => [name, arbitraryOf(of, definitions)]),
+    Object.entries(properties).map(([name, of]) => [name, arbitraryOf(of, definitions, above)]),
   );
   const known = fc.record(fields, { requiredKeys });
   return Object.keys(fields).length > 0 ? known : fc.dictionary(fc.string(), garbage, { maxKeys: 4 });
