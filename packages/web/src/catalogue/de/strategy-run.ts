@@ -199,7 +199,7 @@ export const strategyRun: Translation<typeof en> = {
       "Nach {{count}} Versuch brächte bloßes Glück höchstens einen Sharpe-Quotienten von {{expected}}. Wahrscheinlichkeit, dass dieser darüber liegt: {{probability}}.",
     deflatedText_other:
       "Nach {{count}} Versuchen brächte bloßes Glück höchstens einen Sharpe-Quotienten von {{expected}}. Wahrscheinlichkeit, dass dieser darüber liegt: {{probability}}.",
-    notTold: "Zu wenige Trades oder Kerzen für eine Aussage.",
+    notTold: "Zu wenige Trades oder Kerzen oder zu wenig Zeit außerhalb des Markts für eine Aussage.",
     noParameters: "Die Regeln haben keine Parameter.",
     finalReturn: "Rendite am Ende",
     drawdown: "Größter Rückgang",

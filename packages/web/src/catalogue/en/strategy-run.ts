@@ -193,7 +193,7 @@ export const strategyRun = {
       "After {{count}} try, luck alone would give a Sharpe ratio of {{expected}} at best. Chance that this one is above it: {{probability}}.",
     deflatedText_other:
       "After {{count}} tries, luck alone would give a Sharpe ratio of {{expected}} at best. Chance that this one is above it: {{probability}}.",
-    notTold: "Too few trades or candles to tell.",
+    notTold: "Too few trades or candles, or too little time out of the market, to tell.",
     noParameters: "The rules have no parameters.",
     finalReturn: "Return at the end",
     drawdown: "Largest drawdown",
