@@ -10,6 +10,7 @@ const HALF = 10n ** BigInt(HALF_DECIMALS);
 const POWERS = Array.from({ length: SCALED_DECIMALS + 1 }, (_, exponent) => 10n ** BigInt(exponent));
 /** Every whole number of so many digits is a float without loss. */
 const SAFE_DIGITS = 15;
+const FLOAT_POWERS = Array.from({ length: SAFE_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
 
 /**
  * A decimal as a whole number of 10⁻³⁶. Sums and differences of such numbers are exact and several times faster than
@@ -89,6 +90,10 @@ function parseShort(text: string, decimals: number): bigint | null {
   const point = text.indexOf(".");
   const end = point < 0 ? length : point;
   const middle = Math.min(end + 1 + SAFE_DIGITS, length);
+  const behind = point < 0 ? 0 : length - end - 1;
+  if (end - start + behind <= SAFE_DIGITS && end > start && (point < 0 || behind > 0)) {
+    return shortest(text, { start, end, behind }, decimals);
+  }
   const whole = readDigits(text, start, end);
   const high = point < 0 ? 0 : readDigits(text, end + 1, middle);
   const low = middle >= length ? 0 : readDigits(text, middle, length);
@@ -97,6 +102,20 @@ function parseShort(text: string, decimals: number): bigint | null {
   if (high > 0) units += BigInt(high) * power(decimals - (middle - end - 1));
   if (low > 0) units += BigInt(low) * power(decimals - (length - end - 1));
   return start === 1 ? -units : units;
+}
+
+/** Most amounts are one float without loss: one bigint is made of them instead of two or three. */
+function shortest(
+  text: string,
+  { start, end, behind }: { start: number; end: number; behind: number },
+  decimals: number,
+): bigint | null {
+  if (behind > decimals) return null;
+  const whole = readDigits(text, start, end);
+  const fraction = behind === 0 ? 0 : readDigits(text, end + 1, end + 1 + behind);
+  if (whole < 0 || fraction < 0) return null;
+  const digits = whole * (FLOAT_POWERS[behind] ?? Number.NaN) + fraction;
+  return BigInt(start === 1 ? -digits : digits) * power(decimals - behind);
 }
 
 /** The number that a stretch of text writes; -1 for none, for other characters, or for more digits than are safe. */
