@@ -9,6 +9,7 @@ describe("a key about to be made", () => {
       "workspace:read",
       "workspace:write",
       "portfolio:read",
+      "strategy:read",
       "account:read",
     ]);
     const most = scopesWithin(permissionsOf("admin"));
