@@ -22,6 +22,13 @@ const PRIVATE = [
   ...["strategy", "strategyRun", "paper"],
 ];
 
+// What a link opens is the same for everybody, and a page that waits for it would wait for ever.
+const OF_LINKS = ["share.open", "strategy.openLink"];
+
+function isPrivate(path: readonly string[]): boolean {
+  return PRIVATE.includes(path[0] ?? "") && !OF_LINKS.includes(path.join("."));
+}
+
 const channel = new BroadcastChannel(CHANNEL);
 
 const keeper = new SessionKeeper({
@@ -59,7 +66,7 @@ keeper.listen(() => {
   const { me } = keeper.snapshot();
   if (me?.id === shown?.id) return;
   shown = me;
-  queryClient.removeQueries({ predicate: ({ queryKey: [path] }) => Array.isArray(path) && PRIVATE.includes(path[0]) });
+  queryClient.removeQueries({ predicate: ({ queryKey: [path] }) => Array.isArray(path) && isPrivate(path) });
 });
 
 const started = keeper.start();
