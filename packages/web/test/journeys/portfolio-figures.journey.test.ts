@@ -90,7 +90,7 @@ describe.skipIf(!canJourney())("the figures of a portfolio", () => {
     await tab("Import").click();
     await button("Take it back: koinly.csv").click();
     await dialog().getByRole("button", { name: "Take it back" }).click();
-    await page.getByText("Taken back").waitFor(SOON);
+    await page.getByText("Taken back").first().waitFor(SOON);
     await tab("Holdings").click();
     await page.getByText("Nothing is held").waitFor(SOON);
   });
