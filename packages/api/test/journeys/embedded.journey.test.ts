@@ -59,7 +59,7 @@ describe.skipIf(missing !== null)(title, () => {
         const [run] = await readRuns(desk.url, "name=backfill-history&state=running&limit=1");
         return run && run.progress.done >= ENOUGH_SERIES && run;
       },
-      { withinMs: 90_000 },
+      { withinMs: 240_000 },
     );
     const [points, runs, overview] = await Promise.all([
       storedPoints(desk),
@@ -93,7 +93,7 @@ describe.skipIf(missing !== null)(title, () => {
         const run = await readJson<JobRun>(`${desk.url}/api/v1/jobs/${backfill.id}`);
         return run.attempt === 2 && run.progress.total !== null && run;
       },
-      { withinMs: 90_000 },
+      { withinMs: 240_000 },
     );
     const { done, total } = backfill.progress;
     process.stdout.write(`backfill killed at ${done} of ${total} series, went on with ${resumed.progress.total}\n`);
