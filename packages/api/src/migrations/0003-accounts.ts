@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { rowsOfOwner } from "./rows-of-owner.ts";
 
 const STATEMENTS = [
   `CREATE TABLE account (
@@ -219,19 +220,6 @@ const STATEMENTS = [
     "workspace_document",
   ].flatMap(rowsOfOwner),
 ];
-
-/**
- * The second wall behind repositories that demand the owner: a statement that forgot to say for whom it asks gets nothing.
- * It holds for every role that is not a superuser.
- */
-function rowsOfOwner(table: string): string[] {
-  const owner = "current_setting('cryptodesk.owner', true)";
-  return [
-    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
-    `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
-    `CREATE POLICY rows_of_owner ON ${table} USING (${owner} = 'system' OR account_id::text = ${owner})`,
-  ];
-}
 
 export const accounts = {
   async up(db: Kysely<unknown>): Promise<void> {

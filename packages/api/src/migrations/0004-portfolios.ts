@@ -1,6 +1,5 @@
 import { type Kysely, sql } from "kysely";
-
-const OWNER = "account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE";
+import { OWNER, rowsOfOwner } from "./rows-of-owner.ts";
 
 const STATEMENTS = [
   // `revision` counts every change of the portfolio and of what is in it; every row carries the revision that made it,
@@ -226,16 +225,6 @@ const STATEMENTS = [
     "own_rate",
   ].flatMap(rowsOfOwner),
 ];
-
-/** The second wall behind repositories that demand the owner; see the accounts' migration. */
-function rowsOfOwner(table: string): string[] {
-  const owner = "current_setting('cryptodesk.owner', true)";
-  return [
-    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
-    `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
-    `CREATE POLICY rows_of_owner ON ${table} USING (${owner} = 'system' OR account_id::text = ${owner})`,
-  ];
-}
 
 export const portfolios = {
   async up(db: Kysely<unknown>): Promise<void> {
