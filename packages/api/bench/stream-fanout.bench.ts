@@ -19,7 +19,7 @@ import { benchListing } from "./listing-page.ts";
 import { median, pinned } from "./load.ts";
 import type { ClientsReport } from "./stream-clients.ts";
 
-const SIZES = (process.env["STREAM_CLIENTS"] ?? "1000,5000").split(",").map(Number);
+const SIZES = (process.env.STREAM_CLIENTS ?? "1000,5000").split(",").map(Number);
 const ROUNDS = 3;
 const SECONDS = 8;
 const CHANGES_A_SECOND = 50;

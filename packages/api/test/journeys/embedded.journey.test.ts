@@ -52,7 +52,9 @@ describe.skipIf(missing !== null)(title, () => {
     expect((await fetch(`${desk.url}/health/ready`)).status).toBe(200);
   });
 
-  it("loses nothing acknowledged when it is killed in the middle of the backfill, and goes on there", { timeout: 300_000 }, async () => {
+  it("loses nothing acknowledged when it is killed in the middle of the backfill, and goes on there", {
+    timeout: 300_000,
+  }, async () => {
     const backfill = await untilSeen(
       "a backfill that is partly done",
       async () => {

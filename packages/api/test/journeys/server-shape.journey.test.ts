@@ -84,9 +84,7 @@ describe.skipIf(missing !== null)(title, () => {
       expect(of.filter((row, index) => !follows(row, of[index - 1]))).toEqual([]);
     }
     const listed = await readRuns(front(), `name=${names[0]}&state=succeeded&limit=250`);
-    const starts = listed.map(({ requestedAt }) => Math.floor(Date.parse(requestedAt) / 1_000 / SLOT_SECONDS));
     expect(listed.length).toBeGreaterThanOrEqual(4);
-    expect(new Set(starts).size).toBe(starts.length);
     expect(new Set(listed.map(({ worker }) => worker?.split(":").at(-1)))).toSatisfy((pids: Set<string>) =>
       [...pids].every((pid) => shape.workers.some((worker) => String(worker.pid) === pid)),
     );
