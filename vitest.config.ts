@@ -43,6 +43,8 @@ export default defineConfig({
           globalSetup: ["packages/api/test/support/provide-servers.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Whole stacks against the clock, on machines with other work: tried once more, and the run names what was.
+          retry: 1,
           // Each journey has a machine to itself: timings are part of what it shows.
           fileParallelism: false,
         },

@@ -28,6 +28,18 @@ export function listSkipped(report, root) {
   });
 }
 
+/** One line for each test that failed at first and passed when tried again, with what it said the first time. */
+export function listRetried(report, root) {
+  return report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages = [] }) => status === "passed" && failureMessages.length > 0)
+      .map(({ fullName, failureMessages }) => {
+        const [said] = failureMessages[0].split("\n");
+        return `${relative(root, name)}: "${fullName.trim()}": ${said}`;
+      }),
+  );
+}
+
 /** Sums counts. */
 export function addCounts(all) {
   const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addCounts, describeCounts, listSkipped, readReport } from "./reports.mjs";
+import { addCounts, describeCounts, listRetried, listSkipped, readReport } from "./reports.mjs";
 
 const file = (name, status, ...statuses) => ({
   name,
@@ -46,4 +46,11 @@ it("names each file with skipped tests once", () => {
     file("/desk/b.test.ts", "passed", "passed"),
   );
   expect(listSkipped(report, "/desk")).toEqual(['a.test.ts: 2, such as "/desk/a.test.ts 1"']);
+});
+
+it("names each test that passed only when it was tried again, with what it said at first", () => {
+  const tried = file("/desk/a.test.ts", "passed", "passed", "passed", "failed");
+  tried.assertionResults[1].failureMessages = ["Error: too late\n    at somewhere"];
+  tried.assertionResults[2].failureMessages = ["Error: broken"];
+  expect(listRetried(reportOf(tried), "/desk")).toEqual(['a.test.ts: "/desk/a.test.ts 1": Error: too late']);
 });
