@@ -10,11 +10,10 @@ const api = "http://127.0.0.1:4000";
 const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-charts|fancy-canvas/.test(id);
 // What only some of the desk is for stays out of what every page loads.
 const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
-const ofPortfolios =
-  /src\/(features\/portfolio[^/]*|portfolio-data)\//;
+const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data|shared\/src\/portfolio)\//;
 const ofStrategies = /src\/(features\/strateg(y|ies)[^/]*\/|strategy-data\/|strategy\/|routes\/strateg)/;
 // Schemas are built when their file is read: those of other pages would take longer than the page's own.
-const ofContracts = /shared\/src\/((portfolio|identity)\/|market\/(provider|rates)\.contract)/;
+const ofContracts = /shared\/src\/(portfolio\/portfolio|identity\/(permission|account)|market\/(provider|rates))\b/;
 const ofLongLists = /@tanstack\/(react-virtual|virtual-core)\//;
 const ofWriting = /@mantine\/core\/esm\/components\/(Tooltip|Textarea|FileButton)\//;
 const ofSome = [ofContracts, ofAccounts, ofPortfolios, ofStrategies, ofLongLists, ofWriting];
