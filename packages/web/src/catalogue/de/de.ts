@@ -16,6 +16,7 @@ import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
+import { ruleProblems } from "./rule-problems.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { strategy } from "./strategy.ts";
@@ -44,6 +45,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   portfolioSettings,
   portfolioShare,
   reports,
+  ruleProblems,
   settings,
   shell,
   strategy,

@@ -6,6 +6,7 @@ import { figures } from "./portfolio-figures.ts";
 import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
+import { ruleProblems } from "./rule-problems.ts";
 import { strategy } from "./strategy.ts";
 import { strategyEditor } from "./strategy-editor.ts";
 import { strategyMetrics } from "./strategy-metrics.ts";
@@ -24,6 +25,7 @@ export const later = {
   portfolio,
   portfolioSettings,
   portfolioShare,
+  ruleProblems,
   strategy,
   strategyEditor,
   strategyMetrics,
