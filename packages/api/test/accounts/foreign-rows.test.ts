@@ -1,19 +1,16 @@
-import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 import { filled, operations } from "./described-operations.ts";
-
-/** Somebody with one of everything, by whose ids and words it is known again. */
-interface Owner {
-  readonly person: Person;
-  readonly token: string;
-  readonly sessionId: string;
-  readonly keyId: string;
-  readonly passkeyId: string;
-  readonly identityId: string;
-  /** Texts that nobody else may ever be shown. */
-  readonly traces: readonly string[];
-}
+import {
+  ABSENT,
+  everythingOf,
+  foreignFields,
+  foreignTries,
+  type Owner,
+  ownerOfRows,
+  ownerWithEverything,
+  wordsOf,
+} from "./foreign-ids.ts";
 
 let desk: IdentityDesk;
 let owner: Owner;
@@ -24,8 +21,8 @@ beforeAll(async () => {
   desk = await openIdentityDesk();
   const person = await desk.person("admin");
   admin = { person, token: (await desk.signIn(person)).accessToken };
-  owner = await ownerWithEverything("owner");
-  other = await ownerWithEverything("other");
+  owner = await ownerWithEverything(desk, "owner");
+  other = await ownerWithEverything(desk, "other");
 });
 afterAll(() => desk.close());
 
@@ -44,26 +41,40 @@ describe("what belongs to somebody else", () => {
   });
 
   it("is not found under its id, as if it were not there, and stays", async () => {
-    const tries = [
-      ["DELETE", `/account/sessions/${owner.sessionId}`],
-      ["DELETE", `/account/keys/${owner.keyId}`],
-      ["DELETE", `/account/passkeys/${owner.passkeyId}`],
-      ["DELETE", `/account/external-identities/${owner.identityId}`],
-    ] as const;
-    for (const [method, path] of tries) {
-      const foreign = await desk.send(method, path, { token: other.token });
-      const absent = await desk.send(method, `${path.slice(0, -4)}0000`, { token: other.token });
-      expect([foreign.status, absent.status]).toEqual([404, 404]);
-      const words = ({ body }: typeof foreign) => String((body as { detail: string }).detail).replace(/".*"/, "");
-      expect(words(foreign)).toBe(words(absent));
-      // An admin's own account is no exception: these paths are one's own.
-      expect((await desk.send(method, path, { token: admin.token })).status).toBe(404);
+    const [theirs, own] = [await ownerOfRows(desk, "keeper"), await ownerOfRows(desk, "seeker")];
+    const tries = foreignTries(desk.router, theirs, own);
+    expect(tries.length).toBeGreaterThan(60);
+    const before = await everythingOf(desk, theirs);
+    for (const { operationId, method, path, absentPath, body } of tries) {
+      const sent = { token: own.token, ...(body !== undefined && { body }) };
+      const foreign = await desk.send(method, path, sent);
+      expect([operationId, foreign.status]).toEqual([operationId, 404]);
+      expect(wordsOf(foreign)).toBe(wordsOf(await desk.send(method, absentPath, sent)));
+      // An admin is no exception: these paths are one's own.
+      expect([operationId, (await desk.send(method, path, { ...sent, token: admin.token })).status]).toEqual([
+        operationId,
+        404,
+      ]);
     }
-    expect((await desk.send("GET", "/account", { token: owner.token })).status).toBe(200);
-    const keys = await desk.send("GET", "/account/keys", { token: owner.token });
-    expect(keys.text).toContain('"state":"active"');
-    const factors = await desk.send("GET", "/account/second-factors", { token: owner.token });
-    expect(factors.text).toContain(owner.passkeyId);
+    expect(await everythingOf(desk, theirs)).toBe(before);
+    expect((await desk.send("GET", "/account", { token: theirs.token })).status).toBe(200);
+  });
+
+  it("is not found by its id in a query or body either, as if it were not there, and stays", async () => {
+    const [theirs, own] = [await ownerOfRows(desk, "field-keeper"), await ownerOfRows(desk, "field-seeker")];
+    const before = await everythingOf(desk, theirs);
+    const absent = foreignFields(ABSENT, own.ids);
+    for (const [index, { operationId, method, path, body }] of foreignFields(theirs.ids, own.ids).entries()) {
+      const foreign = await desk.send(method, path, { token: own.token, ...(body !== undefined && { body }) });
+      const nobodys = absent[index];
+      const other = await desk.send(method, nobodys?.path ?? "", {
+        token: own.token,
+        ...(body !== undefined && { body: nobodys?.body }),
+      });
+      expect([operationId, wordsOf(foreign)]).toEqual([operationId, wordsOf(other)]);
+    }
+    expect(await everythingOf(desk, theirs)).toBe(before);
+    expect((await desk.send("GET", "/account", { token: theirs.token })).status).toBe(200);
   });
 
   it("cannot be asked for through a field", async () => {
@@ -163,45 +174,3 @@ describe("a field that is not the caller's to set", () => {
     expect(signedIn.json<{ me: { role: string } }>().me.role).toBe("analyst");
   });
 });
-
-async function ownerWithEverything(name: string): Promise<Owner> {
-  const person = await desk.person("analyst", name);
-  const signedIn = await desk.signIn(person, { device: `device of ${name}` });
-  const token = signedIn.accessToken;
-  const made = await desk.post("/account/keys", { name: `key of ${name}`, scopes: ["market:read"] }, { token });
-  const { id: keyId } = made.body as { id: string };
-  const passkeyId = Buffer.from(`passkey of ${name}`).toString("base64url");
-  await desk.db
-    .insertInto("passkey")
-    .values({
-      id: passkeyId,
-      account_id: person.id,
-      name: `passkey of ${name}`,
-      public_key: "AAAA",
-      counter: 0,
-      transports: [],
-      synced: false,
-      created_at: desk.now,
-      last_used_at: null,
-    })
-    .execute();
-  const identityId = uuidv7();
-  await desk.db
-    .insertInto("external_identity")
-    .values({
-      id: identityId,
-      account_id: person.id,
-      issuer: "https://id.example.com",
-      subject: `subject of ${name}`,
-      email: null,
-      created_at: desk.now,
-      last_used_at: null,
-    })
-    .execute();
-  const body = { list: `words of ${name}` };
-  await desk.send("PUT", "/workspace/watchlists", { token, body: { body, baseVersion: 0 } });
-  const sessionId = signedIn.me.sessionId ?? "";
-  const texts = [`subject of ${name}`, `device of ${name}`, `key of ${name}`, `passkey of ${name}`, `words of ${name}`];
-  const traces = [...texts, person.id, person.email, sessionId, keyId, identityId];
-  return { person, token, sessionId, keyId, passkeyId, identityId, traces };
-}
