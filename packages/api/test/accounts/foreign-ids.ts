@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import { asOwner } from "../../src/platform/database/owned-rows.ts";
 import { exampleBody, exampleUrl } from "../../src/platform/http/openapi-operation.ts";
 import { REST_BASE, type RestRoute, restRoutes } from "../../src/platform/http/rest-routes.ts";
-import type { Answer } from "../support/identity-answer.ts";
+import type { DeskDoor } from "../support/identity-answer.ts";
 import type { IdentityDesk, Person } from "../support/identity-desk.ts";
 import { addPortfolio, addSignInWays, addStrategy, type RowIds } from "./rows-of-an-owner.ts";
 
 const NOBODYS = "00000000-0000-7000-8000-00000000abcd";
 /** Ids of rows that nobody has. */
-export const ABSENT: RowIds = new Proxy({}, { get: () => NOBODYS });
+const ABSENT: RowIds = new Proxy({}, { get: () => NOBODYS });
 
 /** What `{id}` is where a path names it no closer. */
 const OWNED_ID: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ export interface Owner {
 }
 
 /** A request that names a row by its id. */
-export interface IdTry {
+interface IdTry {
   readonly operationId: string;
   readonly method: string;
   /** Below /api/v1. */
@@ -107,7 +107,7 @@ export function foreignTries(router: IdentityDesk["router"], owner: Owner, own: 
 }
 
 /** Requests with ids of somebody's rows in their query or body, and otherwise rows of whoever asks. */
-export function foreignFields(theirs: RowIds, own: RowIds): Omit<IdTry, "absentPath">[] {
+function foreignFields(theirs: RowIds, own: RowIds): Omit<IdTry, "absentPath">[] {
   const at = `/portfolios/${own.portfolioId}`;
   const draft = { type: "buy", date: "2026-01-05T12:00:00Z", assetId: "bitcoin", quantity: "0.1", value: "9000" };
   const change = { addTags: ["mine"] };
@@ -127,8 +127,38 @@ export function foreignFields(theirs: RowIds, own: RowIds): Omit<IdTry, "absentP
   ];
 }
 
+/**
+ * Asks for every row of an owner as somebody else, in paths, queries and bodies, and for rows that nobody has.
+ * @returns where the answers differ, or the path with a foreign id is not 404
+ */
+export async function toldApart(
+  door: DeskDoor,
+  router: IdentityDesk["router"],
+  theirs: Owner,
+  own: Owner,
+): Promise<string[]> {
+  const told: string[] = [];
+  for (const each of foreignTries(router, theirs, own)) {
+    const foreign = await answerTo(door, each, own);
+    const absent = await answerTo(door, { ...each, path: each.absentPath }, own);
+    if (foreign !== absent || !foreign.startsWith("404 ")) told.push(`${each.operationId}: ${foreign} but ${absent}`);
+  }
+  const nobodys = foreignFields(ABSENT, own.ids);
+  for (const [index, each] of foreignFields(theirs.ids, own.ids).entries()) {
+    const foreign = await answerTo(door, each, own);
+    const absent = await answerTo(door, nobodys[index] ?? each, own);
+    if (foreign !== absent) told.push(`${each.operationId}: ${foreign} but ${absent}`);
+  }
+  return told;
+}
+
 /** What an answer says, whichever ids and request it is about. */
-export function wordsOf({ status, body, text }: Answer): string {
+async function answerTo(
+  door: DeskDoor,
+  { method, path, body: sent }: Omit<IdTry, "absentPath">,
+  { token }: Owner,
+): Promise<string> {
+  const { status, text, body } = await door.send(method, path, { token, ...(sent !== undefined && { body: sent }) });
   const said = status < 400 ? text : String((body as { detail?: unknown }).detail);
   return `${status} ${said.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|".*?"/g, "…")}`;
 }
