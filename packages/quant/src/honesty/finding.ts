@@ -22,7 +22,7 @@ export function findingOf<Code extends FindingCode>(code: Code, values: FindingV
 
 /** The same in English. A code that is not known has no words. */
 export function describeFinding({ code, values }: HonestyFinding): string | null {
-  const key = code in FINDING_SENTENCES ? code : `${code}_${values["count"] === 1 ? "one" : "other"}`;
+  const key = code in FINDING_SENTENCES ? code : `${code}_${values.count === 1 ? "one" : "other"}`;
   const sentence = new Map<string, string>(Object.entries(FINDING_SENTENCES)).get(key);
   if (sentence === undefined) return null;
   const written = Object.entries(values).map(([name, value]) => [name, writeValue(name, value)]);
