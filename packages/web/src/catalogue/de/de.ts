@@ -8,6 +8,7 @@ import { admin } from "./admin.ts";
 import { coin } from "./coin.ts";
 import { compare } from "./compare.ts";
 import { health } from "./health.ts";
+import { honestyFindings } from "./honesty-findings.ts";
 import { market } from "./market.ts";
 import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
@@ -25,6 +26,7 @@ import { strategyMetrics } from "./strategy-metrics.ts";
 import { strategyOptimiser } from "./strategy-optimiser.ts";
 import { strategyPaper } from "./strategy-paper.ts";
 import { strategyRun } from "./strategy-run.ts";
+import { strategyTemplates } from "./strategy-templates.ts";
 import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
@@ -38,6 +40,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   compare,
   figures,
   health,
+  honestyFindings,
   imports,
   market,
   overview,
@@ -54,6 +57,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   strategyOptimiser,
   strategyPaper,
   strategyRun,
+  strategyTemplates,
   transactions,
   watchlists,
   words,

@@ -1,6 +1,7 @@
 import { access } from "./access.ts";
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { honestyFindings } from "./honesty-findings.ts";
 import { portfolio } from "./portfolio.ts";
 import { figures } from "./portfolio-figures.ts";
 import { imports } from "./portfolio-import.ts";
@@ -13,6 +14,7 @@ import { strategyMetrics } from "./strategy-metrics.ts";
 import { strategyOptimiser } from "./strategy-optimiser.ts";
 import { strategyPaper } from "./strategy-paper.ts";
 import { strategyRun } from "./strategy-run.ts";
+import { strategyTemplates } from "./strategy-templates.ts";
 import { transactions } from "./transactions.ts";
 
 /** Texts of accounts and portfolios, which few visits open; their pages bring them along, see `withLaterTexts`. */
@@ -21,6 +23,7 @@ export const later = {
   account,
   admin,
   figures,
+  honestyFindings,
   imports,
   portfolio,
   portfolioSettings,
@@ -32,5 +35,6 @@ export const later = {
   strategyOptimiser,
   strategyPaper,
   strategyRun,
+  strategyTemplates,
   transactions,
 } as const;
