@@ -6,6 +6,7 @@ import { CandleColumnsRepository, type SeriesTexts, type SurveyedCoin } from "./
 import { ComputedCandles } from "./computed-candles.ts";
 import type { Series } from "./coverage.repository.ts";
 import type { MarketRuntime } from "./market-runtime.ts";
+import { readSeries } from "./series-parts.ts";
 import { columnOf } from "./text-columns.ts";
 import { TimeSlices } from "./time-slices.ts";
 
@@ -150,7 +151,7 @@ function endOf(start: Date, timeframe: Timeframe): Date {
 }
 
 /**
- * A coin's closed candles in a span, as columns, in one statement. Longer timeframes are built from what is stored.
+ * A coin's closed candles in a span, as columns. Longer timeframes are built from what is stored.
  */
 export async function readCandleColumns(
   { db, clock }: Reading,
@@ -164,9 +165,9 @@ export async function readCandleColumns(
     const candles = await ComputedCandles.of(market)?.read(coin, { ...span, to: new Date(until) }, clock());
     return { ...withoutCandles(coin), ...(candles && { candles }) };
   }
-  const texts = await new CandleColumnsRepository(db.primary).read(
-    source.no,
-    source.series,
+  const texts = await readSeries(
+    db,
+    { ...source, series: source.series },
     new Date(bucketStart(span.from.getTime(), span.timeframe)),
     new Date(Math.min(until, bucketStart(clock().getTime(), source.timeframe))),
   );
