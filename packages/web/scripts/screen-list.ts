@@ -1,60 +1,5 @@
-import type { Page } from "playwright-core";
-
-/** One screen in one state. */
-export interface Screen {
-  name: string;
-  path: string;
-  /** Which desk it is taken from: the simulated market, or a generated one in a mood. */
-  mood: "sandbox" | "empty" | "failing" | "slow";
-  /** What the person chose before, as the app keeps it. */
-  preferences?: { language?: "de"; density?: "compact"; currency?: string };
-  /** What is done before the picture. */
-  act?: (page: Page, narrow: boolean) => Promise<void>;
-  /** When it can be taken; else when nothing is loading. */
-  ready?: (page: Page) => Promise<void>;
-  only?: "wide" | "narrow";
-  /** Seen by the admin who made the desk's first account. */
-  signedIn?: true;
-}
-
-const PATIENCE = { timeout: 15_000 };
-
-/** Nothing is a placeholder any more, the font is there and a chart has been drawn. */
-export async function readyToSee(page: Page): Promise<void> {
-  await page
-    .locator("main h1")
-    .first()
-    .waitFor({ state: "attached", ...PATIENCE });
-  await page.waitForFunction(() => !document.querySelector("main .mantine-Skeleton-root"), undefined, PATIENCE);
-  await page.evaluate(() => document.fonts.ready.then(() => true));
-  await drawn(page);
-}
-
-const drawn = (page: Page) =>
-  page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250)))),
-  );
-
-const waiting = async (page: Page) => {
-  await page.locator("main .mantine-Skeleton-root").first().waitFor(PATIENCE);
-  await drawn(page);
-};
-
-const failed = async (page: Page) => {
-  await page.getByRole("alert").first().waitFor(PATIENCE);
-  await readyToSee(page);
-};
-
-const click = (name: string | RegExp) => async (page: Page) => {
-  await page.getByRole("button", { name }).first().click();
-  await drawn(page);
-};
-
-const press = (keys: string) => async (page: Page) => {
-  await page.keyboard.press(keys);
-  await page.getByRole("dialog").first().waitFor(PATIENCE);
-  await drawn(page);
-};
+import { click, drawn, failed, member, PATIENCE, press, type Screen, sandbox, waiting } from "./screen.ts";
+import { WORK_SCREENS } from "./work-screens.ts";
 
 const PAGES: Record<string, string> = {
   market: "/",
@@ -94,13 +39,6 @@ const FAKE_PAGES = {
   reports: "/reports",
 };
 
-const sandbox = (name: string, path: string, rest: Partial<Screen>): Screen => ({
-  name,
-  path,
-  mood: "sandbox",
-  ...rest,
-});
-
 const ACCOUNT_PAGES: Record<string, string> = {
   account: "/account",
   security: "/account/security",
@@ -111,25 +49,6 @@ const ACCOUNT_PAGES: Record<string, string> = {
   "audit-none": "/admin/activity?search=zzzzzzzzzz",
   desk: "/admin/desk",
 };
-
-const member = (name: string, path: string, rest: Partial<Screen> = {}): Screen =>
-  sandbox(name, path, { signedIn: true, ...rest });
-
-/** A part of the demo portfolio, which is made when the first of its screens is due. */
-const demo = (name: string, tab: string, act: (page: Page) => Promise<void> = drawn): Screen =>
-  member(`portfolio-${name}`, "/portfolios", {
-    act: async (page) => {
-      const make = page.getByRole("button", { name: "Try the demo portfolio" });
-      await make
-        .or(page.getByRole("link", { name: "Demo" }))
-        .first()
-        .click();
-      await page.getByRole("heading", { level: 1, name: "Demo" }).waitFor(PATIENCE);
-      await page.getByRole("link", { name: tab, exact: true }).click();
-      await readyToSee(page);
-      await act(page);
-    },
-  });
 
 /** Every screen and state, those of one desk together. */
 export const SCREENS: readonly Screen[] = [
@@ -212,15 +131,7 @@ export const SCREENS: readonly Screen[] = [
   member("accounts-make", "/admin/accounts", { act: click("New account") }),
   member("accounts-menu", "/admin/accounts", { act: click(/^Actions for/) }),
   member("audit-entry", "/admin/activity", { act: click(/^Details/) }),
-  sandbox("portfolios-strangers", "/portfolios", {}),
-  member("portfolios-new", "/portfolios", { act: click("New portfolio") }),
-  demo("transactions", "Transactions"),
-  demo("entry", "Transactions", click("New transaction")),
-  demo("correction", "Transactions", click(/^Correct /)),
-  demo("settings", "Settings"),
-  demo("link", "Settings", click("New link")),
-  member("portfolios", "/portfolios"),
-  member("links", "/admin/links"),
+  ...WORK_SCREENS,
   ...inMood("empty", undefined, FAKE_PAGES),
   ...inMood("failing", failed, FAKE_PAGES),
   ...inMood("slow", waiting, FAKE_PAGES),

@@ -8,7 +8,9 @@ import { registerFirst, signIn } from "../test/support/accounts.ts";
 import { NARROW, openBrowser, WIDE } from "../test/support/browser.ts";
 import { DeskProcess, missingForDesk } from "../test/support/desk-process.ts";
 import { startFakeDesk } from "../test/support/fake-desk.ts";
-import { readyToSee, SCREENS, type Screen } from "./screen-list.ts";
+import { type DeskContent, fillDesk } from "./desk-content.ts";
+import { readyToSee, type Screen } from "./screen.ts";
+import { SCREENS } from "./screen-list.ts";
 
 const OUT = fileURLToPath(new URL("../../../.screens", import.meta.url));
 const SCHEMES = ["light", "dark"] as const;
@@ -31,6 +33,8 @@ const WATCHLIST = JSON.stringify({
 class Desks {
   readonly #stops: (() => Promise<void>)[] = [];
   readonly #urls = new Map<string, Promise<string>>();
+  #sandbox: DeskProcess | null = null;
+  #content: Promise<DeskContent> | null = null;
 
   url(mood: Screen["mood"]): Promise<string> {
     const known = this.#urls.get(mood);
@@ -44,6 +48,7 @@ class Desks {
     if (mood === "sandbox") {
       const desk = await DeskProcess.start();
       this.#stops.push(() => desk.stop());
+      this.#sandbox = desk;
       await registerFirst(desk);
       await historyOf(desk.url);
       return desk.url;
@@ -51,6 +56,15 @@ class Desks {
     const desk = await startFakeDesk(0, mood);
     this.#stops.push(() => desk.stop());
     return desk.url;
+  }
+
+  /** The address of a screen; the desk is filled when the first screen is due that asks for something on it. */
+  async address(screen: Screen): Promise<string> {
+    const url = await this.url(screen.mood);
+    if (typeof screen.path === "string") return url + screen.path;
+    if (this.#sandbox === null) throw new Error("only the simulated market's desk has content");
+    this.#content ??= fillDesk(this.#sandbox);
+    return url + screen.path(await this.#content);
   }
 
   async stop(): Promise<void> {
@@ -69,7 +83,7 @@ async function historyOf(url: string): Promise<void> {
   }
 }
 
-async function picture(browser: Browser, url: string, screen: Screen, narrow: boolean, scheme: "light" | "dark") {
+async function picture(browser: Browser, address: string, screen: Screen, narrow: boolean, scheme: "light" | "dark") {
   const context = await browser.newContext({ viewport: narrow ? NARROW : WIDE, colorScheme: scheme });
   try {
     await context.addInitScript(
@@ -79,16 +93,16 @@ async function picture(browser: Browser, url: string, screen: Screen, narrow: bo
       },
       { list: WATCHLIST, own: JSON.stringify(screen.preferences ?? {}) },
     );
-    if (screen.signedIn) await signIn(context, { url });
+    if (screen.signedIn) await signIn(context, { url: new URL(address).origin });
     const page = await context.newPage();
     const label = `${screen.name} ${narrow ? 390 : 1440} ${scheme}`;
     page.on("pageerror", (error) => process.stderr.write(`${label}: ${error.message}\n`));
-    await page.goto(url + screen.path, { waitUntil: "domcontentloaded" });
+    await page.goto(address, { waitUntil: "domcontentloaded" });
     await (screen.ready ?? readyToSee)(page);
     if (screen.act) await screen.act(page, narrow);
     await reportOverflow(page, label);
     const file = `${screen.name}-${narrow ? 390 : 1440}-${scheme}.png`;
-    await page.screenshot({ path: join(OUT, file), fullPage: narrow && screen.act === undefined });
+    await page.screenshot({ path: join(OUT, file), fullPage: screen.whole ?? (narrow && screen.act === undefined) });
   } finally {
     await context.close();
   }
@@ -107,11 +121,11 @@ async function takeAll(screens: readonly Screen[]): Promise<number> {
   process.once("SIGINT", () => void stop().then(() => process.exit(130)));
   try {
     for (const screen of screens) {
-      const url = await desks.url(screen.mood);
+      const address = await desks.address(screen);
       for (const narrow of [false, true]) {
         if (screen.only !== undefined && screen.only !== (narrow ? "narrow" : "wide")) continue;
         for (const scheme of SCHEMES) {
-          await picture(browser, url, screen, narrow, scheme).catch((error: unknown) => {
+          await picture(browser, address, screen, narrow, scheme).catch((error: unknown) => {
             failed += 1;
             process.stderr.write(`${screen.name}: ${error instanceof Error ? error.message : String(error)}\n`);
           });

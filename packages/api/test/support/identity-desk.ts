@@ -8,6 +8,7 @@ import { composeIdentity } from "../../src/domains/identity/compose-identity.ts"
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { MarketStreamDoor } from "../../src/domains/market/market-stream.http.ts";
+import type { MarketProvider } from "../../src/domains/market/providers/market-provider.ts";
 import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
 import { RunStreamDoor } from "../../src/domains/strategy/runs/run-stream.http.ts";
 import { createStrategyRuntime, type StrategyRuntime } from "../../src/domains/strategy/strategy-runtime.ts";
@@ -69,9 +70,10 @@ export interface IdentityDesk extends IdentityInstance {
  * @param settings of the first process; X-Forwarded-For is believed, so that a test may come from anywhere
  */
 export async function openIdentityDesk(
-  options: { database?: Database; settings?: Record<string, string> } = {},
+  options: { database?: Database; settings?: Record<string, string>; providers?: readonly MarketProvider[] } = {},
 ): Promise<IdentityDesk> {
-  const market = await openMarketDesk(options.database ? { database: options.database } : {});
+  const { database, providers } = options;
+  const market = await openMarketDesk({ ...(database && { database }), ...(providers && { providers }) });
   const opened: (() => Promise<void>)[] = [];
   const open = async (settings: Record<string, string> = {}) => {
     const instance = await startInstance(market, { TRUST_PROXY: "1", ...NO_LIMITS, ...options.settings, ...settings });
@@ -181,6 +183,7 @@ async function startInstance(
     stop: async () => {
       await server.close();
       await portfolios.close();
+      await strategies.runs.threads.close();
     },
   };
 }

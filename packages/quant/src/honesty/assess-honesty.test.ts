@@ -82,6 +82,8 @@ describe("too little to judge", () => {
     const honesty = assessHonesty(examine(holding, randomMarket(1000, 4)));
     expect(honesty.verdict).toBe("too-little");
     expect(honesty.sentences[1]).toContain("Only 1 position was entered");
+    expect(honesty.findings?.[1]).toEqual({ code: "few-positions", values: { count: 1, fewest: 20 } });
+    expect(honesty.findings).toHaveLength(honesty.sentences.length);
     expect(honesty).toMatchObject({ randomEntries: null, tradeOrder: null, walkForward: null, sensitivity: null });
   });
 

@@ -1,6 +1,7 @@
 import type { OptimisationPlan } from "@cryptodesk/shared/strategy/optimisation.contract";
 import type { RuleParameter, RuleProblem } from "@cryptodesk/shared/strategy/rules.contract";
 import { stepNearest, stepsOf, valueAtStep } from "../rules/parameter-steps.ts";
+import { sayProblem } from "../rules/problem.ts";
 
 type SearchPlan = Pick<OptimisationPlan, "method" | "parameters" | "tries">;
 
@@ -61,27 +62,24 @@ export function checkPlan(plan: SearchPlan, parameters: readonly RuleParameter[]
   const problems: RuleProblem[] = [];
   const names = parameters.map(({ name }) => name);
   if (names.length === 0) {
-    const message =
-      "the rules have no parameters, so there is nothing to search; write a number of them as a parameter";
-    return [{ path: ["parameters"], message }];
+    return [{ path: ["parameters"], ...sayProblem("nothing-to-search", {}) }];
   }
   for (const [at, range] of plan.parameters.entries()) {
     if (!names.includes(range.name)) {
-      const message = `the rules have no parameter "${range.name}"`;
-      problems.push({ path: ["parameters", at, "name"], message, available: names });
+      const said = sayProblem("given-unknown", { name: range.name });
+      problems.push({ path: ["parameters", at, "name"], ...said, available: names });
     }
     if (plan.parameters.findIndex(({ name }) => name === range.name) < at) {
-      problems.push({ path: ["parameters", at, "name"], message: `"${range.name}" is there twice; leave one out` });
+      problems.push({ path: ["parameters", at, "name"], ...sayProblem("range-twice", { name: range.name }) });
     }
     if (!(range.min <= range.max)) {
-      const message = `the range of "${range.name}" ends at ${range.max}, before it begins at ${range.min}`;
-      problems.push({ path: ["parameters", at, "max"], message });
+      const { name, min, max } = range;
+      problems.push({ path: ["parameters", at, "max"], ...sayProblem("range-ends-early", { name, min, max }) });
     }
   }
   const { size } = spaceOf(plan, parameters);
   if (problems.length === 0 && plan.method === "grid" && size > plan.tries) {
-    const message = `the grid has ${size} points, more than the ${plan.tries} tries; widen steps, narrow ranges, move fewer parameters, allow more tries, or search at random or by evolution`;
-    problems.push({ path: ["tries"], message });
+    problems.push({ path: ["tries"], ...sayProblem("grid-too-large", { size, tries: plan.tries }) });
   }
   return problems;
 }

@@ -10,21 +10,18 @@ const MOST_LEVELS = 32;
 /** A condition with all that it is made of. */
 export function checkCondition(checker: RuleChecker, condition: Condition, path: Path, level = 1): void {
   if (level > MOST_LEVELS) {
-    checker.report(path, `conditions may be nested ${MOST_LEVELS} levels deep; split this one into simpler ones`);
+    checker.report(path, "too-deep", { most: MOST_LEVELS });
     return;
   }
   for (const [field, operand] of operandsOf(condition)) checkOperand(checker, operand, [...path, field]);
   if (condition.kind === "moves") {
-    checker.quantity([...path, "candles"], condition.candles, "the number of candles", { ...CANDLE_COUNT, max: 1000 });
+    checker.quantity([...path, "candles"], condition.candles, "candles", { ...CANDLE_COUNT, max: 1000 });
   }
   if (condition.kind === "every") checkEvery(checker, condition, path);
   if (condition.kind === "on") checkLonger(checker, condition.timeframe, [...path, "timeframe"]);
   for (const [field, part] of partsOf(condition)) {
     if (condition.kind === "on" && holdsTimeframe(part)) {
-      checker.report(
-        [...path, ...field],
-        `a condition on ${condition.timeframe} candles cannot hold one on other candles`,
-      );
+      checker.report([...path, ...field], "timeframe-inside", { timeframe: condition.timeframe });
     }
     checkCondition(checker, part, [...path, ...field], level + 1);
   }
@@ -37,10 +34,10 @@ function holdsTimeframe(condition: Condition, level = 1): boolean {
 
 function checkEvery(checker: RuleChecker, condition: Condition & { kind: "every" }, path: Path): void {
   const { candles, offset } = condition;
-  checker.quantity([...path, "candles"], candles, "the number of candles", CANDLE_COUNT);
+  checker.quantity([...path, "candles"], candles, "candles", CANDLE_COUNT);
   const length = checker.valueOf(candles);
   if (offset !== undefined && length !== null && offset >= length) {
-    checker.report([...path, "offset"], `the offset must be less than ${length}, the candles it is an offset in`);
+    checker.report([...path, "offset"], "offset-too-large", { limit: length });
   }
 }
 

@@ -121,11 +121,19 @@ it("refuses conditions nested too deeply to be read back from text", () => {
   let enter: NonNullable<StrategyRules["long"]>["enter"] = { kind: "always" };
   for (let level = 0; level < 40; level += 1) enter = { kind: "not", of: enter };
   expect(faults({ long: { enter } })).toEqual([
-    `long.enter${".of".repeat(32)}: conditions may be nested 32 levels deep; split this one into simpler ones`,
+    `long.enter${".of".repeat(32)}: conditions may be nested 32 levels deep; split this one into series or simpler conditions`,
   ]);
 });
 
 it("names the parameters there are where one is missing", () => {
   const found = checkRules(rules({ parameters: [parameter("here", 1)], cooldownCandles: { parameter: "gone" } }));
-  expect(found).toEqual([{ path: ["cooldownCandles"], message: 'there is no parameter "gone"', available: ["here"] }]);
+  expect(found).toEqual([
+    {
+      path: ["cooldownCandles"],
+      code: "no-parameter",
+      values: { name: "gone" },
+      message: 'there is no parameter "gone"',
+      available: ["here"],
+    },
+  ]);
 });

@@ -14,7 +14,7 @@ export function checkSeries(checker: RuleChecker): void {
     const path = ["series", index];
     checkName(checker, each.name, [...path, "name"], seen);
     if (checker.hasParameter(each.name)) {
-      checker.report([...path, "name"], `"${each.name}" is a parameter already: give the series another name`);
+      checker.report([...path, "name"], "name-of-parameter", { name: each.name });
     }
     checkSource(checker, each, index);
     checkParameters(checker, each, [...path, "parameters"]);
@@ -24,8 +24,8 @@ export function checkSeries(checker: RuleChecker): void {
 
 /** A name that is declared once and does not read as a price. */
 export function checkName(checker: RuleChecker, name: string, path: Path, seen: Set<string>): void {
-  if (seen.has(name)) checker.report(path, `"${name}" is declared twice: give one of them another name`);
-  if (PRICE_WORDS.includes(name)) checker.report(path, `"${name}" is a price of the candle: choose another name`);
+  if (seen.has(name)) checker.report(path, "name-twice", { name });
+  if (PRICE_WORDS.includes(name)) checker.report(path, "name-of-price", { name });
   seen.add(name);
 }
 
@@ -34,8 +34,7 @@ export function checkLonger(checker: RuleChecker, timeframe: Timeframe, path: Pa
   const own = checker.rules.timeframe;
   if (TIMEFRAME_MS[timeframe] > TIMEFRAME_MS[own]) return;
   const longer = Timeframe.options.filter((each) => TIMEFRAME_MS[each] > TIMEFRAME_MS[own]);
-  const remedy = longer.length === 0 ? "leave it out" : "choose a longer one or leave it out";
-  checker.report(path, `${timeframe} is not longer than the ${own} that the rules trade on: ${remedy}`, longer);
+  checker.report(path, longer.length === 0 ? "none-longer" : "not-longer", { timeframe, own }, longer);
 }
 
 /** A series, and the line of it, that a rule names. @param before only series with a lower index may be named */
@@ -50,12 +49,12 @@ export function checkSeriesRef(
   const found = series.findIndex(({ name }) => name === ref.series);
   const target = series[found];
   if (!target) reportUnknown(checker, ref.series, path, names);
-  else if (found === before) checker.report(path, `"${ref.series}" is computed from itself`, names);
+  else if (found === before) checker.report(path, "own-source", { name: ref.series }, names);
   else if (found > before) {
-    checker.report(path, `"${ref.series}" stands below: a series is computed from those above it`, names);
+    checker.report(path, "later-source", { name: ref.series }, names);
   } else if (ref.line !== undefined && !linesOf(target).includes(ref.line)) {
-    const message = `"${ref.series}" (${target.indicator}) has no line "${ref.line}"`;
-    checker.report([...path, "line"], message, linesOf(target));
+    const values = { name: ref.series, indicator: target.indicator, line: ref.line };
+    checker.report([...path, "line"], "no-line", values, linesOf(target));
   }
 }
 
@@ -65,15 +64,14 @@ function linesOf(series: NamedSeries): readonly string[] {
 
 function reportUnknown(checker: RuleChecker, name: string, path: Path, names: readonly string[]): void {
   const available = [...names, ...(path[0] === "series" ? [] : checker.parameterNames), ...PRICE_WORDS];
-  const what = path[0] === "series" ? "series" : "series or parameter";
-  checker.report(path, `there is no ${what} "${name}"`, available);
+  checker.report(path, path[0] === "series" ? "no-series" : "no-name", { name }, available);
 }
 
 function checkSource(checker: RuleChecker, series: NamedSeries, index: number): void {
   const path = ["series", index, "of"];
   const { input } = entryOf(series);
   if (input === "candle" && series.of !== undefined) {
-    checker.report(path, `${series.indicator} is computed from whole candles: leave what it is computed from out`);
+    checker.report(path, "whole-candles", { indicator: series.indicator });
     return;
   }
   if (typeof series.of === "object") {
@@ -82,16 +80,11 @@ function checkSource(checker: RuleChecker, series: NamedSeries, index: number): 
   }
   const isPair = input === "pair";
   if (isPair && series.other === undefined) {
-    checker.report(
-      ["series", index],
-      `${series.indicator} compares with another coin: add one, such as ${series.indicator}(close, period: 30) with bitcoin`,
-    );
+    checker.report(["series", index], "coin-missing", { indicator: series.indicator });
   }
   if (!isPair && series.other !== undefined) {
-    checker.report(
-      ["series", index, "other"],
-      `${series.indicator} takes no other coin: leave "with ${series.other}" out`,
-    );
+    const values = { indicator: series.indicator, coin: series.other };
+    checker.report(["series", index, "other"], "coin-needless", values);
   }
 }
 
@@ -100,10 +93,8 @@ function checkSourceTimeframe(checker: RuleChecker, { of, timeframe }: NamedSeri
   const { series, timeframe: own } = checker.rules;
   const source = typeof of === "object" ? series.slice(0, index).find(({ name }) => name === of.series) : undefined;
   if (!source || (source.timeframe ?? own) === (timeframe ?? own)) return;
-  checker.report(
-    ["series", index, "of"],
-    `"${source.name}" is on ${source.timeframe ?? own} candles: a series is computed from series of its own timeframe (${timeframe ?? own})`,
-  );
+  const values = { name: source.name, timeframe: source.timeframe ?? own, own: timeframe ?? own };
+  checker.report(["series", index, "of"], "other-timeframe", values);
 }
 
 function checkParameters(checker: RuleChecker, series: NamedSeries, path: Path): void {
@@ -112,10 +103,9 @@ function checkParameters(checker: RuleChecker, series: NamedSeries, path: Path):
   for (const [name, value] of Object.entries(series.parameters)) {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (parameter) checkParameter(checker, [...path, name], value, parameter);
-    else {
-      const lacks = names.length === 0 ? "no parameters" : `no parameter "${name}"`;
-      checker.report([...path, name], `${series.indicator} has ${lacks}`, names);
-    }
+    else if (names.length === 0) {
+      checker.report([...path, name], "indicator-parameters", { indicator: series.indicator }, names);
+    } else checker.report([...path, name], "indicator-parameter", { indicator: series.indicator, name }, names);
   }
   checkOrder(checker, series, path);
 }
@@ -127,7 +117,7 @@ function checkParameter(
   parameter: IndicatorEntry["parameters"][string],
 ): void {
   if (parameter.kind === "choice") checkChoice(checker, path, value, parameter.choices ?? []);
-  else if (typeof value === "string") checker.report(path, `"${path.at(-1)}" must be a number`);
+  else if (typeof value === "string") checker.report(path, "not-a-number", { name: `${path.at(-1)}` });
   else {
     const isWhole = parameter.kind === "whole";
     const limits = isWhole ? { ...CANDLE_COUNT, min: parameter.min ?? 1 } : { above: 0, max: MOST_CANDLES };
@@ -137,7 +127,7 @@ function checkParameter(
 
 function checkChoice(checker: RuleChecker, path: Path, value: Quantity | string, choices: readonly string[]): void {
   if (typeof value === "string" && choices.includes(value)) return;
-  checker.report(path, `"${path.at(-1)}" must be one of ${choices.join(", ")}`, choices);
+  checker.report(path, "not-a-choice", { name: `${path.at(-1)}`, choices: choices.join(", ") }, choices);
 }
 
 /** The difference of a fast and a slow average is defined for a fast one that is faster. */
@@ -149,10 +139,7 @@ function checkOrder(checker: RuleChecker, series: NamedSeries, path: Path): void
   };
   const [fast, slow] = [numberOf("fast"), numberOf("slow")];
   if (typeof fast !== "number" || typeof slow !== "number" || fast < slow) return;
-  checker.report(
-    [...path, "fast" in series.parameters ? "fast" : "slow"],
-    `"fast" (${fast}) must be less than "slow" (${slow})`,
-  );
+  checker.report([...path, "fast" in series.parameters ? "fast" : "slow"], "fast-not-faster", { fast, slow });
 }
 
 function entryOf({ indicator }: NamedSeries): IndicatorEntry {

@@ -33,7 +33,7 @@ it("takes given values over the rules' own, and none that they do not have", () 
   const rules = { parameters: [{ name: "fast", value: 20, min: 5, max: 60, step: 5 }] };
   expect(parameterValues(rules)).toEqual({ fast: 20 });
   expect(parameterValues(rules, { fast: 30, other: 1 })).toEqual({ fast: 30 });
-  expect(checkGivenParameters(rules, { fast: 30, other: 1 })).toEqual([
+  expect(checkGivenParameters(rules, { fast: 30, other: 1 })).toMatchObject([
     { path: ["parameters", "other"], message: 'the rules have no parameter "other"', available: ["fast"] },
   ]);
   expect(quantityValue({ parameter: "fast" }, { fast: 30 })).toBe(30);

@@ -1,4 +1,5 @@
 import type { Quantity, RuleProblem, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import { sayProblem } from "./problem.ts";
 
 /** The rules' own values of their parameters, overlaid with the given ones. Given names that the rules lack are left out. */
 export function parameterValues(
@@ -30,13 +31,10 @@ export function checkGivenParameters(
   return Object.entries(given).flatMap(([name, value]) => {
     const path = ["parameters", name];
     if (!names.includes(name)) {
-      const message =
-        names.length === 0
-          ? `the rules have no parameters, so "${name}" cannot be given`
-          : `the rules have no parameter "${name}"`;
-      return [{ path, message, available: names }];
+      const said = sayProblem(names.length === 0 ? "given-needless" : "given-unknown", { name });
+      return [{ path, ...said, available: names }];
     }
-    return Number.isFinite(value) ? [] : [{ path, message: `"${name}" must be a number` }];
+    return Number.isFinite(value) ? [] : [{ path, ...sayProblem("not-a-number", { name }) }];
   });
 }
 

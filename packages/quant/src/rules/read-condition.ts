@@ -25,10 +25,7 @@ function readJoined(reader: StatementReader, draft: RulesDraft, word: "or" | "an
 
 function refuseTooMany(reader: StatementReader, parts: readonly Condition[], start: number): void {
   if (parts.length <= MOST_JOINED) return;
-  reader.refuse(
-    `${parts.length} conditions are joined and ${MOST_JOINED} may be; put some of them in parentheses`,
-    start,
-  );
+  reader.refuse("too-many-joined", { count: parts.length, most: MOST_JOINED }, start);
 }
 
 function readPrimary(reader: StatementReader, draft: RulesDraft): Condition {
@@ -87,7 +84,7 @@ function readRelation(reader: StatementReader, draft: RulesDraft): Condition {
     if (reader.takes(operator)) return { kind: "compare", left, operator, right: readOperand(reader, draft) };
   }
   if (reader.takes("crosses")) {
-    const direction = reader.expectOneOf(["above", "below"], "a direction");
+    const direction = reader.expectOneOf(["above", "below"], "direction");
     return { kind: "crosses", left, direction, right: readOperand(reader, draft) };
   }
   if (reader.takes("between")) {
@@ -96,7 +93,7 @@ function readRelation(reader: StatementReader, draft: RulesDraft): Condition {
     return { kind: "between", value: left, low, high: readOperand(reader, draft) };
   }
   if (!reader.sees("rising") && !reader.sees("falling")) refuseRelation(reader);
-  const direction = reader.expectOneOf(["rising", "falling"], "a direction");
+  const direction = reader.expectOneOf(["rising", "falling"], "direction");
   reader.expect("for");
   const candles = readQuantity(reader, draft);
   readCandles(reader);
@@ -105,10 +102,9 @@ function readRelation(reader: StatementReader, draft: RulesDraft): Condition {
 
 function refuseRelation(reader: StatementReader): never {
   const next = reader.peek();
-  if (next?.text === "=")
-    reader.fail('values are compared with <, <=, >, >=, "between" or "crosses"', { available: RELATIONS });
+  if (next?.text === "=") reader.fail("equals-sign", {}, RELATIONS);
   if (next?.kind === "sign" && "-".includes(next.text)) {
-    reader.fail("rules do not calculate; name a series with the indicator that does, e.g. change or ppo");
+    reader.fail("no-arithmetic", {});
   }
-  reader.fail("a comparison must follow: <, <=, >, >=, crosses, between, rising or falling", { available: RELATIONS });
+  reader.fail("no-relation", {}, RELATIONS);
 }

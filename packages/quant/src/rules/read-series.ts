@@ -12,11 +12,11 @@ type Arguments = { of?: Source; parameters: Record<string, Quantity | string> };
 /** What follows `series`: `quick = sma(close, period: 20) with ethereum on 1w`. @throws {StatementProblem} */
 export function readSeries(reader: StatementReader, draft: RulesDraft): NamedSeries {
   const start = reader.position;
-  const name = readName(reader, "the name of the series");
+  const name = readName(reader, "the-series-name");
   const namePlace = reader.placeFrom(start);
   reader.expect("=");
   const indicatorStart = reader.position;
-  const indicator = reader.expectOneOf(IndicatorName.options, "an indicator");
+  const indicator = reader.expectOneOf(IndicatorName.options, "indicator");
   const indicatorPlace = reader.placeFrom(indicatorStart);
   const series: NamedSeries = {
     name,
@@ -41,7 +41,7 @@ export function readSeries(reader: StatementReader, draft: RulesDraft): NamedSer
 /** Id of a coin; in quotes where it is not made of small letters, digits and hyphens. @throws {StatementProblem} */
 export function readCoin(reader: StatementReader): string {
   const token = reader.peek();
-  return token?.kind === "string" ? readText(reader, "a coin") : readName(reader, "the id of a coin");
+  return token?.kind === "string" ? readText(reader, "coin") : readName(reader, "coin-id");
 }
 
 function readArguments(reader: StatementReader, draft: RulesDraft, entry: IndicatorEntry): Arguments {
@@ -74,10 +74,10 @@ function isChoice({ parameters }: IndicatorEntry, word: string): boolean {
 
 function readSource(reader: StatementReader, draft: RulesDraft): Source {
   const start = reader.position;
-  const word = readName(reader, "a price or a series");
+  const word = readName(reader, "source");
   if (isPrice(word)) return word;
   const isMarked = word === "series" && reader.peek()?.kind === "word";
-  const series = isMarked ? readName(reader, "the name of a series") : word;
+  const series = isMarked ? readName(reader, "a-series-name") : word;
   const source = { series, ...readLine(reader) };
   return draft.places.markWhole(source, reader.placeFrom(start));
 }
@@ -85,7 +85,7 @@ function readSource(reader: StatementReader, draft: RulesDraft): Source {
 function readArgument(reader: StatementReader, draft: RulesDraft, entry: IndicatorEntry, given: Given): void {
   const start = reader.position;
   const name = readArgumentName(reader, entry, given);
-  if (given.has(name)) reader.refuse(`"${name}" is given twice`, start);
+  if (given.has(name)) reader.refuse("argument-twice", { name }, start);
   const isChoiceKind = Object.hasOwn(entry.parameters, name) && entry.parameters[name]?.kind === "choice";
   const value = readArgumentValue(reader, draft, isChoiceKind);
   given.set(name, { value, place: reader.placeFrom(start) });
@@ -102,14 +102,14 @@ function readArgumentName(reader: StatementReader, entry: IndicatorEntry, given:
   const names = Object.keys(entry.parameters);
   const next = names.find((name) => !given.has(name));
   if (next !== undefined) return next;
-  const most = names.length === 0 ? "it has no parameters" : `it has no further parameters than ${names.join(", ")}`;
-  reader.refuse(`this is too much for the indicator: ${most}`, reader.position, names);
+  if (names.length === 0) reader.refuse("argument-needless", {}, reader.position, names);
+  reader.refuse("argument-too-many", { names: names.join(", ") }, reader.position, names);
 }
 
 function readArgumentValue(reader: StatementReader, draft: RulesDraft, isChoiceKind: boolean): Quantity | string {
   const token = reader.peek();
-  if (token?.kind === "string") return readText(reader, "a choice");
+  if (token?.kind === "string") return readText(reader, "choice");
   const isMarked = reader.sees("parameter") && reader.peek(1)?.kind === "word";
-  if (isChoiceKind && token?.kind === "word" && !isMarked) return readName(reader, "a choice");
+  if (isChoiceKind && token?.kind === "word" && !isMarked) return readName(reader, "choice");
   return readQuantity(reader, draft);
 }

@@ -1,4 +1,5 @@
 import type { Sizing, Stops, Universe } from "@cryptodesk/shared/strategy/rules.contract";
+import type { ProblemTerm } from "./problem.ts";
 import { readCandles, readCondition } from "./read-condition.ts";
 import { readCoin, readSeries } from "./read-series.ts";
 import {
@@ -27,7 +28,7 @@ const STATEMENTS: Readonly<Record<string, ReadStatement>> = {
   long: (reader, draft) => readRule(reader, draft, "enterLong"),
   short: (reader, draft) => readRule(reader, draft, "enterShort"),
   exit: (reader, draft) =>
-    readRule(reader, draft, reader.expectOneOf(["long", "short"], "a side") === "long" ? "exitLong" : "exitShort"),
+    readRule(reader, draft, reader.expectOneOf(["long", "short"], "side") === "long" ? "exitLong" : "exitShort"),
   stop: (reader, draft) => readLevel(reader, draft, { pct: "fixedPct", atr: "atr" }),
   trailing: (reader, draft) => {
     reader.expect("stop");
@@ -52,24 +53,24 @@ export function statementOf(word: string): ReadStatement | null {
 }
 
 /** Holds a statement to being said once. */
-function once(reader: StatementReader, draft: RulesDraft, what: string): void {
+function once(reader: StatementReader, draft: RulesDraft, what: ProblemTerm): void {
   const earlier = draft.sayOnce(what, reader.placeFrom(0));
-  if (earlier) reader.refuse(`${what} is said twice: line ${earlier.line} says it already`, 0);
+  if (earlier) reader.refuse("said-twice", { what, line: earlier.line }, 0);
 }
 
 function readTitle(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the name of the strategy");
-  draft.document.name = readText(reader, "the name of the strategy");
+  once(reader, draft, "strategy-name");
+  draft.document.name = readText(reader, "strategy-name");
   draft.places.markField(draft.document, "name", reader.placeFrom(0));
 }
 
 function readAbout(reader: StatementReader, draft: RulesDraft): void {
-  draft.about.push(readText(reader, "a description"));
+  draft.about.push(readText(reader, "description"));
   draft.places.markField(draft.document, "description", reader.placeFrom(0));
 }
 
 function readUniverse(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "what is traded");
+  once(reader, draft, "universe");
   const start = reader.position;
   const universe = readsLargest(reader) ? readLargest(reader, draft) : readCoins(reader, draft);
   draft.document.universe = draft.places.markWhole(universe, reader.placeFrom(start));
@@ -93,14 +94,14 @@ function readLargest(reader: StatementReader, draft: RulesDraft): Universe {
     if (reader.sees("every")) readRulesTimeframe(reader, draft);
     else if (reader.takes("chosen")) {
       reader.expect("every");
-      rebalance = reader.expectOneOf(CHOSEN, "how often the coins are chosen");
+      rebalance = reader.expectOneOf(CHOSEN, "choosing-often");
     } else {
       reader.expect("with");
       reader.expect("stablecoins");
       withStablecoins = true;
     }
   }
-  if (rebalance === undefined) reader.fail('say how often the coins are chosen: "chosen every 1w"');
+  if (rebalance === undefined) reader.fail("how-often-chosen", {});
   if (draft.document.timeframe === undefined) refuseWithoutTimeframe(reader);
   return { kind: "top", count, rebalance, withStablecoins };
 }
@@ -116,7 +117,7 @@ function readCoins(reader: StatementReader, draft: RulesDraft): Universe {
 }
 
 function refuseWithoutTimeframe(reader: StatementReader): never {
-  reader.fail('say which candles are traded on: "every 1d"', { available: ["every"] });
+  reader.fail("which-candles", {}, ["every"]);
 }
 
 function readRulesTimeframe(reader: StatementReader, draft: RulesDraft): void {
@@ -127,7 +128,7 @@ function readRulesTimeframe(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readParameter(reader: StatementReader, draft: RulesDraft): void {
-  const name = readName(reader, "the name of the parameter");
+  const name = readName(reader, "the-parameter-name");
   reader.expect("=");
   const value = readNumber(reader);
   reader.expect("from");
@@ -140,15 +141,15 @@ function readParameter(reader: StatementReader, draft: RulesDraft): void {
 }
 
 type RuleKind = "enterLong" | "exitLong" | "enterShort" | "exitShort";
-const RULE_WORDS: Record<RuleKind, string> = {
-  enterLong: "when to go long",
-  exitLong: "when to leave a long position",
-  enterShort: "when to go short",
-  exitShort: "when to leave a short position",
-};
+const RULE_TERMS = {
+  enterLong: "enter-long",
+  exitLong: "exit-long",
+  enterShort: "enter-short",
+  exitShort: "exit-short",
+} as const satisfies Record<RuleKind, ProblemTerm>;
 
 function readRule(reader: StatementReader, draft: RulesDraft, kind: RuleKind): void {
-  once(reader, draft, RULE_WORDS[kind]);
+  once(reader, draft, RULE_TERMS[kind]);
   reader.expect("when");
   draft.conditions.set(kind, readCondition(reader, draft));
 }
@@ -170,24 +171,24 @@ function readLevel(reader: StatementReader, draft: RulesDraft, fields: LevelFiel
     reader.expect(")");
     stops[fields.atr] = { period, multiple: amount };
   } else {
-    if (!reader.takes("%")) reader.fail('"%" or "x atr(14)" must follow', { available: ["%", "x"] });
+    if (!reader.takes("%")) reader.fail("level-unit", {}, ["%", "x"]);
     stops[fields.pct] = amount;
   }
-  once(reader, draft, LEVEL_WORDS[field]);
+  once(reader, draft, LEVEL_TERMS[field]);
   draft.places.markField(draft.document.stops, field, reader.placeFrom(0));
 }
 
-const LEVEL_WORDS = {
-  fixedPct: "the stop in percent",
-  atr: "the stop by true ranges",
-  trailingPct: "the trailing stop in percent",
-  trailingAtr: "the trailing stop by true ranges",
-  targetPct: "the target in percent",
-  targetAtr: "the target by true ranges",
-};
+const LEVEL_TERMS = {
+  fixedPct: "stop-percent",
+  atr: "stop-ranges",
+  trailingPct: "trailing-percent",
+  trailingAtr: "trailing-ranges",
+  targetPct: "target-percent",
+  targetAtr: "target-ranges",
+} as const;
 
 function readTimeExit(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "after how many candles to close");
+  once(reader, draft, "time-exit");
   reader.expect("after");
   draft.document.stops.candles = readQuantity(reader, draft);
   readCandles(reader);
@@ -195,7 +196,7 @@ function readTimeExit(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readSizing(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the size of a position");
+  once(reader, draft, "size");
   const sizing = readSize(reader, draft);
   draft.document.sizing = draft.places.markWhole(sizing, reader.placeFrom(0));
 }
@@ -210,16 +211,14 @@ function readSize(reader: StatementReader, draft: RulesDraft): Sizing {
     return { kind: "kelly", fraction: amount, trades, mostPct: readMost(reader, draft) };
   }
   if (!reader.takes("%")) {
-    reader.fail('"% of equity", "% volatility over 30 candles", "USD" or "x kelly over 30 trades" must follow', {
-      available: ["%", "USD", "x"],
-    });
+    reader.fail("size-unit", {}, ["%", "USD", "x"]);
   }
   if (reader.takes("of")) {
     reader.expect("equity");
     return { kind: "equity", pct: amount };
   }
   if (!reader.takes("volatility")) {
-    reader.fail('"of equity" or "volatility over 30 candles" must follow', { available: ["of", "volatility"] });
+    reader.fail("size-share", {}, ["of", "volatility"]);
   }
   reader.expect("over");
   const period = readQuantity(reader, draft);
@@ -234,7 +233,7 @@ function readMost(reader: StatementReader, draft: RulesDraft) {
 }
 
 function readTranches(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "how many entries a position may have");
+  once(reader, draft, "entries");
   reader.expect("to");
   const tranches = readQuantity(reader, draft);
   if (!reader.takes("tranche")) reader.expect("tranches");
@@ -248,7 +247,7 @@ function readTranches(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readRebalance(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "when to rebalance");
+  once(reader, draft, "rebalancing");
   reader.expect("every");
   const candles = readQuantity(reader, draft);
   readCandles(reader);
@@ -262,7 +261,7 @@ function readRebalance(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readMostPositions(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the number of positions");
+  once(reader, draft, "positions");
   reader.expect("most");
   draft.document.maxPositions = readNumber(reader);
   if (!reader.takes("position")) reader.expect("positions");
@@ -270,7 +269,7 @@ function readMostPositions(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readCooldown(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the cool-down");
+  once(reader, draft, "cooldown");
   reader.expect("down");
   draft.document.cooldownCandles = readQuantity(reader, draft);
   readCandles(reader);
@@ -278,23 +277,23 @@ function readCooldown(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readFees(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the fees");
+  once(reader, draft, "fees");
   do {
     const start = reader.position;
     const pct = readNumber(reader);
     reader.expect("%");
-    const field = reader.expectOneOf(["maker", "taker"], "whose fee it is") === "maker" ? "makerPct" : "takerPct";
+    const field = reader.expectOneOf(["maker", "taker"], "fee-side") === "maker" ? "makerPct" : "takerPct";
     draft.document.costs[field] = pct;
     draft.places.markField(draft.document.costs, field, reader.placeFrom(start));
   } while (reader.takes(","));
 }
 
 function readSlippage(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the slippage");
+  once(reader, draft, "slippage");
   const { costs } = draft.document;
   if (reader.takes("none")) costs.slippage = { kind: "none" };
   else {
-    if (!seesNumber(reader)) reader.fail('a percentage or "none" must stand here', { available: ["none"] });
+    if (!seesNumber(reader)) reader.fail("slippage-unit", {}, ["none"]);
     const pct = readNumber(reader);
     reader.expect("%");
     const isByVolume = reader.takes("by");
@@ -305,7 +304,7 @@ function readSlippage(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readVolumeCap(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "how much of the volume a fill may take");
+  once(reader, draft, "volume-share");
   reader.expect("at", "most");
   draft.document.costs.mostOfVolumePct = readNumber(reader);
   reader.expect("%", "of", "volume");
@@ -313,7 +312,7 @@ function readVolumeCap(reader: StatementReader, draft: RulesDraft): void {
 }
 
 function readFunding(reader: StatementReader, draft: RulesDraft): void {
-  once(reader, draft, "the funding");
+  once(reader, draft, "funding");
   draft.document.costs.fundingPctPerDay = readNumber(reader);
   reader.expect("%", "a", "day");
   draft.places.markField(draft.document.costs, "fundingPctPerDay", reader.placeFrom(0));

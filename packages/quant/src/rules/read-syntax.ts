@@ -1,5 +1,6 @@
 import type { RuleProblem } from "@cryptodesk/shared/strategy/rules.contract";
 import { Places } from "./places.ts";
+import { type SaidProblem, sayProblem } from "./problem.ts";
 import { statementOf } from "./read-statement.ts";
 import { RulesDraft } from "./rules-draft.ts";
 import { StatementProblem, StatementReader } from "./statement-reader.ts";
@@ -26,8 +27,8 @@ export interface ReadText {
 /** Reads the statements of a text, whatever they add up to. */
 export function readSyntax(text: string): ReadText {
   if (text.length > MOST_CHARACTERS) {
-    const message = `the text has ${text.length} characters and may have ${MOST_CHARACTERS}`;
-    const problem = { path: [], message, line: 1, column: 1, length: 0 };
+    const said = sayProblem("text-too-long", { characters: text.length, most: MOST_CHARACTERS });
+    const problem = { path: [], ...said, line: 1, column: 1, length: 0 };
     return { document: {}, places: new Places(), problems: [problem], hasLostNames: true };
   }
   const { lines, problems: unreadable } = readTokens(text);
@@ -107,9 +108,7 @@ function readStatement(tokens: readonly Token[], draft: RulesDraft): RuleProblem
     const first = reader.peek();
     const read = first?.kind === "word" ? statementOf(first.text) : null;
     if (!read) {
-      reader.fail("a line begins with what it is about, such as trade, series, long when or size", {
-        available: BEGINNINGS,
-      });
+      reader.fail("no-beginning", {}, BEGINNINGS);
     }
     reader.take();
     read(reader, draft);
@@ -122,26 +121,26 @@ function readStatement(tokens: readonly Token[], draft: RulesDraft): RuleProblem
 }
 
 const NEEDED = [
-  ["strategy", 'the rules have no name: add a line such as strategy "My first strategy"'],
-  ["trade", "the rules do not say what is traded: add a line such as trade bitcoin every 1d"],
-  ["size", "the rules do not say how large a position is: add a line such as size 100 % of equity"],
+  ["strategy", "lacks-name"],
+  ["trade", "lacks-universe"],
+  ["size", "lacks-size"],
 ] as const;
 
 function missing(statements: readonly (readonly Token[])[], draft: RulesDraft): RuleProblem[] {
   const begun = new Set(statements.map(([first]) => first?.text));
   const last = statements.at(-1)?.at(-1);
   const place = { line: last?.line ?? 1, column: last ? last.column + last.length : 1, length: 0 };
-  const absent: string[] = NEEDED.filter(([word]) => !begun.has(word)).map(([, message]) => message);
+  const absent: SaidProblem[] = NEEDED.filter(([word]) => !begun.has(word)).map(([, code]) => sayProblem(code, {}));
   const sides = [
     ["exitLong", "enterLong", "long"],
     ["exitShort", "enterShort", "short"],
   ] as const;
   for (const [exit, enter, word] of sides) {
     if (draft.conditions.has(exit) && !draft.conditions.has(enter) && !begun.has(word)) {
-      absent.push(`the rules leave ${word} positions and never enter any: add a line that begins with "${word} when"`);
+      absent.push(sayProblem("only-leaves", { side: word }));
     }
   }
-  return absent.map((message) => ({ path: [], message, ...place }));
+  return absent.map((said) => ({ path: [], ...said, ...place }));
 }
 
 function assemble({ document, about, conditions }: RulesDraft): object {

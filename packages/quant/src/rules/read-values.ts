@@ -1,16 +1,17 @@
 import { Timeframe } from "@cryptodesk/shared/market/timeframe";
 import type { Operand, PriceField, Quantity } from "@cryptodesk/shared/strategy/rules.contract";
+import type { ProblemTerm } from "./problem.ts";
 import { PRICE_WORDS } from "./rule-words.ts";
 import type { RulesDraft } from "./rules-draft.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
 /** A number, with its sign. @throws {StatementProblem} */
-export function readNumber(reader: StatementReader, what = "a number"): number {
+export function readNumber(reader: StatementReader, what: ProblemTerm = "number"): number {
   const isNegative = reader.sees("-") && reader.peek(1)?.kind === "number";
   const token = reader.peek(isNegative ? 1 : 0);
-  if (token?.kind !== "number") reader.fail(`${what} must stand here`);
+  if (token?.kind !== "number") reader.fail("must-stand", { what });
   const value = Number(token.text);
-  if (!Number.isFinite(value)) reader.refuse("this number is too large");
+  if (!Number.isFinite(value)) reader.refuse("number-too-large", {});
   if (isNegative) reader.take();
   reader.take();
   return isNegative ? -value : value;
@@ -22,11 +23,11 @@ export function seesNumber(reader: StatementReader): boolean {
 
 /** A number or the name of a parameter. @throws {StatementProblem} */
 export function readQuantity(reader: StatementReader, draft: RulesDraft): Quantity {
-  if (reader.peek()?.kind !== "word") return readNumber(reader, "a number or the name of a parameter");
+  if (reader.peek()?.kind !== "word") return readNumber(reader, "quantity");
   const start = reader.position;
   const isMarked = reader.sees("parameter") && reader.peek(1)?.kind === "word";
   if (isMarked) reader.take();
-  const parameter = readName(reader, "the name of a parameter");
+  const parameter = readName(reader, "a-parameter-name");
   return draft.places.markWhole({ parameter }, reader.placeFrom(start));
 }
 
@@ -38,21 +39,21 @@ export function readPercentage(reader: StatementReader, draft: RulesDraft): Quan
 }
 
 /** Any word. @throws {StatementProblem} */
-export function readName(reader: StatementReader, what: string): string {
+export function readName(reader: StatementReader, what: ProblemTerm): string {
   const token = reader.peek();
-  if (token?.kind !== "word") reader.fail(`${what} must stand here`);
+  if (token?.kind !== "word") reader.fail("must-stand", { what });
   reader.take();
   return token.text;
 }
 
 export function readTimeframe(reader: StatementReader): Timeframe {
-  return reader.expectOneOf(Timeframe.options, "a timeframe");
+  return reader.expectOneOf(Timeframe.options, "timeframe");
 }
 
 /** A text in quotes. @throws {StatementProblem} */
-export function readText(reader: StatementReader, what: string): string {
+export function readText(reader: StatementReader, what: ProblemTerm): string {
   const token = reader.peek();
-  if (token?.kind !== "string") reader.fail(`${what} must stand here in quotes`);
+  if (token?.kind !== "string") reader.fail("must-stand-quoted", { what });
   reader.take();
   return token.text;
 }
@@ -65,7 +66,7 @@ export function isPrice(word: string): word is PriceField {
 export function readLine(reader: StatementReader): { line?: string } {
   if (!reader.takes(".")) return {};
   const token = reader.peek();
-  if (token?.kind !== "word" && token?.kind !== "string") reader.fail("the name of a line must stand behind the point");
+  if (token?.kind !== "word" && token?.kind !== "string") reader.fail("line-behind-point", {});
   reader.take();
   return { line: token.text };
 }
@@ -79,7 +80,7 @@ export function readOperand(reader: StatementReader, draft: RulesDraft): Operand
 }
 
 function readNamedOperand(reader: StatementReader, draft: RulesDraft): Exclude<Operand, number> {
-  const what = "a price, a series, a parameter or a number";
+  const what = "operand";
   const word = readName(reader, what);
   const isMarked = reader.peek()?.kind === "word";
   if (word === "parameter" && isMarked) return { parameter: readName(reader, what) };

@@ -1,4 +1,5 @@
 import type { Quantity, RuleParameter, RuleProblem, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import { type ProblemCode, type ProblemTerm, type ProblemValues, sayProblem } from "./problem.ts";
 
 type Path = readonly (string | number)[];
 
@@ -10,6 +11,9 @@ export interface Limits {
   readonly below?: number;
   readonly isWhole?: boolean;
 }
+
+/** What a number measures: a term, or the name of an indicator's parameter in quotes. */
+export type Measured = ProblemTerm | `"${string}"`;
 
 /** Longer stretches than this need more candles than anybody has. */
 export const MOST_CANDLES = 10_000;
@@ -26,8 +30,17 @@ export class RuleChecker {
     this.#parameters = new Map(rules.parameters.map((parameter) => [parameter.name, parameter]));
   }
 
-  report(path: Path, message: string, available?: readonly string[]): void {
-    this.problems.push({ path: [...path], message, ...(available && { available: [...available] }) });
+  report<Code extends ProblemCode>(
+    path: Path,
+    code: Code,
+    values: ProblemValues<Code>,
+    available?: readonly string[],
+  ): void {
+    this.problems.push({
+      path: [...path],
+      ...sayProblem(code, values),
+      ...(available && { available: [...available] }),
+    });
   }
 
   hasParameter(name: string): boolean {
@@ -44,10 +57,11 @@ export class RuleChecker {
   }
 
   /** A number within limits, or a parameter whose whole range is. */
-  quantity(path: Path, quantity: Quantity, what: string, limits: Limits): void {
+  quantity(path: Path, quantity: Quantity, what: Measured, limits: Limits): void {
     if (typeof quantity === "number") {
       const fault = faultOf(quantity, limits);
-      if (fault) this.report(path, `${what} must be ${fault}, not ${quantity}`);
+      if (fault === "whole-number") this.report(path, fault, { what, value: quantity });
+      else if (fault) this.report(path, fault.code, { what, limit: fault.limit, value: quantity });
       return;
     }
     const parameter = this.#parameters.get(quantity.parameter);
@@ -59,27 +73,29 @@ export class RuleChecker {
     const { isWhole: _, ...range } = limits;
     for (const bound of [parameter.min, parameter.max]) {
       const fault = faultOf(bound, range);
-      if (!fault) continue;
-      this.report(
-        path,
-        `${what} must be ${fault}, and the parameter "${parameter.name}" may become ${bound}: narrow its range`,
-      );
+      if (fault === null || fault === "whole-number") continue;
+      const { code, limit } = fault;
+      this.report(path, `range-${code}`, { what, limit, parameter: parameter.name, value: bound });
       return;
     }
   }
 
   reportNoParameter(path: Path, name: string): void {
     const names = this.parameterNames;
-    const remedy = names.length === 0 ? `: declare it with "parameter ${name} = 20 from 5 to 60 step 5"` : "";
-    this.report(path, `there is no parameter "${name}"${remedy}`, names);
+    this.report(path, names.length === 0 ? "no-parameters" : "no-parameter", { name }, names);
   }
 }
 
-function faultOf(value: number, { min, above, max, below, isWhole }: Limits): string | null {
-  if (isWhole && !Number.isInteger(value)) return "a whole number";
-  if (min !== undefined && value < min) return `at least ${min}`;
-  if (above !== undefined && value <= above) return `more than ${above}`;
-  if (max !== undefined && value > max) return `at most ${max}`;
-  if (below !== undefined && value >= below) return `less than ${below}`;
+interface OutsideLimit {
+  readonly code: "at-least" | "more-than" | "at-most" | "less-than";
+  readonly limit: number;
+}
+
+function faultOf(value: number, { min, above, max, below, isWhole }: Limits): "whole-number" | OutsideLimit | null {
+  if (isWhole && !Number.isInteger(value)) return "whole-number";
+  if (min !== undefined && value < min) return { code: "at-least", limit: min };
+  if (above !== undefined && value <= above) return { code: "more-than", limit: above };
+  if (max !== undefined && value > max) return { code: "at-most", limit: max };
+  if (below !== undefined && value >= below) return { code: "less-than", limit: below };
   return null;
 }

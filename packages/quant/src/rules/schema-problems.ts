@@ -1,4 +1,5 @@
 import type { RuleProblem, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
+import { type SaidProblem, sayProblem } from "./problem.ts";
 
 type SchemaError = NonNullable<ReturnType<typeof StrategyRules.safeParse>["error"]>;
 
@@ -6,20 +7,25 @@ type SchemaError = NonNullable<ReturnType<typeof StrategyRules.safeParse>["error
 export function schemaProblems(error: Pick<SchemaError, "issues">): RuleProblem[] {
   return error.issues.map((issue) => ({
     path: issue.path.map((field) => (typeof field === "symbol" ? String(field) : field)),
-    message: messageOf(issue),
+    ...problemOf(issue),
   }));
 }
 
-function messageOf(issue: SchemaError["issues"][number]): string {
-  if (issue.code === "too_big") return tooMuch(issue.origin, "at most", issue.maximum);
-  if (issue.code === "too_small")
-    return tooMuch(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum);
-  if (issue.code === "invalid_type" && issue.expected === "int") return "must be a whole number";
-  return issue.message;
+function problemOf(issue: SchemaError["issues"][number]): SaidProblem | Pick<RuleProblem, "message"> {
+  if (issue.code === "too_big") return sayProblem(UPPER[kindOf(issue.origin)], { limit: Number(issue.maximum) });
+  if (issue.code === "too_small") {
+    const kind = kindOf(issue.origin);
+    const isOpen = kind === "number" && issue.inclusive === false;
+    return sayProblem(isOpen ? "must-be-more-than" : LOWER[kind], { limit: Number(issue.minimum) });
+  }
+  if (issue.code === "invalid_type" && issue.expected === "int") return sayProblem("must-be-whole", {});
+  const name = sayProblem("bad-name", {});
+  return issue.message === name.message ? name : { message: issue.message };
 }
 
-function tooMuch(origin: string, bound: string, limit: number | bigint): string {
-  if (origin === "string") return `must be ${bound} ${limit} characters long`;
-  if (origin === "array") return `must be ${bound} ${limit} of them`;
-  return `must be ${bound} ${limit}`;
+const UPPER = { string: "at-most-long", array: "at-most-many", number: "must-be-at-most" } as const;
+const LOWER = { string: "at-least-long", array: "at-least-many", number: "must-be-at-least" } as const;
+
+function kindOf(origin: string): keyof typeof UPPER {
+  return origin === "string" || origin === "array" ? origin : "number";
 }

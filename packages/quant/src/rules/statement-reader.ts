@@ -1,4 +1,5 @@
 import type { RuleProblem } from "@cryptodesk/shared/strategy/rules.contract";
+import { type ProblemCode, type ProblemTerm, type ProblemValues, type SaidProblem, sayProblem } from "./problem.ts";
 import type { Place, Token } from "./tokens.ts";
 
 /** Ends the reading of a statement; the problem says why and where. */
@@ -52,16 +53,16 @@ export class StatementReader {
 
   /** Takes each of the words and signs. @throws {StatementProblem} */
   expect(...words: readonly string[]): void {
-    for (const word of words) if (!this.takes(word)) this.fail(`"${word}" is missing`, { available: [word] });
+    for (const word of words) if (!this.takes(word)) this.fail("word-missing", { word }, [word]);
   }
 
   /** Takes one of the words, which may be written in one way only. @throws {StatementProblem} */
-  expectOneOf<Word extends string>(words: readonly Word[], what: string): Word {
+  expectOneOf<Word extends string>(words: readonly Word[], what: ProblemTerm): Word {
     const token = this.peek();
     const word = words.find((each) => isMark(token, each));
     if (word === undefined) {
-      const choices = words.length <= MOST_LISTED ? `: ${words.join(", ")}` : "";
-      this.fail(`${what} must stand here${choices}`, { available: words });
+      if (words.length > MOST_LISTED) this.fail("must-stand", { what }, words);
+      this.fail("must-stand-one-of", { what, choices: words.join(", ") }, words);
     }
     this.#at += 1;
     return word;
@@ -69,15 +70,13 @@ export class StatementReader {
 
   /** @throws {StatementProblem} where something is left */
   expectEnd(): void {
-    if (this.peek()) this.fail("this is too much: the statement is complete before it");
+    if (this.peek()) this.fail("too-much", {});
   }
 
   /** One level of nesting further in. @throws {StatementProblem} past 100 levels */
   nested<Result>(read: () => Result): Result {
     if (this.#levels >= MOST_LEVELS) {
-      this.fail(
-        `conditions may be nested ${MOST_LEVELS} levels deep; split this one into series or simpler conditions`,
-      );
+      this.fail("too-deep", { most: MOST_LEVELS });
     }
     this.#levels += 1;
     const result = read();
@@ -94,19 +93,28 @@ export class StatementReader {
   }
 
   /** What was expected and is not there. @throws {StatementProblem} at the next token, or behind the last one */
-  fail(message: string, { available }: { available?: readonly string[] } = {}): never {
+  fail<Code extends ProblemCode>(code: Code, values: ProblemValues<Code>, available?: readonly string[]): never {
     const token = this.peek();
-    this.refuse(token ? `${message}; there is ${shown(token)}` : `${message}; the line ends`, this.#at, available);
+    this.#end(sayProblem(code, values, token ? shown(token) : null), this.#at, available);
   }
 
   /** What cannot be, though it can be read. @throws {StatementProblem} at the token of that position */
-  refuse(message: string, at = this.#at, available?: readonly string[]): never {
+  refuse<Code extends ProblemCode>(
+    code: Code,
+    values: ProblemValues<Code>,
+    at = this.#at,
+    available?: readonly string[],
+  ): never {
+    this.#end(sayProblem(code, values), at, available);
+  }
+
+  #end(said: SaidProblem, at: number, available: readonly string[] | undefined): never {
     const token = this.#tokens[at];
     const last = this.#tokens.at(-1);
     const place = token
       ? { line: token.line, column: token.column, length: token.length }
       : { line: last?.line ?? 1, column: last ? last.column + last.length : 1, length: 0 };
-    throw new StatementProblem({ path: [], message, ...(available && { available: [...available] }), ...place });
+    throw new StatementProblem({ path: [], ...said, ...(available && { available: [...available] }), ...place });
   }
 }
 
@@ -117,5 +125,5 @@ function isMark(token: Token | undefined, mark: string): boolean {
 const MOST_SHOWN = 40;
 
 function shown({ text }: Token): string {
-  return `"${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text}"`;
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

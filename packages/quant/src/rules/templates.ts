@@ -1,5 +1,6 @@
 import type { StrategyRules, StrategyRulesInput } from "@cryptodesk/shared/strategy/rules.contract";
 import { StrategyRules as RulesSchema } from "@cryptodesk/shared/strategy/rules.contract";
+import { TEMPLATE_TEXTS } from "./template-texts.ts";
 
 interface Template {
   readonly id: string;
@@ -8,17 +9,15 @@ interface Template {
   readonly rules: StrategyRules;
 }
 
-function template(id: string, rules: Omit<StrategyRulesInput, "schema"> & { description: string }): Template {
-  return { id, name: rules.name, description: rules.description, rules: RulesSchema.parse({ schema: 1, ...rules }) };
+function template(id: keyof typeof TEMPLATE_TEXTS, rules: Omit<StrategyRulesInput, "schema" | "name">): Template {
+  const texts = TEMPLATE_TEXTS[id];
+  return { id, ...texts, rules: RulesSchema.parse({ schema: 1, ...texts, ...rules }) };
 }
 
 const bitcoin = { kind: "coin", coin: "bitcoin" } as const;
 const allOfEquity = { kind: "equity", pct: 100 } as const;
 
 const movingAverageCross = template("moving-average-cross", {
-  name: "Moving-average cross",
-  description:
-    "Buys when a fast average of closing prices crosses above a slow one and sells when it crosses back below. Catches long trends late and whole, and pays for it with many small losses while prices go sideways.",
   universe: bitcoin,
   timeframe: "1d",
   parameters: [
@@ -37,9 +36,6 @@ const movingAverageCross = template("moving-average-cross", {
 });
 
 const rsiReversion = template("rsi-mean-reversion", {
-  name: "RSI mean reversion",
-  description:
-    "Buys what fell fast inside a longer uptrend, when the relative strength index is low, and sells when it has recovered. Wins often and little; the stop limits the times when the fall goes on.",
   universe: bitcoin,
   timeframe: "4h",
   parameters: [
@@ -67,9 +63,6 @@ const rsiReversion = template("rsi-mean-reversion", {
 });
 
 const donchianBreakout = template("donchian-breakout", {
-  name: "Donchian breakout",
-  description:
-    "Buys when the close is above the highest price of the weeks before and leaves at the lowest of a shorter stretch or at a stop of two average true ranges: the rules the Turtle traders were taught, for coins.",
   universe: bitcoin,
   timeframe: "1d",
   parameters: [
@@ -99,9 +92,6 @@ const donchianBreakout = template("donchian-breakout", {
 });
 
 const volatilityMomentum = template("volatility-target-momentum", {
-  name: "Volatility-target momentum",
-  description:
-    "Holds a coin while it has risen over the last months, and holds less of it the more its price jumps about: the position aims at a steady volatility of equity and is brought back to it every week.",
   universe: bitcoin,
   timeframe: "1d",
   parameters: [
@@ -118,9 +108,6 @@ const volatilityMomentum = template("volatility-target-momentum", {
 });
 
 const costAveraging = template("dollar-cost-averaging", {
-  name: "Dollar-cost averaging",
-  description:
-    "Buys for the same amount of dollars at the beginning of every week, whatever the price is, and never sells. The yardstick for everybody who wants to time purchases.",
   universe: bitcoin,
   timeframe: "1d",
   parameters: [{ name: "amount", value: 100, min: 10, max: 1000, step: 10 }],
@@ -130,9 +117,6 @@ const costAveraging = template("dollar-cost-averaging", {
 });
 
 const grid = template("grid", {
-  name: "Grid",
-  description:
-    "Buys a tranche at each step down and sells every tranche one step up again. Earns from prices that swing in a range; in a long fall it holds all of its tranches at a loss, as it has no stop.",
   universe: bitcoin,
   timeframe: "1h",
   parameters: [
@@ -146,9 +130,6 @@ const grid = template("grid", {
 });
 
 const rebalancedLargest = template("rebalanced-top-n", {
-  name: "Rebalanced top 10",
-  description:
-    "Holds the ten largest coins in equal parts, without stablecoins. Membership is decided anew each month, and weights that have drifted are brought back: sells what has risen most, buys what has fallen behind.",
   universe: { kind: "top", count: 10, rebalance: "1M" },
   timeframe: "1d",
   parameters: [{ name: "days", value: 30, min: 7, max: 90, step: 1 }],
@@ -159,8 +140,6 @@ const rebalancedLargest = template("rebalanced-top-n", {
 });
 
 const buyAndHold = template("buy-and-hold", {
-  name: "Buy and hold",
-  description: "Buys once with everything and keeps it: what every other strategy has to beat after its fees.",
   universe: bitcoin,
   timeframe: "1d",
   long: { enter: { kind: "always" } },

@@ -1,4 +1,5 @@
 import type { RuleProblem } from "@cryptodesk/shared/strategy/rules.contract";
+import { type SaidProblem, sayProblem } from "./problem.ts";
 
 export interface Place {
   /** Both from 1; columns and lengths in UTF-16 units. */
@@ -70,12 +71,7 @@ function readToken(cursor: Cursor, at: number): Token | { problem: RuleProblem; 
   if ("()<>=,:.%-".includes(character)) return tokenOf(cursor, at, "sign", at + 1);
   const length = (cursor.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   const shown = cursor.text.slice(at, at + length);
-  return problemAt(
-    cursor,
-    at,
-    length,
-    `"${shown}" means nothing here; take it out, or put the text it belongs to in "…"`,
-  );
+  return problemAt(cursor, at, length, sayProblem("strange-character", { text: shown }));
 }
 
 function tokenOf(cursor: Cursor, at: number, kind: Token["kind"], end: number): Token {
@@ -83,8 +79,8 @@ function tokenOf(cursor: Cursor, at: number, kind: Token["kind"], end: number): 
   return { kind, text: text.slice(at, end), offset: at, line, column: at - lineStart + 1, length: end - at };
 }
 
-function problemAt({ line, lineStart }: Cursor, at: number, length: number, message: string) {
-  return { problem: { path: [], message, line, column: at - lineStart + 1, length }, length };
+function problemAt({ line, lineStart }: Cursor, at: number, length: number, said: SaidProblem) {
+  return { problem: { path: [], ...said, line, column: at - lineStart + 1, length }, length };
 }
 
 function readString(cursor: Cursor, at: number) {
@@ -92,12 +88,12 @@ function readString(cursor: Cursor, at: number) {
   let end = at + 1;
   while (end < lineEnd && text.charAt(end) !== '"') end += text.charAt(end) === "\\" ? 2 : 1;
   if (end >= lineEnd) {
-    return problemAt(cursor, at, lineEnd - at, 'the quote is not closed: end the text with " on the same line');
+    return problemAt(cursor, at, lineEnd - at, sayProblem("open-quote", {}));
   }
   const token = tokenOf(cursor, at, "string", end + 1);
   const content = readQuoted(token.text);
   if (content === null) {
-    return problemAt(cursor, at, end + 1 - at, 'a backslash in quotes must be written \\\\, a quote \\"');
+    return problemAt(cursor, at, end + 1 - at, sayProblem("bad-backslash", {}));
   }
   return { ...token, text: content };
 }

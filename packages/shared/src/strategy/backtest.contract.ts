@@ -92,11 +92,28 @@ export type EquityCurve = z.infer<typeof EquityCurve>;
 
 const band = z.object({ p5: z.number(), p25: z.number(), p50: z.number(), p75: z.number(), p95: z.number() });
 
+/** One thing that is known of a result, for clients that word it themselves. */
+export const HonestyFinding = z
+  .object({
+    code: z.string(),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+      .describe(
+        "…Pct: percentages in points; …Sharpe: null is unknown; chance: a share of 1; at, day: times; else counts",
+      ),
+  })
+  .meta({ id: "HonestyFinding" });
+export type HonestyFinding = z.infer<typeof HonestyFinding>;
+
 /** What speaks for and against believing a result. Null where there are too few trades or candles for it. */
 export const Honesty = z
   .object({
     verdict: z.enum(["too-little", "luck", "doubtful", "holds-up"]),
-    sentences: z.array(z.string()).describe("plain words, the weightiest first"),
+    sentences: z.array(z.string()).describe("plain words in English, the weightiest first"),
+    findings: z
+      .array(HonestyFinding)
+      .optional()
+      .describe("what the sentences say, one for each; runs of earlier versions have none"),
     lookAhead: z.object({
       passed: z.boolean(),
       cuts: z.int().describe("histories cut short and run anew"),

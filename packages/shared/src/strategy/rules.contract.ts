@@ -261,7 +261,14 @@ export type StrategyRulesInput = z.input<typeof StrategyRules>;
 export const RuleProblem = z
   .object({
     path: z.array(z.union([z.string(), z.int()])),
-    message: z.string().describe("what is wrong and what to do"),
+    code: z.string().optional().describe("what is wrong, for programs; what has none is told by its message alone"),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+      .optional()
+      .describe(
+        "what the sentence of this code names; `found` is what stands where something else was expected, null: the end of the line",
+      ),
+    message: z.string().describe("what is wrong and what to do, in English"),
     available: z.array(z.string()).optional().describe("what may be written there instead"),
     line: z.int().optional().describe("from 1"),
     column: z.int().optional().describe("from 1"),

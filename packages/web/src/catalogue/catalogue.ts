@@ -35,6 +35,13 @@ void catalogue.init({
  */
 export const t = catalogue.t;
 
+/**
+ * A text that is found by a code which came with its values, such as what the desk says of rules: that they fill the blanks
+ * of this very text is what the code stands for.
+ */
+export const textOfCode = (key: `${"ruleProblems.sentences" | "honestyFindings"}.${string}`, values: object): string =>
+  (t as (key: string, values: object) => string)(key, values);
+
 /** Loads a language and makes it the one that `t` speaks. Whoever shows texts renders anew afterwards. */
 export async function speak(language: Language): Promise<void> {
   if (language !== "en" && !catalogue.hasResourceBundle(language, "desk")) {

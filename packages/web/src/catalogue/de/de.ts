@@ -8,6 +8,7 @@ import { admin } from "./admin.ts";
 import { coin } from "./coin.ts";
 import { compare } from "./compare.ts";
 import { health } from "./health.ts";
+import { honestyFindings } from "./honesty-findings.ts";
 import { market } from "./market.ts";
 import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
@@ -16,6 +17,7 @@ import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
 import { reports } from "./reports.ts";
+import { ruleProblems } from "./rule-problems.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { strategy } from "./strategy.ts";
@@ -24,6 +26,7 @@ import { strategyMetrics } from "./strategy-metrics.ts";
 import { strategyOptimiser } from "./strategy-optimiser.ts";
 import { strategyPaper } from "./strategy-paper.ts";
 import { strategyRun } from "./strategy-run.ts";
+import { strategyTemplates } from "./strategy-templates.ts";
 import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
@@ -37,6 +40,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   compare,
   figures,
   health,
+  honestyFindings,
   imports,
   market,
   overview,
@@ -44,6 +48,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   portfolioSettings,
   portfolioShare,
   reports,
+  ruleProblems,
   settings,
   shell,
   strategy,
@@ -52,6 +57,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   strategyOptimiser,
   strategyPaper,
   strategyRun,
+  strategyTemplates,
   transactions,
   watchlists,
   words,

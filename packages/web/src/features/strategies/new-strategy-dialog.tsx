@@ -4,6 +4,7 @@ import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { newId } from "../../lib/new-id.ts";
 import { reasonOf } from "../../session/use-action.ts";
+import { inOwnWords } from "../../strategy-data/template-words.ts";
 import { useCreateStrategy, useTemplates } from "../../strategy-data/use-strategies.ts";
 import { AskDialog } from "../../ui/ask-dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -84,7 +85,7 @@ function Templates({ chosen, onChoose }: TemplatesProps) {
   if (!data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <fieldset className={classes.templates} aria-label={t("strategy.templates")}>
-      {data.items.map((template) => (
+      {data.items.map(inOwnWords).map((template) => (
         <div key={template.id} className={classes.template}>
           <input
             type="radio"

@@ -1,6 +1,7 @@
 import { INDICATORS } from "@cryptodesk/shared/strategy/indicator-catalogue";
 import type { RuleProblem, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import { createContext, useContext } from "react";
+import { describeProblem } from "../../strategy-data/problem-words.ts";
 
 export type RulePath = readonly (string | number)[];
 
@@ -31,7 +32,7 @@ export function problemAt(problems: readonly RuleProblem[], path: RulePath, whol
       (whole ? problem.path.length >= path.length : problem.path.length === path.length) &&
       path.every((step, at) => problem.path[at] === step),
   );
-  return found?.message ?? null;
+  return found ? describeProblem(found) : null;
 }
 
 /** Names that a field of the document may use: its parameters. */

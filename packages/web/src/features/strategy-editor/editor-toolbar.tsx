@@ -1,23 +1,25 @@
 import type { Strategy, StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
 import { Badge, Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { describeError } from "../../lib/api-error.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { api } from "../../lib/trpc.ts";
 import { useForkStrategy, useRemoveStrategy } from "../../strategy-data/use-strategies.ts";
 import { showProblem, showToast } from "../../ui/toast.tsx";
-import { ShareDialog } from "./share-dialog.tsx";
 import classes from "./strategy-editor.module.css";
-import { TagsDialog } from "./tags-dialog.tsx";
-import { VersionsDrawer } from "./versions-drawer.tsx";
+import type { ToolbarDialog } from "./toolbar-dialogs.tsx";
+
+const ToolbarDialogs = lazy(() =>
+  import("./toolbar-dialogs.tsx").then((module) => ({ default: module.ToolbarDialogs })),
+);
 
 /** What can be done with a strategy besides changing its rules. */
 export function EditorToolbar({ strategy, writes, onRestored }: EditorToolbarProps) {
   const navigate = useNavigate();
-  const [opened, setOpened] = useState<"versions" | "share" | "tags" | null>(null);
-  const close = () => setOpened(null);
+  /** Undefined until something is opened for the first time. */
+  const [opened, setOpened] = useState<ToolbarDialog | null>();
   const fork = useForkStrategy(
     ({ strategy: { id } }) => void navigate({ to: "/strategies/$strategyId", params: { strategyId: id } }),
   );
@@ -56,19 +58,17 @@ export function EditorToolbar({ strategy, writes, onRestored }: EditorToolbarPro
           </>
         )}
       </span>
-      <VersionsDrawer
-        strategyId={strategy.id}
-        writes={writes}
-        opened={opened === "versions"}
-        onClose={close}
-        onRestored={(saved) => {
-          close();
-          onRestored(saved);
-          showToast(t("strategyEditor.versions.restored", { version: saved.version }));
-        }}
-      />
-      {opened === "share" && <ShareDialog strategy={strategy} onClose={close} />}
-      {opened === "tags" && <TagsDialog strategy={strategy} onClose={close} />}
+      {opened !== undefined && (
+        <Suspense>
+          <ToolbarDialogs
+            strategy={strategy}
+            writes={writes}
+            opened={opened}
+            onClose={() => setOpened(null)}
+            onRestored={onRestored}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { RuleProblem } from "@cryptodesk/shared/strategy/rules.contract";
 import { t } from "../../catalogue/catalogue.ts";
+import { describeProblem } from "../../strategy-data/problem-words.ts";
 import { PlainButton } from "../../ui/plain-button.tsx";
 import classes from "./strategy-editor.module.css";
 
@@ -21,7 +22,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
               </PlainButton>
             )}
             <span>
-              {problem.message}
+              {describeProblem(problem)}
               {problem.available && problem.available.length > 0 && (
                 <small>{t("strategyEditor.available", { names: named(problem.available) })}</small>
               )}

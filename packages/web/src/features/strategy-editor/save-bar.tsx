@@ -1,14 +1,17 @@
 import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
 import { Button, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { readProblem } from "../../lib/api-error.ts";
 import { reasonOf } from "../../session/use-action.ts";
 import { useSaveStrategy } from "../../strategy-data/use-strategies.ts";
 import { showToast } from "../../ui/toast.tsx";
-import { ConflictDialog } from "./conflict-dialog.tsx";
 import classes from "./strategy-editor.module.css";
 import type { EditedDocument } from "./use-document.ts";
+
+const ConflictDialog = lazy(() =>
+  import("./conflict-dialog.tsx").then((module) => ({ default: module.ConflictDialog })),
+);
 
 const CHANGED_MEANWHILE = 412;
 
@@ -67,16 +70,18 @@ export function SaveBar({ edited, newest }: { edited: EditedDocument; newest: St
         </p>
       )}
       {conflict && (
-        <ConflictDialog
-          strategyId={base.strategy.id}
-          text={document.text}
-          onClose={save.reset}
-          onSaveOver={saveOver}
-          onTakeTheirs={(theirs) => {
-            save.reset();
-            open(theirs);
-          }}
-        />
+        <Suspense>
+          <ConflictDialog
+            strategyId={base.strategy.id}
+            text={document.text}
+            onClose={save.reset}
+            onSaveOver={saveOver}
+            onTakeTheirs={(theirs) => {
+              save.reset();
+              open(theirs);
+            }}
+          />
+        </Suspense>
       )}
     </form>
   );

@@ -2,6 +2,7 @@ import type { BacktestMetrics, Honesty } from "@cryptodesk/shared/strategy/backt
 import type { ReactNode } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatDateTime, formatNumber, formatPercent, formatShare } from "../../lib/format.ts";
+import { findingWords } from "../../strategy-data/finding-words.ts";
 import { METRICS, metricName, writeMetric } from "../../strategy-data/metric-list.ts";
 import { Verdict } from "../../strategy-data/verdict.tsx";
 import { Change } from "../../ui/change.tsx";
@@ -23,7 +24,7 @@ export function HonestyPanel({ honesty, metrics, parameters }: HonestyPanelProps
             <Verdict verdict={honesty.verdict} />
           </p>
           <ul className={classes.sentences} aria-label={t("strategyRun.honesty.sentences")}>
-            {honesty.sentences.map((sentence) => (
+            {findingWords(honesty).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { checkRules } from "@cryptodesk/quant/rules/check-rules";
 import { parseRules } from "@cryptodesk/quant/rules/parse-rules";
+import { sayProblem } from "@cryptodesk/quant/rules/problem";
 import { DomainError } from "@cryptodesk/shared/errors/domain-error";
 import type { RuleProblem, StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { Db } from "../../../platform/database/database.ts";
@@ -71,10 +72,7 @@ async function unknownCoins(db: Db, rules: StrategyRules): Promise<RuleProblem[]
   );
   return named
     .filter(({ coin }) => !known.has(coin))
-    .map(({ coin, path }) => ({
-      path,
-      message: `The market knows no coin "${coin}": take the id that the market list shows, such as bitcoin.`,
-    }));
+    .map(({ coin, path }) => ({ path, ...sayProblem("no-coin", { coin }) }));
 }
 
 function namedCoins({ universe, series }: StrategyRules): { coin: string; path: RuleProblem["path"] }[] {
@@ -92,8 +90,8 @@ function namedCoins({ universe, series }: StrategyRules): { coin: string; path: 
 
 /** The place of a coin in the text: where its id stands first, outside comments. */
 function placedIn(text: string, problem: RuleProblem): RuleProblem {
-  const coin = /"(.+)"/.exec(problem.message)?.[1];
-  if (coin === undefined) return problem;
+  const { coin } = problem.values ?? {};
+  if (typeof coin !== "string") return problem;
   for (const [index, line] of text.split("\n").entries()) {
     const column = (line.split("#")[0] ?? "").indexOf(coin);
     if (column >= 0) return { ...problem, line: index + 1, column: column + 1, length: coin.length };
