@@ -89,6 +89,7 @@ async function compose(config: Config, logger: Logger, opened: Undo[], stop: () 
   opened.push(() => portfolios.close());
   const sharing = composeSharing(identity);
   const strategies = createStrategyRuntime(market, sharing, redis);
+  opened.push(() => strategies.runs.threads.close());
   await strategies.runs.announcements.start();
   const jobs = createJobs(market, identity, strategies);
   const queue = createBossQueue({ database, connection: queueConnection, definitions: jobs, clock, logger });

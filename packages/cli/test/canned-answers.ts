@@ -1,8 +1,9 @@
 import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import type { CandleSeries, GapMap, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import type { CoverageMap } from "@cryptodesk/shared/market/coverage.contract";
 import type { CoinDetail, Listing } from "@cryptodesk/shared/market/listing.contract";
-import type { Comparison, MarketOverview } from "@cryptodesk/shared/market/overview.contract";
+import type { MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import type { ProviderStatus, QuarantineEntry, SetAsideRow } from "@cryptodesk/shared/market/provider.contract";
 import type { FiatRates } from "@cryptodesk/shared/market/rates.contract";
 import type { MarketReport } from "@cryptodesk/shared/market/report.contract";

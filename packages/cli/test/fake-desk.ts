@@ -1,9 +1,10 @@
 import type { Problem } from "@cryptodesk/shared/errors/problem.contract";
 import { GetRunInput, ListRunsInput, RequestRepairInput, RequestSyncInput } from "@cryptodesk/shared/jobs/job.contract";
 import { GetCandlesInput, GetHistoryInput, ListGapsInput } from "@cryptodesk/shared/market/candle.contract";
+import { CompareInput } from "@cryptodesk/shared/market/comparison.contract";
 import { ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import { GetListingInput, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
-import { CompareInput, GetTopInput } from "@cryptodesk/shared/market/overview.contract";
+import { GetTopInput } from "@cryptodesk/shared/market/overview.contract";
 import {
   ListQuarantineInput,
   ListSetAsideInput,

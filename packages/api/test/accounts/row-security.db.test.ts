@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ActorResolver } from "../../src/domains/identity/actor-resolver.ts";
 import { migrations } from "../../src/migrations/migrations.ts";
@@ -9,6 +8,7 @@ import { openPostgresDatabase, type PostgresDatabase } from "../../src/platform/
 import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
 import { startLimitedPostgres } from "../support/limited-postgres.ts";
 import { postgresAbsence, type TestServer } from "../support/servers.ts";
+import { addPortfolio, addSignInWays, addStrategy } from "./rows-of-an-owner.ts";
 
 const OWNED = [
   "session",
@@ -197,84 +197,17 @@ describe.skipIf(missing !== null)(title, () => {
     await desk.post("/account/keys", { name: `key of ${name}`, scopes: ["market:read"] }, { token });
     await desk.send("PUT", "/workspace/watchlists", { token, body: { body: { name }, baseVersion: 0 } });
     await asOwner(desk.db, "system", async (db) => {
-      const passkey = {
-        name,
-        public_key: "A",
-        counter: 0,
-        transports: [],
-        synced: false,
-        created_at: desk.now,
-        last_used_at: null,
-      };
-      await db
-        .insertInto("passkey")
-        .values({ id: `passkey-${person.id}`, account_id: person.id, ...passkey })
-        .execute();
-      const linked = { issuer: "https://id.example", subject: person.id, email: null, created_at: desk.now };
-      await db
-        .insertInto("external_identity")
-        .values({ id: uuidv7(), account_id: person.id, ...linked, last_used_at: null })
-        .execute();
       await db
         .insertInto("recovery_code")
         .values({ account_id: person.id, hash: `hash-${person.id}`, used_at: null })
         .execute();
-      await addPortfolio(db, person.id);
-      await addStrategy(db, person.id);
+      await addSignInWays(db, person.id, name);
+      await addPortfolio(db, person.id, name);
+      await addStrategy(db, person.id, name);
     });
     return person;
   }
 });
-
-/** One row of everything that belongs to a portfolio. */
-async function addPortfolio(db: IdentityDesk["db"], owner: string): Promise<void> {
-  const [portfolio, wallet, transaction, file] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
-  const statements = [
-    sql`INSERT INTO portfolio (id, account_id, name, currency, rules, created_at, updated_at)
-      VALUES (${portfolio}, ${owner}, 'own', 'usd', '{}', now(), now())`,
-    sql`INSERT INTO wallet (id, account_id, portfolio_id, name, kind, created_at, updated_at)
-      VALUES (${wallet}, ${owner}, ${portfolio}, 'Main', 'wallet', now(), now())`,
-    sql`INSERT INTO portfolio_transaction (id, account_id, portfolio_id, wallet_id, type, at, currency, revision,
-      created_at, updated_at) VALUES (${transaction}, ${owner}, ${portfolio}, ${wallet}, 'fee', now(), 'usd', 1, now(), now())`,
-    sql`INSERT INTO transaction_attachment (id, account_id, transaction_id, name, media_type, size, sha256, bytes, created_at)
-      VALUES (${uuidv7()}, ${owner}, ${transaction}, 'a.pdf', 'application/pdf', 0, '', '', now())`,
-    sql`INSERT INTO portfolio_figures (portfolio_id, account_id, revision, figures, calculated_at)
-      VALUES (${portfolio}, ${owner}, 1, '{}', now())`,
-    sql`INSERT INTO portfolio_import (id, account_id, portfolio_id, file_name, size, state, options, created_at)
-      VALUES (${file}, ${owner}, ${portfolio}, 'trades.csv', 1, 'uploading', '{}', now())`,
-    sql`INSERT INTO import_part (import_id, account_id, start, bytes) VALUES (${file}, ${owner}, 0, '')`,
-    sql`INSERT INTO import_row (import_id, account_id, line, state, cells) VALUES (${file}, ${owner}, 1, 'new', '[]')`,
-    sql`INSERT INTO import_mapping (id, account_id, name, mapping, created_at)
-      VALUES (${uuidv7()}, ${owner}, 'own', '{}', now())`,
-    sql`INSERT INTO carried_transfer (link_id, account_id, from_portfolio_id, lots)
-      VALUES (${uuidv7()}, ${owner}, ${portfolio}, '[]')`,
-    sql`INSERT INTO portfolio_share (id, account_id, portfolio_id, name, token_hash, hides_amounts, created_at)
-      VALUES (${uuidv7()}, ${owner}, ${portfolio}, 'Link', ${uuidv7()}, true, now())`,
-    sql`INSERT INTO own_rate (account_id, currency, day, per_usd) VALUES (${owner}, 'eur', '2026-01-01', 0.9)`,
-  ];
-  for (const statement of statements) await statement.execute(db);
-}
-
-/** One row of everything that belongs to a strategy. */
-async function addStrategy(db: IdentityDesk["db"], owner: string): Promise<void> {
-  const [strategy, run, paper] = [uuidv7(), uuidv7(), uuidv7()];
-  const statements = [
-    sql`INSERT INTO strategy (id, account_id, name, timeframe, universe, version, created_at, updated_at)
-      VALUES (${strategy}, ${owner}, 'own', '1d', 'bitcoin', 1, now(), now())`,
-    sql`INSERT INTO strategy_version (strategy_id, account_id, version, name, rules, rules_hash, saved_at)
-      VALUES (${strategy}, ${owner}, 1, 'own', '{}', '', now())`,
-    sql`INSERT INTO strategy_run (id, account_id, strategy_id, version, kind, state, request, rules, requested_at)
-      VALUES (${run}, ${owner}, ${strategy}, 1, 'backtest', 'queued', '{}', '{}', now())`,
-    sql`INSERT INTO strategy_run_trade (run_id, account_id, number, trade) VALUES (${run}, ${owner}, 1, '{}')`,
-    sql`INSERT INTO paper_account (id, account_id, strategy_id, version, rules, state, capital, book, started_at)
-      VALUES (${paper}, ${owner}, ${strategy}, 1, '{}', 'paused', 1, '{}', now())`,
-    sql`INSERT INTO paper_signal (id, paper_id, account_id, coin, action, candle_at, recorded_at, close_price, trace)
-      VALUES (${uuidv7()}, ${paper}, ${owner}, 'bitcoin', 'enter-long', now(), now(), 1, '')`,
-    sql`INSERT INTO paper_trade (paper_id, account_id, number, trade) VALUES (${paper}, ${owner}, 1, '{}')`,
-    sql`INSERT INTO paper_equity (paper_id, account_id, at, equity) VALUES (${paper}, ${owner}, now(), 1)`,
-  ];
-  for (const statement of statements) await statement.execute(db);
-}
 
 async function ownersIn(db: IdentityDesk["db"], table: string): Promise<string[]> {
   const { rows } = await sql<{

@@ -32,6 +32,21 @@ export interface Answer {
   json<T>(): T;
 }
 
+/** Where a desk takes requests: one process of it, or several in turn. */
+export interface DeskDoor {
+  send(method: string, path: string, sending?: Sending): Promise<Answer>;
+  post(path: string, body: unknown, sending?: Sending): Promise<Answer>;
+}
+
+/** The door of one process. */
+export function doorAt(url: string): DeskDoor & { readonly url: string } {
+  return {
+    url,
+    send: (method, path, sending) => sendTo(url, method, path, sending),
+    post: (path, body, sending) => sendTo(url, "POST", path, { ...sending, body }),
+  };
+}
+
 /** Sends one request to a desk. @param path below /api/v1; one that begins with `//` is taken from the root */
 export async function sendTo(url: string, method: string, path: string, sending: Sending = {}): Promise<Answer> {
   const { token, key, ip, body, cookies, headers } = sending;

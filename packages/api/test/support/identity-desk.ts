@@ -8,6 +8,7 @@ import { composeIdentity } from "../../src/domains/identity/compose-identity.ts"
 import { createDoorKeeping } from "../../src/domains/identity/door-keeping.ts";
 import type { IdentityRuntime } from "../../src/domains/identity/identity-runtime.ts";
 import { MarketStreamDoor } from "../../src/domains/market/market-stream.http.ts";
+import type { MarketProvider } from "../../src/domains/market/providers/market-provider.ts";
 import { createPortfolioRuntime } from "../../src/domains/portfolio/portfolio-runtime.ts";
 import { RunStreamDoor } from "../../src/domains/strategy/runs/run-stream.http.ts";
 import { createStrategyRuntime, type StrategyRuntime } from "../../src/domains/strategy/strategy-runtime.ts";
@@ -21,7 +22,7 @@ import { RequestLimits } from "../../src/platform/limits/request-limits.ts";
 import { createMetrics } from "../../src/platform/metrics/metrics.ts";
 import { noRedis } from "../../src/platform/redis/redis-link.ts";
 import { createAppRouter } from "../../src/router.ts";
-import { type Answer, type Sending, sendTo } from "./identity-answer.ts";
+import { type DeskDoor, doorAt } from "./identity-answer.ts";
 import { type MarketDesk, openMarketDesk } from "./market-desk.ts";
 
 /** Of every person below: hashed once, for a hash takes its time. */
@@ -38,13 +39,11 @@ export interface Person {
 }
 
 /** One process of a desk: doors of its own over a database and a clock that others may share. */
-export interface IdentityInstance {
+export interface IdentityInstance extends DeskDoor {
   readonly url: string;
   readonly identity: IdentityRuntime;
   readonly router: ReturnType<typeof createAppRouter>;
   readonly strategies: StrategyRuntime;
-  send(method: string, path: string, sending?: Sending): Promise<Answer>;
-  post(path: string, body: unknown, sending?: Sending): Promise<Answer>;
   /** Signs in with the password, from an address of the person's own. @throws Error where that is refused */
   signIn(person: Pick<Person, "email">, more?: Record<string, unknown>): Promise<TokenAnswer>;
 }
@@ -71,9 +70,10 @@ export interface IdentityDesk extends IdentityInstance {
  * @param settings of the first process; X-Forwarded-For is believed, so that a test may come from anywhere
  */
 export async function openIdentityDesk(
-  options: { database?: Database; settings?: Record<string, string> } = {},
+  options: { database?: Database; settings?: Record<string, string>; providers?: readonly MarketProvider[] } = {},
 ): Promise<IdentityDesk> {
-  const market = await openMarketDesk(options.database ? { database: options.database } : {});
+  const { database, providers } = options;
+  const market = await openMarketDesk({ ...(database && { database }), ...(providers && { providers }) });
   const opened: (() => Promise<void>)[] = [];
   const open = async (settings: Record<string, string> = {}) => {
     const instance = await startInstance(market, { TRUST_PROXY: "1", ...NO_LIMITS, ...options.settings, ...settings });
@@ -169,23 +169,21 @@ async function startInstance(
   });
   const { port } = await server.listen(0, "127.0.0.1");
   const url = `http://127.0.0.1:${port}`;
-  const send: IdentityInstance["send"] = (method, path, sending) => sendTo(url, method, path, sending);
-  const post: IdentityInstance["post"] = (path, body, sending) => send("POST", path, { ...sending, body });
+  const door = doorAt(url);
   return {
-    url,
+    ...door,
     identity,
     router,
     strategies,
-    send,
-    post,
     async signIn({ email }, more = {}) {
-      const answer = await post("/auth/login", { email, password: PASSWORD, ...more }, { ip: addressOf(email) });
+      const answer = await door.post("/auth/login", { email, password: PASSWORD, ...more }, { ip: addressOf(email) });
       if (answer.status !== 200) throw new Error(`no sign-in for ${email}: ${JSON.stringify(answer.body)}`);
       return answer.json<TokenAnswer>();
     },
     stop: async () => {
       await server.close();
       await portfolios.close();
+      await strategies.runs.threads.close();
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
-import { ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
+import { ComparisonWindow } from "@cryptodesk/shared/market/comparison.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";

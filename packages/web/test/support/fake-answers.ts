@@ -1,13 +1,14 @@
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import type { CoverageMap, ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import type {
   CoinDetail,
   CoinReference,
   Listing,
   ListingPage,
-  ListingSort,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
-import type { Comparison, GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
+import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
+import type { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import type { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
 import { decimal } from "./fake-market.ts";

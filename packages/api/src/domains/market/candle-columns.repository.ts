@@ -45,6 +45,9 @@ interface SurveyRow extends StoredSeries {
   listedAt: Date | null;
 }
 
+// Short statements: the embedded desk answers others between them.
+const SURVEYED_AT_ONCE = 10;
+
 const STEP = { "5m": 5, "1h": 60, "1d": 1440 } as const;
 
 /** Candles as columns: for those who compute with years of them. */
@@ -55,19 +58,21 @@ export class CandleColumnsRepository {
     this.#db = db;
   }
 
-  /** What is stored of these coins, for each of the series; ids that no coin has are left out. One statement. */
+  /** What is stored of these coins, for each of the series; ids that no coin has are left out. */
   async survey(coinIds: readonly string[], series: readonly Series[], from: Date, to: Date): Promise<SurveyedCoin[]> {
     const parts = series.map((each) => surveyOf(each, from, to));
-    const { rows } = await sql<SurveyRow>`
-      SELECT c.no, c.id, c.symbol, c.listed_at AS "listedAt", s.*, h.state, h.reached FROM coin c
-      CROSS JOIN LATERAL (${sql.join(parts, sql` UNION ALL `)}) s
-      LEFT JOIN history_coverage h ON h.coin_no = c.no AND h.series = s.series
-      WHERE c.id = ANY(${sql.val([...coinIds])}::text[])`.execute(this.#db);
     const coins = new Map<string, SurveyedCoin>();
-    for (const { no, id, symbol, listedAt, ...stored } of rows) {
-      const coin = coins.get(id) ?? { no, id, symbol, listedAt, series: [] };
-      coin.series.push(stored);
-      coins.set(id, coin);
+    for (let start = 0; start < coinIds.length; start += SURVEYED_AT_ONCE) {
+      const { rows } = await sql<SurveyRow>`
+        SELECT c.no, c.id, c.symbol, c.listed_at AS "listedAt", s.*, h.state, h.reached FROM coin c
+        CROSS JOIN LATERAL (${sql.join(parts, sql` UNION ALL `)}) s
+        LEFT JOIN history_coverage h ON h.coin_no = c.no AND h.series = s.series
+        WHERE c.id = ANY(${sql.val(coinIds.slice(start, start + SURVEYED_AT_ONCE))}::text[])`.execute(this.#db);
+      for (const { no, id, symbol, listedAt, ...stored } of rows) {
+        const coin = coins.get(id) ?? { no, id, symbol, listedAt, series: [] };
+        coin.series.push(stored);
+        coins.set(id, coin);
+      }
     }
     return [...coins.values()];
   }

@@ -7,6 +7,7 @@ import { ComputedCandles } from "./computed-candles.ts";
 import type { Series } from "./coverage.repository.ts";
 import type { MarketRuntime } from "./market-runtime.ts";
 import { columnOf } from "./text-columns.ts";
+import { TimeSlices } from "./time-slices.ts";
 
 export interface CandleSpan {
   timeframe: Timeframe;
@@ -170,10 +171,12 @@ export async function readCandleColumns(
     new Date(Math.min(until, bucketStart(clock().getTime(), source.timeframe))),
   );
   if (texts === null) return withoutCandles(coin);
-  const fine = columnsOf(texts, source.timeframe);
+  const slices = new TimeSlices();
+  const fine = await columnsOf(texts, source.timeframe, slices);
   const breaks = breaksOf(fine, texts.markets, TIMEFRAME_MS[source.timeframe]);
   const begins = breaks.map(({ toMs }) => toMs);
   const split = { ...fine, segment: segmentsOf(fine.time, TIMEFRAME_MS[source.timeframe], begins) };
+  await slices.rest();
   const rolled = aggregateColumns(split, source.timeframe, span.timeframe);
   const bucketBegins = begins.map((toMs) => bucketStart(toMs, span.timeframe));
   return {
@@ -190,17 +193,18 @@ function withoutCandles(coin: string): CoinColumns {
   return { coin, candles: { ...candles, segment: new Int32Array(0) }, breaks: [], hasPointsOnly: false };
 }
 
-function columnsOf(texts: SeriesTexts, timeframe: Timeframe): CandleColumns {
-  const time = columnOf(texts.times);
+async function columnsOf(texts: SeriesTexts, timeframe: Timeframe, slices: TimeSlices): Promise<CandleColumns> {
+  const time = await columnOf(texts.times, slices);
   // Daily and weekly candles begin where their days do; a source's own few seconds would make them miss each other.
   for (let index = 0; index < time.length; index += 1) time[index] = bucketStart(1_000 * (time[index] ?? 0), timeframe);
   return {
     time,
-    open: columnOf(texts.opens),
-    high: columnOf(texts.highs),
-    low: columnOf(texts.lows),
-    close: columnOf(texts.closes),
-    volume: texts.volumes === "" ? new Float64Array(time.length).fill(Number.NaN) : columnOf(texts.volumes),
+    open: await columnOf(texts.opens, slices),
+    high: await columnOf(texts.highs, slices),
+    low: await columnOf(texts.lows, slices),
+    close: await columnOf(texts.closes, slices),
+    volume:
+      texts.volumes === "" ? new Float64Array(time.length).fill(Number.NaN) : await columnOf(texts.volumes, slices),
     segment: new Int32Array(time.length),
   };
 }

@@ -75,4 +75,15 @@ export class CandleRepository {
       WHERE NOT complete GROUP BY 1, 2, 3, 4 ORDER BY since`.execute(this.#db);
     return rows;
   }
+
+  /** Of these coins the series whose unfinished candle has closed by now, oldest first. */
+  async closedSince(coinIds: readonly string[], now: Date): Promise<UnfinishedSeries[]> {
+    const { rows } = await sql<UnfinishedSeries>`
+      SELECT k.coin_no AS "coinNo", k.timeframe, k.market, k.source, min(k.open_time) AS since
+      FROM candle k JOIN coin c ON c.no = k.coin_no
+      WHERE NOT k.complete AND c.id = ANY(${sql.val([...coinIds])}::text[])
+        AND k.open_time + CASE k.timeframe WHEN '1h' THEN interval '1 hour' ELSE interval '1 day' END <= ${now}
+      GROUP BY 1, 2, 3, 4 ORDER BY since`.execute(this.#db);
+    return rows;
+  }
 }

@@ -4,7 +4,7 @@ import { logReturns } from "@cryptodesk/quant/returns/returns";
 import { annualisedVolatility, periodsPerYear } from "@cryptodesk/quant/returns/volatility";
 import { pearsonCorrelation } from "@cryptodesk/quant/statistics/correlation";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
-import type { CompareInput, Comparison, ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
+import type { CompareInput, Comparison, ComparisonWindow } from "@cryptodesk/shared/market/comparison.contract";
 import { type HistoryStep, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { ServiceContext } from "../../platform/service-context.ts";
 import { findCoin } from "./find-coin.ts";

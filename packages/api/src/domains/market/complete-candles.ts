@@ -4,15 +4,39 @@ import { CandleRepository, type UnfinishedSeries } from "./candle.repository.ts"
 import type { MarketRuntime } from "./market-runtime.ts";
 import { type CandleDraft, type MarketProvider, ProviderError } from "./providers/market-provider.ts";
 
+export interface CompletedCandles extends Record<string, unknown> {
+  series: number;
+  candles: number;
+  /** Why a provider wants rest; null: all is done. */
+  paused: string | null;
+}
+
 /**
  * Reads every candle again that was unfinished when it was stored, and what came after it, so that each series goes on.
  * Stops quietly when the provider wants rest; the next run goes on with the oldest.
  */
-export async function completeCandles(market: MarketRuntime, run: JobRunContext): Promise<Record<string, unknown>> {
+export async function completeCandles(market: MarketRuntime, run: JobRunContext): Promise<CompletedCandles> {
+  return complete(market, await new CandleRepository(market.db.primary).unfinished(), run);
+}
+
+/** The same for some coins, and only where a candle has closed since: for whoever waits for its close. */
+export async function completeCandlesOf(
+  market: MarketRuntime,
+  coinIds: readonly string[],
+  run: Pick<JobRunContext, "signal" | "progress">,
+): Promise<CompletedCandles> {
+  if (coinIds.length === 0 || !venueOf(market)) return { series: 0, candles: 0, paused: null };
+  return complete(market, await new CandleRepository(market.db.primary).closedSince(coinIds, market.clock()), run);
+}
+
+async function complete(
+  market: MarketRuntime,
+  unfinished: readonly UnfinishedSeries[],
+  run: Pick<JobRunContext, "signal" | "progress">,
+): Promise<CompletedCandles> {
   const provider = venueOf(market);
   if (!provider) return { series: 0, candles: 0, paused: null };
   const repository = new CandleRepository(market.db.primary);
-  const unfinished = await repository.unfinished();
   let candles = 0;
   for (const [index, series] of unfinished.entries()) {
     try {

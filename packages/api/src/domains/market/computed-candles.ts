@@ -1,12 +1,13 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { CandleColumns } from "@cryptodesk/quant/backtest/market-data";
-import { segmentsOf, sliceColumns } from "@cryptodesk/quant/series/aggregate-columns";
+import { firstAt } from "@cryptodesk/quant/backtest/steps";
+import { segmentsOf } from "@cryptodesk/quant/series/aggregate-columns";
 import { TIMEFRAME_MS, type Timeframe } from "@cryptodesk/shared/market/timeframe";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { type CandleDraft, type MarketProvider, ProviderError } from "./providers/market-provider.ts";
+import { TimeSlices } from "./time-slices.ts";
 
-// A request's share of the thread that serves others: about ten milliseconds.
-const CANDLES_AT_ONCE = 400;
+// Those of a long timeframe take the longest: about a millisecond.
+const CANDLES_AT_ONCE = 50;
 const MAX_KEPT_CANDLES = 1_500_000;
 const COMPUTE_TIMEOUT_MS = 10_000;
 
@@ -62,37 +63,35 @@ export class ComputedCandles {
       kept !== null && fromMs < kept.fromMs ? await this.#columns(coin, span, fromMs, kept.fromMs, now) : null;
     const after =
       kept === null || toMs > kept.toMs ? await this.#columns(coin, span, kept?.toMs ?? fromMs, toMs, now) : null;
-    const candles = joined([before, kept?.candles ?? null, after], interval);
+    const parts = [before, kept?.candles ?? null, after].filter((part) => part !== null);
+    const candles = await joined(parts);
     const whole = {
       fromMs: Math.min(fromMs, kept?.fromMs ?? fromMs),
       toMs: Math.max(toMs, kept?.toMs ?? toMs),
       candles,
     };
     this.#keep(key, whole);
-    const first = candles.time.findIndex((time) => time >= fromMs);
-    const end = candles.time.findLastIndex((time) => time < toMs) + 1;
-    if (first < 0 || end <= first) return sliceColumns(candles, 0, 0);
-    const inside = sliceColumns(candles, first, end);
+    const inside = viewOf(candles, firstAt(candles.time, fromMs), firstAt(candles.time, toMs));
     return { ...inside, segment: segmentsOf(inside.time, interval) };
   }
 
-  async #columns(coin: string, span: Span, fromMs: number, toMs: number, now: Date): Promise<CandleColumns> {
-    const wanted = { timeframe: span.timeframe, from: new Date(fromMs), to: new Date(toMs) };
-    return columnsOf(await this.#compute(coin, wanted, now));
-  }
-
-  async #compute(coin: string, { timeframe, from, to }: Span, now: Date): Promise<CandleDraft[]> {
-    const drafts: CandleDraft[] = [];
+  async #columns(coin: string, { timeframe }: Span, fromMs: number, toMs: number, now: Date): Promise<CandleColumns> {
     const interval = TIMEFRAME_MS[timeframe];
-    for (let start = from.getTime(); start < to.getTime(); start += CANDLES_AT_ONCE * interval) {
-      const end = Math.min(to.getTime(), start + CANDLES_AT_ONCE * interval);
+    const columns = sharedColumns(Math.ceil((toMs - fromMs) / interval));
+    const slices = new TimeSlices();
+    let count = 0;
+    for (let start = fromMs; start < toMs; start += CANDLES_AT_ONCE * interval) {
+      const end = Math.min(toMs, start + CANDLES_AT_ONCE * interval);
       const request = { market: coin, timeframe, from: new Date(start), to: new Date(end) };
       const call = { signal: AbortSignal.timeout(COMPUTE_TIMEOUT_MS), now };
-      const found = await this.#source.candles(request, call).catch(noCandles);
-      drafts.push(...found.filter(({ complete }) => complete));
-      await turn();
+      for (const draft of await this.#source.candles(request, call).catch(noCandles)) {
+        if (!draft.complete) continue;
+        write(columns, count, draft);
+        count += 1;
+      }
+      await slices.rest();
     }
-    return drafts;
+    return viewOf(columns, 0, count);
   }
 
   #keep(key: string, kept: Kept): void {
@@ -115,41 +114,50 @@ function noCandles(error: unknown): [] {
   throw error;
 }
 
-function columnsOf(drafts: readonly CandleDraft[]): CandleColumns {
-  const column = (value: (draft: CandleDraft) => string | null) =>
-    Float64Array.from(drafts, (draft) => Number(value(draft) ?? Number.NaN));
+const PRICED = ["time", "open", "high", "low", "close", "volume"] as const;
+
+// Threads read them without copies of their own.
+function sharedColumns(length: number): CandleColumns {
+  const column = () => new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
+  const [time, open, high, low, close, volume] = [column(), column(), column(), column(), column(), column()];
+  return { time, open, high, low, close, volume, segment: new Int32Array(0) };
+}
+
+function write(columns: CandleColumns, at: number, { openTime, open, high, low, close, volume }: CandleDraft): void {
+  columns.time[at] = openTime.getTime();
+  columns.open[at] = Number(open);
+  columns.high[at] = Number(high);
+  columns.low[at] = Number(low);
+  columns.close[at] = Number(close);
+  columns.volume[at] = volume === null ? Number.NaN : Number(volume);
+}
+
+/** Without segments, as only the whole tells them. What is kept is never written to again. */
+function viewOf(columns: CandleColumns, from: number, to: number): CandleColumns {
+  const view = (name: (typeof PRICED)[number]) => columns[name].subarray(from, Math.max(from, to));
   return {
-    time: Float64Array.from(drafts, ({ openTime }) => openTime.getTime()),
-    open: column(({ open }) => open),
-    high: column(({ high }) => high),
-    low: column(({ low }) => low),
-    close: column(({ close }) => close),
-    volume: column(({ volume }) => volume),
-    segment: new Int32Array(drafts.length),
+    time: view("time"),
+    open: view("open"),
+    high: view("high"),
+    low: view("low"),
+    close: view("close"),
+    volume: view("volume"),
+    segment: columns.segment,
   };
 }
 
-function joined(given: readonly (CandleColumns | null)[], intervalMs: number): CandleColumns {
-  const parts = given.filter((part) => part !== null);
+async function joined(parts: readonly CandleColumns[]): Promise<CandleColumns> {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
-  const join = (name: "time" | "open" | "high" | "low" | "close" | "volume") => {
-    const column = new Float64Array(parts.reduce((sum, { time }) => sum + time.length, 0));
+  const whole = sharedColumns(parts.reduce((sum, { time }) => sum + time.length, 0));
+  const slices = new TimeSlices();
+  for (const name of PRICED) {
     let at = 0;
     for (const part of parts) {
-      column.set(part[name], at);
+      whole[name].set(part[name], at);
       at += part[name].length;
     }
-    return column;
-  };
-  const time = join("time");
-  return {
-    time,
-    open: join("open"),
-    high: join("high"),
-    low: join("low"),
-    close: join("close"),
-    volume: join("volume"),
-    segment: segmentsOf(time, intervalMs),
-  };
+    await slices.rest();
+  }
+  return whole;
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
-import { ListingSort, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import { ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,6 @@
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
-import type { ListingSort, ListListingsInput, SortDirection } from "@cryptodesk/shared/market/listing.contract";
+import type { ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingSort, SortDirection } from "@cryptodesk/shared/market/listing-filter.contract";
 
 /** An expression that never is null, with the type its cursor value is compared as. */
 interface OrderKey {

@@ -1,9 +1,5 @@
-import type {
-  CoinReference,
-  ListingFilter,
-  ListListingsInput,
-  SortDirection,
-} from "@cryptodesk/shared/market/listing.contract";
+import type { CoinReference, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingFilter, SortDirection } from "@cryptodesk/shared/market/listing-filter.contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import { decodeCursor, encodeCursor, type ListCursor, type ListOrder, orderOf, RELEVANCE } from "./list-order.ts";

@@ -1,4 +1,5 @@
-import { CompareInput, GetTopInput } from "@cryptodesk/shared/market/overview.contract";
+import { CompareInput } from "@cryptodesk/shared/market/comparison.contract";
+import { GetTopInput } from "@cryptodesk/shared/market/overview.contract";
 import { GetReportInput } from "@cryptodesk/shared/market/report.contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createFakeProvider } from "../../../test/support/fake-provider.ts";

@@ -6,6 +6,7 @@ export {
   readCandleColumns,
   surveyCandles,
 } from "./candle-columns.ts";
+export { completeCandlesOf } from "./complete-candles.ts";
 export { type DaySeries, readDayCloses, readDayRates, requestHistory } from "./day-series.ts";
 export { coinsBySymbol } from "./find-coin.ts";
 export { largestCoins } from "./largest-coins.ts";

@@ -7,6 +7,7 @@ import {
   ListGapsInput,
   PriceHistory,
 } from "@cryptodesk/shared/market/candle.contract";
+import { CompareInput, Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { CoverageMap, ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import {
   CoinDetail,
@@ -14,13 +15,7 @@ import {
   ListingPage,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
-import {
-  CompareInput,
-  Comparison,
-  GetTopInput,
-  MarketOverview,
-  TopList,
-} from "@cryptodesk/shared/market/overview.contract";
+import { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import {
   ListQuarantineInput,
   ListSetAsideInput,

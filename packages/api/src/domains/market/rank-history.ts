@@ -14,7 +14,7 @@ export interface RankedDay {
 
 /**
  * The largest coins at the start of each of some days, from the market caps stored of the day before: what could be known
- * then. Days of which nothing is stored have no coins. One statement.
+ * then. Days of which nothing is stored have no coins. Days ascend.
  *
  * Only coins that this desk has met are ranked: one that went under before it was set up is missing.
  * @param withStablecoins false: without coins whose categories say so, and without those that never left one dollar

@@ -41,7 +41,7 @@ const EXAMPLE_RULES = {
 };
 
 /** Wiring only. */
-export function createStrategyRunRouter({ market, runs }: StrategyRuntime, portfolios: PortfolioRuntime) {
+export function createStrategyRunRouter({ runs }: StrategyRuntime, portfolios: PortfolioRuntime) {
   return router({
     backtest: procedure
       .meta({
@@ -86,11 +86,12 @@ export function createStrategyRunRouter({ market, runs }: StrategyRuntime, portf
         description:
           "What a run on the desk would read, for one in the browser or at a terminal, which comes to the same figures to the last digit. Two million values at most.",
         cli: "strategy data",
+        prepared: true,
         example: { rules: EXAMPLE_RULES },
       })
       .input(GetBacktestDataInput)
       .output(trusted(BacktestData))
-      .mutation(({ ctx, input }) => getBacktestData(ctx, market, input)),
+      .mutation(({ ctx, input }) => getBacktestData(ctx, runs, input)),
 
     list: procedure
       .meta({

@@ -1,6 +1,6 @@
 import type { JobDefinition } from "../../platform/queue/job-queue.ts";
 import { purgeDeletedJob } from "../../platform/queue/purge-deleted.job.ts";
-import { followPaperJob } from "./paper/paper.job.ts";
+import { completeFollowedCandlesJob, followPaperJob } from "./paper/paper.job.ts";
 import { runStrategyJob } from "./runs/run-strategy.job.ts";
 import { settleRunsJob } from "./runs/settle-runs.job.ts";
 import { StrategyRepository } from "./strategies/strategy.repository.ts";
@@ -17,5 +17,6 @@ export function strategyJobs(strategies: StrategyRuntime): JobDefinition[] {
     strategies: await new StrategyRepository(all).purge(before),
   }));
   // The queue hands each payload back to the definition that made it.
-  return [purge, followPaperJob(strategies), settleRunsJob(runs), runStrategyJob(runs) as JobDefinition];
+  const paper = [completeFollowedCandlesJob(strategies), followPaperJob(strategies)];
+  return [purge, ...paper, settleRunsJob(runs), runStrategyJob(runs) as JobDefinition];
 }

@@ -1,10 +1,11 @@
 import { DomainError, notFound, unavailable } from "@cryptodesk/shared/errors/domain-error";
 import { z } from "zod";
 import { openDoors } from "../../../test/support/open-doors.ts";
+import { preparedBytes } from "../answers/prepared-bytes.ts";
 import { createLogger } from "../logging/logger.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import type { ServiceContext } from "../service-context.ts";
-import { procedure, router } from "../trpc/trpc.ts";
+import { procedure, router, trusted } from "../trpc/trpc.ts";
 import { createHttpServer, type HttpServer } from "./create-http-server.ts";
 import type { HttpServerParts } from "./http-parts.ts";
 
@@ -19,6 +20,8 @@ export interface Shelf {
   inputs: unknown[];
   failWith: Error | null;
   gate: Promise<void> | null;
+  /** What a thread would have made. */
+  bytesOf(id: string): Uint8Array;
 }
 
 export function createShelf(): Shelf {
@@ -27,8 +30,10 @@ export function createShelf(): Shelf {
     { id: "1move token", name: '=HYPERLINK("x"), "quoted"', price: "-5", tags: [] },
     { id: "-5", name: "Ünï €", price: null, tags: ["@a"] },
   ];
-  return { rows, calls: 0, inputs: [], failWith: null, gate: null };
+  return { rows, calls: 0, inputs: [], failWith: null, gate: null, bytesOf };
 }
+
+const bytesOf = (id: string) => new TextEncoder().encode(`{ "id": ${JSON.stringify(id)}, "grams": 7 }`);
 
 const ListInput = z.strictObject({
   limit: z.int().min(1).max(250).default(50),
@@ -95,6 +100,13 @@ export function createShelfRouter(shelf: Shelf) {
         .meta({ ...meta, rest: { method: "DELETE", path: "/things/{id}", status: 204 }, cli: "things remove" })
         .input(z.strictObject({ id: z.string() }))
         .mutation(({ input }) => answer(input, () => undefined)),
+      weigh: procedure
+        .meta({ ...meta, rest: { method: "POST", path: "/things/weigh" }, cli: "things weigh", prepared: true })
+        .input(z.strictObject({ id: z.string() }))
+        .output(trusted(z.object({ id: z.string(), grams: z.number() })))
+        .mutation(({ input }) =>
+          answer(input, () => preparedBytes<{ id: string; grams: number }>(["id", "grams"], shelf.bytesOf(input.id))),
+        ),
       busy: procedure
         .meta({ ...meta, rest: { method: "GET", path: "/busy" }, cli: "things busy" })
         .input(z.strictObject({}))

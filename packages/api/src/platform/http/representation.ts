@@ -13,12 +13,12 @@ export type Encoding = "identity" | "gzip" | "br";
 export class Representation {
   readonly contentType: string;
   readonly body: Buffer;
-  readonly tag: string;
   readonly compressible: boolean;
   readonly #compressed = new Map<Encoding, Buffer>();
   readonly #pending = new Map<Encoding, Promise<Buffer>>();
   readonly #quality: number;
-  readonly #identityTag: string;
+  readonly #version: number | null;
+  #tag: string | null = null;
 
   /**
    * @param quality brotli quality: 4 for what is made while somebody waits, 11 for files that never change
@@ -27,10 +27,15 @@ export class Representation {
   constructor(contentType: string, body: Buffer, quality = 4, version: number | null = null) {
     this.contentType = contentType;
     this.body = body;
-    this.tag = `${version === null ? "" : `v${version}-`}${hash("sha1", body, "base64url")}`;
-    this.#identityTag = `"${this.tag}"`;
+    this.#version = version;
     this.compressible = body.length >= MIN_COMPRESSED_BYTES && isText(contentType);
     this.#quality = quality;
+  }
+
+  /** Made when it is first asked for: what is answered to a write goes without one, however large it is. */
+  get tag(): string {
+    this.#tag ??= `${this.#version === null ? "" : `v${this.#version}-`}${hash("sha1", this.body, "base64url")}`;
+    return this.#tag;
   }
 
   /** The bytes in this encoding if they are there already. */
@@ -65,7 +70,7 @@ export class Representation {
 
   /** Strong tag of the bytes in this encoding; each encoding has its own. */
   etag(encoding: Encoding): string {
-    return encoding === "identity" ? this.#identityTag : `"${this.tag}-${encoding}"`;
+    return encoding === "identity" ? `"${this.tag}"` : `"${this.tag}-${encoding}"`;
   }
 
   /** The best encoding of those the client takes. */
@@ -76,7 +81,7 @@ export class Representation {
   /** True where If-None-Match names this body in any encoding. */
   isNamedBy(ifNoneMatch: string | undefined): boolean {
     if (ifNoneMatch === undefined) return false;
-    if (ifNoneMatch === this.#identityTag) return true;
+    if (ifNoneMatch === `"${this.tag}"`) return true;
     return ifNoneMatch.trim() === "*" || ifNoneMatch.includes(`"${this.tag}"`) || ifNoneMatch.includes(`"${this.tag}-`);
   }
 

@@ -1,4 +1,4 @@
-import { jsonOf } from "../answers/prepared-page.ts";
+import { bytesOf } from "../answers/prepared-bytes.ts";
 import { csvShapeOf, toCsv } from "./csv.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { negotiate } from "./negotiation.ts";
@@ -37,7 +37,7 @@ export function toAnswer(route: RestRoute, input: Record<string, unknown>, resul
     const version = route.meta.rest.versioned ? versionOf(result) : null;
     // Reads get their tag from the body; whoever changes something is told the version to go on from.
     if (version !== null && route.type === "mutation") headers.ETag = `"v${version}"`;
-    return { status, headers, representation: new Representation(JSON_TYPE, Buffer.from(jsonOf(result)), 4, version) };
+    return { status, headers, representation: new Representation(JSON_TYPE, bytesOf(result), 4, version) };
   }
   headers["Content-Disposition"] = `attachment; filename="${fileName(route)}.csv"`;
   Object.assign(headers, nextCursorOf(result));

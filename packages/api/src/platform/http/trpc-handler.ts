@@ -13,6 +13,7 @@ import { HttpProblem } from "./http-problem.ts";
 import { setLimitHeaders } from "./limit-headers.ts";
 import { scopeOf, setActor, setRoute } from "./request-scope.ts";
 import { restRoutes } from "./rest-routes.ts";
+import { preparedTrpcHandler } from "./trpc-prepared.ts";
 
 export const MAX_BATCH = 10;
 
@@ -25,28 +26,40 @@ export function trpcHandler(
   const limits = new Map(routes.map(({ procedure, meta }) => [procedure, bodyLimitOf(meta)]));
   const subscriptions = routes.filter(({ type }) => type === "subscription");
   const streams = new Map(subscriptions.map(({ procedure, meta }) => [procedure, meta.access]));
+  const createContext = async (req: Request, res: Response) => {
+    const caller = callerOf(req, res, ownOriginOf(parts));
+    const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller };
+    const access = streams.get(req.path.slice(1));
+    const open = access === undefined ? parts.createContext(facts) : openStream(parts.doorKeeper, facts, access, res);
+    const ctx = await open;
+    setActor(res, ctx.actor);
+    await limit(parts, req, res, ctx);
+    return ctx;
+  };
+  const onError = (error: TRPCError, path: string | undefined, ctx: ServiceContext | undefined) => {
+    if (!describeError(error).unexpected) return;
+    parts.logger.error({ err: error.cause ?? error, procedure: path, requestId: ctx?.requestId }, "unexpected error");
+  };
   const settings = (maxBodySize: number): Parameters<typeof createExpressMiddleware>[0] => ({
     router: parts.router,
-    createContext: async ({ req, res }) => {
-      const caller = callerOf(req, res, ownOriginOf(parts));
-      const facts = { requestId: scopeOf(res).requestId, headers: req.headers, caller };
-      const access = streams.get(req.path.slice(1));
-      const open = access === undefined ? parts.createContext(facts) : openStream(parts.doorKeeper, facts, access, res);
-      const ctx = await open;
-      setActor(res, ctx.actor);
-      await limit(parts, req, res, ctx);
-      return ctx;
-    },
+    createContext: ({ req, res }) => createContext(req, res),
     maxBatchSize: MAX_BATCH,
     maxBodySize,
     responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
-    onError: ({ error, path, ctx }) => {
-      if (!describeError(error).unexpected) return;
-      parts.logger.error({ err: error.cause ?? error, procedure: path, requestId: ctx?.requestId }, "unexpected error");
-    },
+    onError: ({ error, path, ctx }) => onError(error, path, ctx),
   });
   const adapters = new Map(
     [MAX_BODY_BYTES, ...limits.values()].map((limit) => [limit, createExpressMiddleware(settings(limit))]),
+  );
+  const prepared = new Map(
+    routes
+      .filter(({ type, meta }) => type === "mutation" && meta.prepared === true)
+      .map((route) => {
+        const shared = { router: parts.router, createContext, headersOf: retryHeaders };
+        const own = { route, maxBodyBytes: bodyLimitOf(route.meta) };
+        const failed = (error: TRPCError, ctx: ServiceContext | undefined) => onError(error, route.procedure, ctx);
+        return [route.procedure, preparedTrpcHandler({ ...shared, ...own, onError: failed })];
+      }),
   );
   return (request, response, next) => {
     setRoute(response, routeOf(request.path.slice(1), known));
@@ -54,6 +67,8 @@ export function trpcHandler(
     if (request.headers["idempotency-key"] !== undefined) {
       throw new HttpProblem(422, "Idempotency-Key is for /api/v1; this door does not know it.");
     }
+    const own = prepared.get(request.path.slice(1));
+    if (own && request.method === "POST" && request.query.batch === undefined) return own(request, response, next);
     // Several calls at once keep to the common limit.
     adapters.get(limits.get(request.path.slice(1)) ?? MAX_BODY_BYTES)?.(request, response, next);
   };

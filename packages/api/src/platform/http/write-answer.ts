@@ -20,7 +20,7 @@ export async function writeRepresentation(
   response.setHeader("Cache-Control", options.cacheControl);
   response.appendHeader("Vary", "Accept, Accept-Encoding");
   const status = options.status ?? 200;
-  if (status === 200 && representation.isNamedBy(headerOf(request, "if-none-match")) && isRead(request)) {
+  if (status === 200 && isRead(request) && representation.isNamedBy(headerOf(request, "if-none-match"))) {
     response.writeHead(304).end();
     return;
   }

@@ -35,6 +35,8 @@ export interface ProcedureMeta {
   example: Record<string, unknown>;
   /** The input value that a path parameter takes in the example is looked up first, e.g. a job id. */
   exampleNeeds?: "jobId" | "quarantineId" | "account" | "portfolioId" | "strategyId" | "runId";
+  /** Its answer may be so large that a thread makes its bytes: every door writes them as they are. */
+  prepared?: boolean;
   /** Public and the same for everybody until the market changes: may be served from memory. */
   hot?: boolean;
 }

@@ -1,4 +1,4 @@
-import { CompareInput, type Comparison, ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
+import { CompareInput, type Comparison, ComparisonWindow } from "@cryptodesk/shared/market/comparison.contract";
 import { Argument, type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";

@@ -1,10 +1,5 @@
-import {
-  ListingField,
-  ListingSort,
-  type ListingView,
-  ListListingsInput,
-  SortDirection,
-} from "@cryptodesk/shared/market/listing.contract";
+import { ListingField, type ListingView, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import { ListingSort, SortDirection } from "@cryptodesk/shared/market/listing-filter.contract";
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";

@@ -1,4 +1,4 @@
-import { CompareInput, ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
+import { CompareInput, ComparisonWindow } from "@cryptodesk/shared/market/comparison.contract";
 import { idsText, readIds } from "../../lib/id-list.ts";
 
 export const MAX_COMPARED = 10;

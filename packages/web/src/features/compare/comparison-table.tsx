@@ -1,5 +1,5 @@
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
 import { copyTable } from "../../lib/copy-table.ts";

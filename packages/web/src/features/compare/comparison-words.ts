@@ -1,4 +1,4 @@
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime, formatPercent, UNKNOWN } from "../../lib/format.ts";
 

@@ -1,4 +1,4 @@
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatNumber, UNKNOWN } from "../../lib/format.ts";
 import { Panel } from "../../ui/panel.tsx";

@@ -1,4 +1,4 @@
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { useComputedColorScheme } from "@mantine/core";
 import {
   ColorType,

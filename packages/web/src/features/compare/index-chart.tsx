@@ -1,4 +1,4 @@
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { lazy, Suspense, useState } from "react";
 import { useAfterPaint } from "../../lib/after-paint.ts";
 import { formatDateTime, formatPercent } from "../../lib/format.ts";

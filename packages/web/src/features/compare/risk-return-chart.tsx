@@ -1,4 +1,4 @@
-import type { Comparison } from "@cryptodesk/shared/market/overview.contract";
+import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { useElementSize } from "@mantine/hooks";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatPercent, formatShare } from "../../lib/format.ts";

@@ -1,4 +1,4 @@
-import type { ComparisonWindow } from "@cryptodesk/shared/market/overview.contract";
+import type { ComparisonWindow } from "@cryptodesk/shared/market/comparison.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { queryClient } from "../../lib/query-client.ts";
 import { trpc } from "../../lib/trpc.ts";

@@ -1,4 +1,5 @@
-import type { ListingField, ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingField, ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import { columnResizingFeature, columnSizingFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { t } from "../../catalogue/catalogue.ts";

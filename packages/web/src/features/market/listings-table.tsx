@@ -1,4 +1,5 @@
-import type { ListingSort, ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import type { Row } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import ArrowDown from "lucide-react/icons/arrow-down";

@@ -4,7 +4,7 @@ import {
   ListingSort,
   ListingSortKey,
   type SortDirection,
-} from "@cryptodesk/shared/market/listing.contract";
+} from "@cryptodesk/shared/market/listing-filter.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { idsText, readIds } from "../../lib/id-list.ts";
 import { readColumns } from "../../stores/market-columns.ts";

@@ -1,4 +1,4 @@
-import type { ListingSort } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import { ActionIcon, Button, NativeSelect, Pill, Tooltip } from "@mantine/core";
 import Download from "lucide-react/icons/download";
 import ListChecks from "lucide-react/icons/list-checks";

@@ -14,6 +14,7 @@ import { ensurePricePartitions } from "../../market/partition.repository.ts";
 import { PricePointRepository } from "../../market/price-point.repository.ts";
 import type { CandleDraft } from "../../market/providers/market-provider.ts";
 import { refreshListings } from "../../market/refresh-listings.ts";
+import { StandingThreads } from "../runs/thread/standing-threads.ts";
 import { getBacktestData } from "./backtest-data.ts";
 import { planRunData } from "./run-data.ts";
 
@@ -29,13 +30,17 @@ const coins = ["bitcoin", "ethereum", "tether", "young"].map((id, index) =>
 );
 const coingecko = createFakeProvider({ coins });
 const binance = createFakeProvider({ id: "binance", capabilities: ["candles"] });
+const threads = new StandingThreads(1);
 let desk: MarketDesk;
 const no = new Map<string, number>();
 
 beforeAll(async () => {
   desk = await openMarketDesk({ providers: [coingecko, binance] });
 }, 60_000);
-afterAll(() => desk.close());
+afterAll(async () => {
+  await threads.close();
+  await desk.close();
+});
 beforeEach(async () => {
   await desk.reset();
   await refreshListings(desk.market, 10, quietRun);
@@ -68,7 +73,11 @@ const days = (first: number, last: number, price: (back: number) => number = () 
   Array.from({ length: first - last + 1 }, (_, index) => candle(day(first - index), price(first - index)));
 
 const read = (rules: StrategyRules, settings: object = {}) =>
-  getBacktestData(desk.ctx, desk.market, { rules, settings: BacktestSettings.parse({ benchmark: null, ...settings }) });
+  getBacktestData(
+    desk.ctx,
+    { market: desk.market, threads },
+    { rules, settings: BacktestSettings.parse({ benchmark: null, ...settings }) },
+  );
 
 describe("the candles of a run", () => {
   it("are closed ones only, with warm-up before the run, as the contract says", async () => {

@@ -1,5 +1,6 @@
 import { candlesBefore } from "@cryptodesk/quant/backtest/candles-before";
 import type { CandleColumns, CoinCandles, MarketData } from "@cryptodesk/quant/backtest/market-data";
+import { firstAt } from "@cryptodesk/quant/backtest/steps";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import { bucketStart, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { CoinCoverage } from "@cryptodesk/shared/strategy/backtest.contract";
@@ -112,7 +113,7 @@ function coverageOf(
   { fromMs, toMs }: RunSpan,
   intervalMs: number,
 ): CoinCoverage {
-  const inside = candles.time.filter((time) => time >= fromMs && time < toMs);
+  const inside = candles.time.subarray(firstAt(candles.time, fromMs), firstAt(candles.time, toMs));
   const first = inside[0];
   const last = inside.at(-1);
   const expected = first === undefined || last === undefined ? 0 : Math.round((last - first) / intervalMs) + 1;

@@ -228,4 +228,124 @@ describe("a strategy followed on paper", () => {
     expect((await read(fine)).signals).toHaveLength(1);
     expect(warnings).toHaveLength(1);
   });
+
+  it("does not wait for one that is slow before the others are looked at", async () => {
+    const slow = await follow();
+    const fine = await follow();
+    close(1, 110);
+    at(1);
+    const { judge } = market;
+    let looked: () => void = () => {};
+    const othersLooked = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
+    let first = true;
+    market.judge = async (...question) => {
+      const isSlow = first;
+      first = false;
+      if (isSlow) await othersLooked;
+      else looked();
+      return judge(...question);
+    };
+    expect(await look()).toEqual({ accounts: 2, candles: 2, failed: 0 });
+    expect((await read(slow)).signals).toHaveLength(1);
+    expect((await read(fine)).signals).toHaveLength(1);
+  });
+});
+
+describe("a position on paper whose series breaks off", () => {
+  /** Entered at 100 after the first close. */
+  async function holding(): Promise<string> {
+    const id = await follow();
+    close(1, 110);
+    at(1);
+    await look();
+    expect((await read(id)).row.book.tranches).toHaveLength(1);
+    return id;
+  }
+
+  it("is closed at the last close before it where it goes on as another coin", async () => {
+    const id = await holding();
+    market.breaks.set("bitcoin", T + 2 * MINUTES_5);
+    market.live.set("bitcoin", 40_000);
+    close(2, 41_000);
+    at(2);
+    await look();
+    const { trades, row, signals } = await read(id);
+    expect(trades).toMatchObject([{ number: 1, reason: "gap", entryPrice: 100, exitPrice: 110, profitUsd: 1_000 }]);
+    // The rules hold of what trades under its name now: that is entered anew.
+    expect(signals.at(-1)).toMatchObject({ action: "enter-long", fill_price: 40_000 });
+    expect(row.book.tranches).toMatchObject([{ entryPrice: 40_000 }]);
+  });
+
+  it("is closed at its last known price when neither candles nor prices come any more", async () => {
+    const id = await holding();
+    market.live.set("bitcoin", 97);
+    at(1, 60);
+    await look();
+    market.live.clear();
+    market.silent.add("bitcoin");
+    for (const candle of [2, 3, 4]) {
+      at(candle, 200);
+      await look();
+    }
+    expect((await read(id)).row.book.tranches).toHaveLength(1);
+    for (const candle of [5, 6]) {
+      at(candle, 200);
+      await look();
+    }
+    const { trades, row, points } = await read(id);
+    expect(trades).toMatchObject([{ reason: "gap", exitPrice: 97, profitUsd: -300 }]);
+    expect(row).toMatchObject({ state: "running", book: { cash: 9_700, tranches: [] } });
+    expect(row.problem).toContain("closed at its last known price");
+    expect(points.at(-1)).toMatchObject({ equity: 9_700 });
+  });
+
+  it("stays, with its stops, while prices come without candles, and its owner is told", async () => {
+    const id = await follow({ stops: { fixedPct: 5 } });
+    close(1, 110);
+    at(1);
+    await look();
+    for (let candle = 2; candle <= 8; candle += 1) {
+      at(candle, 200);
+      await look();
+    }
+    const { row } = await read(id);
+    expect(row.book.tranches).toHaveLength(1);
+    expect(row.problem).toContain("keeps its stops and targets at live prices");
+    market.live.set("bitcoin", 90);
+    at(8, 230);
+    await look();
+    expect((await read(id)).trades).toMatchObject([{ reason: "stop", exitPrice: 90 }]);
+  });
+
+  it("is closed also where the market has no candles at all any more", async () => {
+    const id = await holding();
+    market.closes.clear();
+    market.live.clear();
+    market.silent.add("bitcoin");
+    at(2, 60);
+    await look();
+    expect((await read(id)).row).toMatchObject({
+      problem: "there are no candles",
+      last_candle_at: new Date(T + MINUTES_5),
+    });
+    at(2, 200);
+    await look();
+    const { row, trades } = await read(id);
+    expect(trades).toMatchObject([{ reason: "gap", exitPrice: 100 }]);
+    expect(row.last_candle_at).toEqual(new Date(T + 2 * MINUTES_5));
+  });
+
+  it("is not closed by a desk that was off and has not fetched anything yet", async () => {
+    const id = await holding();
+    market.live.clear();
+    market.silent.add("bitcoin");
+    at(9, 200);
+    await look();
+    expect((await read(id)).row.book.tranches).toHaveLength(1);
+    at(10, 200);
+    await look();
+    expect((await read(id)).trades).toMatchObject([{ reason: "gap" }]);
+  });
 });

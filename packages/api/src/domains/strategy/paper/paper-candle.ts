@@ -44,6 +44,27 @@ export function actOnClose(book: PaperBook, at: number, coins: readonly CoinAtCl
   return [...exits, ...coins.flatMap((coin) => entriesOf(book, at, coin))];
 }
 
+/**
+ * Closes what is held of a series that broke off, or that goes on as another coin, at its last known price, less costs: as a
+ * backtest does.
+ * @param breaks where a series went on again; only what was entered before is closed
+ * @param gone coins of which nothing comes any more
+ */
+export function closeBrokenOff(
+  book: PaperBook,
+  { breaks, gone }: { breaks: ReadonlyMap<string, { at: number; price: number }>; gone: ReadonlySet<string> },
+): void {
+  for (const tranche of [...book.state.tranches]) {
+    const { coin, signalAt, entryPrice } = tranche;
+    const broken = breaks.get(coin);
+    if (broken !== undefined && signalAt <= broken.at) {
+      book.close(tranche, { reason: "gap", price: broken.price, how: "taker" });
+    } else if (gone.has(coin)) {
+      book.close(tranche, { reason: "gap", price: book.state.marks[coin] ?? entryPrice, how: "taker" });
+    }
+  }
+}
+
 /** What the rules said at a close that went by unseen: nothing is filled after the fact. */
 export function missedAtClose(book: PaperBook, coins: readonly CoinAtClose[], note: string): SignalOutcome[] {
   return coins.flatMap((coin) =>

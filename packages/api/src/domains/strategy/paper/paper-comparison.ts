@@ -72,7 +72,7 @@ export class PaperComparisons {
         progress: () => {},
         trades: async (page: string) => void trades.push(...(JSON.parse(page) as BacktestTrade[])),
       };
-      const task = { kind: "backtest", rules, settings, data: sharedData(data) } as const;
+      const task = { kind: "backtest", rules, settings, data: await sharedData(data) } as const;
       const end = await runInThread(task, ports, AbortSignal.timeout(TIMEOUT_MS));
       const report = BacktestReport.parse(JSON.parse(end.report));
       return { ...curveOf(report, data.market.intervalMs), trades, closeAt: closesOf(data) };

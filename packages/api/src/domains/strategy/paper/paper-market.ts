@@ -3,8 +3,11 @@ import { DomainError, invalidInput } from "@cryptodesk/shared/errors/domain-erro
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { ServiceContext } from "../../../platform/service-context.ts";
+import { readMarketSummary } from "../../market/market.public.ts";
 import { planRunData, type RunData, type RunDataLimits, readRunData } from "../candles/run-data.ts";
+import { sharedMarket } from "../runs/thread/shared-market.ts";
 import type { StrategyRuntime } from "../strategy-runtime.ts";
+import type { CoinAtClose } from "./paper-candle.ts";
 
 /** What paper accounts see of the market. */
 export interface PaperMarket {
@@ -13,6 +16,13 @@ export interface PaperMarket {
    * @throws DomainError INVALID_INPUT where there are none
    */
   candles(rules: StrategyRules, from: Date, to: Date): Promise<MarketData>;
+  /**
+   * What rules say at these closes (ms): the coins of the universe at each, in its order.
+   * @throws RunRefused for rules that cannot be judged, DomainError UNAVAILABLE where that takes too long
+   */
+  judge(rules: StrategyRules, market: MarketData, closes: readonly number[]): Promise<CoinAtClose[][]>;
+  /** Those of these coins of which no prices come any more, while those of others do. */
+  gone(coins: readonly string[], now: Date): Promise<Set<string>>;
   /** Latest prices, USD; those that are too old to trade at are left out. */
   prices(coins: Iterable<string>, now: Date): Promise<Map<string, number>>;
 }
@@ -20,13 +30,33 @@ export interface PaperMarket {
 // Nobody could have traded at a price that is older.
 const MAX_PRICE_AGE_MS = 15 * 60_000;
 const LIMITS: RunDataLimits = { mostCandles: 500_000, waitMs: 0 };
+const JUDGE_TIMEOUT_MS = 20_000;
+// Small coins are refreshed less often than large ones.
+const GONE_AFTER_MS = 3_600_000;
 
 /** The desk's own market. */
-export function paperMarketOf({ market, livePrices }: StrategyRuntime): PaperMarket {
+export function paperMarketOf({ market, livePrices, runs }: StrategyRuntime): PaperMarket {
   return {
     candles: async (rules, from, to) => {
       const reading = { db: market.db, clock: market.clock, asks: null };
       return (await readSpan({ market }, reading, rules, { from, to }, LIMITS)).market;
+    },
+    judge: async (rules, given, closes) => {
+      const question = { kind: "judge", rules, market: await sharedMarket(given), closes } as const;
+      return runs.threads.ask(question, JUDGE_TIMEOUT_MS);
+    },
+    gone: async (coins, now) => {
+      if (coins.length === 0) return new Set();
+      const { lastRefreshAt } = await readMarketSummary(market.db.primary);
+      const isWell = lastRefreshAt !== null && now.getTime() - lastRefreshAt.getTime() <= MAX_PRICE_AGE_MS;
+      if (!isWell) return new Set();
+      const found = await livePrices.of(coins);
+      return new Set(
+        coins.filter((coin) => {
+          const asOf = found.get(coin)?.asOf;
+          return asOf === undefined || now.getTime() - Date.parse(asOf) > GONE_AFTER_MS;
+        }),
+      );
     },
     prices: async (coins, now) => {
       const found = await livePrices.of(coins);

@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Db } from "../../../platform/database/database.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
 import { insertStrategy } from "../strategies/write-version.ts";
+import { judgeCloses } from "./coins-at-close.ts";
 import { PaperRepository } from "./paper.repository.ts";
 import type { PaperMarket } from "./paper-market.ts";
 import { emptyState } from "./paper-state.ts";
@@ -15,16 +16,26 @@ export interface ScriptedMarket extends PaperMarket {
   /** Closing prices by the time of the close, ms. */
   readonly closes: Map<string, Map<number, number>>;
   readonly live: Map<string, number>;
+  /** Coins of which no prices come any more. */
+  readonly silent: Set<string>;
+  /** Coins of which a series has a break before this close, ms. */
+  readonly breaks: Map<string, number>;
 }
 
 export function scriptedMarket(): ScriptedMarket {
   const closes: ScriptedMarket["closes"] = new Map();
   const live: ScriptedMarket["live"] = new Map();
+  const silent = new Set<string>();
+  const breaks = new Map<string, number>();
   return {
     closes,
     live,
+    silent,
+    breaks,
+    gone: async (coins) => new Set(coins.filter((coin) => silent.has(coin))),
+    judge: async (rules, market, times) => times.map(judgeCloses(rules, market)),
     candles: async (rules, _from, to) => {
-      const market = candlesOf(rules, closes, to.getTime());
+      const market = candlesOf(rules, { closes, breaks }, to.getTime());
       if (market.coins.length === 0) throw invalidInput("/rules/universe", "there are no candles");
       return market;
     },
@@ -34,7 +45,11 @@ export function scriptedMarket(): ScriptedMarket {
   };
 }
 
-function candlesOf(rules: StrategyRules, closes: ScriptedMarket["closes"], until: number): MarketData {
+function candlesOf(
+  rules: StrategyRules,
+  { closes, breaks }: Pick<ScriptedMarket, "closes" | "breaks">,
+  until: number,
+): MarketData {
   const intervalMs = TIMEFRAME_MS[rules.timeframe];
   const coins = [...closes].map(([coin, byTime]) => {
     const rows = [...byTime].filter(([at]) => at <= until).toSorted(([one], [other]) => one - other);
@@ -47,7 +62,7 @@ function candlesOf(rules: StrategyRules, closes: ScriptedMarket["closes"], until
       low: close.map((price, index) => Math.min(price, open[index] ?? price)),
       close,
       volume: close.map(() => 1e9),
-      segment: new Int32Array(close.length),
+      segment: Int32Array.from(rows, ([at]) => (at >= (breaks.get(coin) ?? Number.POSITIVE_INFINITY) ? 1 : 0)),
     };
     return { coin, candles, members: null, inUniverse: true };
   });

@@ -88,6 +88,23 @@ export class PaperRepository {
     return rows;
   }
 
+  /** What running ones of everybody whose candle has closed read of the market: run it as the system. */
+  async listWaiting(now: Date): Promise<{ rules: StrategyRules; held: string[]; closedAt: Date }[]> {
+    const rows = await this.#db
+      .selectFrom("paper_account as p")
+      .innerJoin("strategy as s", "s.id", "p.strategy_id")
+      .select(["p.rules", "p.book", "p.next_candle_at as closedAt"])
+      .where("p.state", "=", "running")
+      .where("s.deleted_at", "is", null)
+      .where("p.next_candle_at", "<=", now)
+      .execute();
+    return rows.map(({ rules, book, closedAt }) => ({
+      rules,
+      held: (book as PaperState).tranches.map(({ coin }) => coin),
+      closedAt: closedAt ?? now,
+    }));
+  }
+
   /** Holds on to a running account until the transaction ends. @returns null where somebody else does, or it does not run */
   async lockRunning(accountId: string, id: string): Promise<PaperRow | null> {
     const locked = await this.#db

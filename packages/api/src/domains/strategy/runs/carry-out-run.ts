@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { BacktestSettings } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { RunData } from "../candles/run-data.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -16,9 +17,13 @@ export async function carryOutBacktestRun(
   await keeper.write((rows) => rows.clearTrades());
   const ports = {
     progress: (done: number, total: number | null, note: string | null) => keeper.tell(done, total, note),
-    trades: (trades: string) => keeper.write((rows) => rows.addTrades(trades)),
+    trades: async (trades: string) => {
+      await keeper.write((rows) => rows.addTrades(trades));
+      // The embedded database answers within the same turn: page after page, nobody else would have one.
+      await turn();
+    },
   };
-  const task = { kind: "backtest", rules, settings, data: sharedData(data) } as const;
+  const task = { kind: "backtest", rules, settings, data: await sharedData(data) } as const;
   const { summary, report } = await runInThread(task, ports, keeper.signal);
   return { summary, report, optimisation: null };
 }

@@ -35,7 +35,7 @@ export async function carryOutSearch(
     return keeper.write((rows) => rows.saveCheckpoint(JSON.stringify(reached)));
   };
   const saving = saveNowAndThen(save);
-  const threads = new SearchThreads({ kind: "search", rules, plan, data: sharedData(data) }, count);
+  const threads = new SearchThreads({ kind: "search", rules, plan, data: await sharedData(data) }, count);
   tellProgress();
   try {
     await threads.scoreAll(

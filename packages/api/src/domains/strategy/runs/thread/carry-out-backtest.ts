@@ -11,7 +11,7 @@ import type { BacktestTask } from "./run-task.ts";
 
 /** Trades that are kept of a run. */
 export const MOST_TRADES = 50_000;
-const TRADES_AT_ONCE = 500;
+const TRADES_AT_ONCE = 250;
 
 export interface BacktestEnd {
   readonly report: BacktestReport;

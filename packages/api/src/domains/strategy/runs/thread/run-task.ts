@@ -1,9 +1,9 @@
-import type { MarketData } from "@cryptodesk/quant/backtest/market-data";
 import type { SearchPoint } from "@cryptodesk/quant/optimiser/search";
 import type { BacktestSettings } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { OptimisationPlan, OptimisationPoint } from "@cryptodesk/shared/strategy/optimisation.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { RunData } from "../../candles/run-data.ts";
+import { sharedMarket } from "./shared-market.ts";
 
 /** What a thread is given of the candles: columns in memory that threads share. */
 export type ThreadData = Omit<RunData, "symbols">;
@@ -23,7 +23,12 @@ export interface SearchTask {
   readonly data: ThreadData;
 }
 
-export type ThreadTask = BacktestTask | SearchTask;
+/** A thread that stands ready and is asked one thing after the other. */
+export interface StandingTask {
+  readonly kind: "standing";
+}
+
+export type ThreadTask = BacktestTask | SearchTask | StandingTask;
 
 /** What a thread of a search is asked, one after the other. */
 export type SearchQuestion =
@@ -47,29 +52,7 @@ export type BacktestMessage =
   | { readonly kind: "done"; readonly summary: string; readonly report: string }
   | { readonly kind: "refused"; readonly message: string };
 
-/** Data of a run with its columns copied to where several threads read them without copies of their own. */
-export function sharedData({ symbols: _, market, ...data }: RunData): ThreadData {
-  const coins = market.coins.map(({ candles, ...coin }) => ({
-    ...coin,
-    candles: {
-      time: shared(candles.time),
-      open: shared(candles.open),
-      high: shared(candles.high),
-      low: shared(candles.low),
-      close: shared(candles.close),
-      volume: shared(candles.volume),
-      segment: new Int32Array(new SharedArrayBuffer(candles.segment.byteLength)),
-    },
-  }));
-  for (const [index, { candles }] of coins.entries()) {
-    const original = market.coins[index]?.candles.segment;
-    if (original) candles.segment.set(original);
-  }
-  return { ...data, market: { ...market, coins } satisfies MarketData };
-}
-
-function shared(column: Float64Array): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
-  copy.set(column);
-  return copy;
+/** Data of a run as a thread takes it, its columns in memory that threads share. */
+export async function sharedData({ symbols: _, market, ...data }: RunData): Promise<ThreadData> {
+  return { ...data, market: await sharedMarket(market) };
 }

@@ -1,16 +1,28 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { answerStanding } from "./answer-standing.ts";
 import { carryOutBacktest, NothingToRun } from "./carry-out-backtest.ts";
 import type { BacktestMessage, BacktestTask, SearchAnswer, SearchQuestion, ThreadTask } from "./run-task.ts";
 import { SearchDesk } from "./search-desk.ts";
+import type { StandingQuestion, StandingReply } from "./standing-questions.ts";
 
-/** Carries a backtest out and ends, or scores points of a search for as long as it is asked. */
+/** Carries a backtest out and ends; scores points of a search, or answers anybody, for as long as it is asked. */
 function work(port: MessagePort, task: ThreadTask): void {
   if (task.kind === "backtest") {
     backtest(task, (message) => port.postMessage(message));
     return;
   }
+  if (task.kind === "standing") {
+    port.on("message", (question: StandingQuestion) => tell(port, answerStanding(question)));
+    return;
+  }
   const desk = new SearchDesk(task);
   port.on("message", (question: SearchQuestion) => port.postMessage(desk.answer(question) satisfies SearchAnswer));
+}
+
+/** Bytes are handed over, not copied. */
+function tell(port: MessagePort, reply: StandingReply): void {
+  const isBytes = reply.kind === "answer" && reply.answer instanceof Uint8Array;
+  port.postMessage(reply, isBytes ? [reply.answer.buffer as ArrayBuffer] : []);
 }
 
 function backtest(task: BacktestTask, say: (message: BacktestMessage) => void): void {
