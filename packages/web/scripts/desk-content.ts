@@ -126,5 +126,16 @@ async function finished(desk: DeskProcess, runId: string, token: string): Promis
   throw new Error("a run takes longer than three minutes");
 }
 
+/** Writes the preferences that follow the account. */
+export async function keepPreferences(desk: DeskProcess, body: object): Promise<void> {
+  const headers = { authorization: `Bearer ${await tokenOf(desk)}`, "content-type": "application/json" };
+  const kept = await fetch(`${desk.url}/api/v1/workspace`, { headers });
+  const { items } = (await kept.json()) as { items: { name: string; version: number }[] };
+  const baseVersion = items.find(({ name }) => name === "preferences")?.version ?? 0;
+  const put = { method: "PUT", headers, body: JSON.stringify({ body, baseVersion }) };
+  const answer = await fetch(`${desk.url}/api/v1/workspace/preferences`, put);
+  if (!answer.ok) throw new Error(`the preferences were refused with ${answer.status}: ${await answer.text()}`);
+}
+
 /** The file that the import's pictures read. */
 export const importFile = { name: "koinly.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) };

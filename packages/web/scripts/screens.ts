@@ -8,7 +8,7 @@ import { registerFirst, signIn } from "../test/support/accounts.ts";
 import { NARROW, openBrowser, WIDE } from "../test/support/browser.ts";
 import { DeskProcess, missingForDesk } from "../test/support/desk-process.ts";
 import { startFakeDesk } from "../test/support/fake-desk.ts";
-import { type DeskContent, fillDesk } from "./desk-content.ts";
+import { type DeskContent, fillDesk, keepPreferences } from "./desk-content.ts";
 import { readyToSee, type Screen } from "./screen.ts";
 import { SCREENS } from "./screen-list.ts";
 
@@ -34,6 +34,7 @@ class Desks {
   readonly #stops: (() => Promise<void>)[] = [];
   readonly #urls = new Map<string, Promise<string>>();
   #sandbox: DeskProcess | null = null;
+  #preferred = "";
   #content: Promise<DeskContent> | null = null;
 
   url(mood: Screen["mood"]): Promise<string> {
@@ -65,6 +66,14 @@ class Desks {
     if (this.#sandbox === null) throw new Error("only the simulated market's desk has content");
     this.#content ??= fillDesk(this.#sandbox);
     return url + screen.path(await this.#content);
+  }
+
+  /** Has the account ask for what a screen prefers: what an account keeps holds over what the browser does. */
+  async prefer(screen: Screen): Promise<void> {
+    const wanted = JSON.stringify(screen.preferences ?? {});
+    if (!screen.signedIn || this.#sandbox === null || wanted === this.#preferred) return;
+    await keepPreferences(this.#sandbox, screen.preferences ?? {});
+    this.#preferred = wanted;
   }
 
   async stop(): Promise<void> {
@@ -122,6 +131,7 @@ async function takeAll(screens: readonly Screen[]): Promise<number> {
   try {
     for (const screen of screens) {
       const address = await desks.address(screen);
+      await desks.prefer(screen);
       for (const narrow of [false, true]) {
         if (screen.only !== undefined && screen.only !== (narrow ? "narrow" : "wide")) continue;
         for (const scheme of SCHEMES) {

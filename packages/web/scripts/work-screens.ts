@@ -17,6 +17,10 @@ const explained = async (page: Page) => {
 
 const readFile = async (page: Page) => {
   await page.locator("input[type=file]").setInputFiles(importFile);
+  await page
+    .getByText(/^(Ready to record|Bereit zum Eintragen)$/)
+    .first()
+    .waitFor(PATIENCE);
   await page.getByRole("table").first().waitFor(PATIENCE);
   await readyToSee(page);
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInput } from "../market/provider.contract.ts";
 import { IsoTime } from "../market/source.contract.ts";
 import { DecimalString } from "../money/decimal.ts";
 import { AssetId, AssetRef, CalculationState, Day, PortfolioTotals } from "./portfolio.contract.ts";
@@ -87,6 +88,9 @@ export type ListHoldingsInput = z.infer<typeof ListHoldingsInput>;
 export const HoldingRef = z.strictObject({ portfolioId: z.uuid(), assetId: AssetId });
 export type HoldingRef = z.infer<typeof HoldingRef>;
 
+export const ListLotsInput = HoldingRef.extend({ cursor: pageInput.cursor });
+export type ListLotsInput = z.infer<typeof ListLotsInput>;
+
 export const Term = z.enum(["short", "long"]).nullable().describe("null: unknown, or no such difference");
 
 /** An open lot: units that came in together, and what is left of them. */
@@ -114,7 +118,7 @@ export const LotList = z
     currency: z.string(),
     method: z.string(),
     price: SourcedPrice.nullable(),
-    items: z.array(Lot).describe("oldest first, at most 1,000"),
+    items: z.array(Lot).describe("oldest first, at most 1,000 a page"),
     nextCursor: z.string().nullable(),
     total: z.int(),
   })
@@ -140,9 +144,12 @@ export const MissingEntry = z
   .meta({ id: "MissingEntry" });
 export type MissingEntry = z.infer<typeof MissingEntry>;
 
+export const ListMissingInput = z.strictObject({ portfolioId: z.uuid(), cursor: pageInput.cursor });
+export type ListMissingInput = z.infer<typeof ListMissingInput>;
+
 export const MissingList = z
   .object({
-    items: z.array(MissingEntry).describe("oldest first, at most 1,000"),
+    items: z.array(MissingEntry).describe("oldest first, at most 1,000 a page"),
     nextCursor: z.string().nullable(),
     total: z.int(),
   })

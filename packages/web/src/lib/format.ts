@@ -79,7 +79,12 @@ export function formatMoney(amount: DecimalString | null | undefined, currency: 
 /** The same in short: `€1.24M`. */
 export function formatMoneyShort(amount: DecimalString | null | undefined, currency: string): string {
   if (amount === null || amount === undefined) return UNKNOWN;
-  const options = { ...moneyOf(currency), notation: "compact", maximumFractionDigits: 2 } as const;
+  const options = {
+    ...moneyOf(currency),
+    notation: "compact",
+    maximumFractionDigits: 2,
+    useGrouping: "always",
+  } as const;
   return formatter(options).format(exact(amount)).replace("-", "−");
 }
 

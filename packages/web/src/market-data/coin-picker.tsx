@@ -10,7 +10,7 @@ import { useCoinSearch } from "./use-coin-search.ts";
 const TYPING_MS = 150;
 
 /** A field that finds coins by name, symbol or id and hands over the one that is chosen. */
-export function CoinPicker({ label, taken, disabled = false, inDialog = false, onPick }: CoinPickerProps) {
+export function CoinPicker({ label, taken, size = "sm", disabled = false, inDialog = false, onPick }: CoinPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState("");
   const [search] = useDebouncedValue(text, TYPING_MS);
@@ -28,7 +28,7 @@ export function CoinPicker({ label, taken, disabled = false, inDialog = false, o
     >
       <Combobox.Target>
         <TextInput
-          size="sm"
+          size={size}
           aria-label={label}
           placeholder={label}
           value={text}
@@ -67,6 +67,7 @@ interface CoinPickerProps {
   label: string;
   /** Coins that are chosen already and not offered. */
   taken: readonly string[];
+  size?: "xs" | "sm";
   disabled?: boolean;
   /** The list opens inside the dialog that the field is in: outside of it, it would belong to no part of the page. */
   inDialog?: boolean;

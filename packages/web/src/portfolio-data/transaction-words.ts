@@ -2,6 +2,7 @@ import type { CostMethod } from "@cryptodesk/shared/portfolio/portfolio.contract
 import type { TransactionType } from "@cryptodesk/shared/portfolio/transaction.contract";
 import { t } from "../catalogue/catalogue.ts";
 import type { portfolio } from "../catalogue/en/portfolio.ts";
+import { formatDate } from "../lib/format.ts";
 
 // The catalogue's keys cannot hold a dash.
 const TYPE_KEYS = {
@@ -50,5 +51,20 @@ export const COST_METHODS: readonly CostMethod[] = [
 
 /** What a cost method is called. */
 export const methodWords = (method: CostMethod): string => t(`portfolio.methods.${METHOD_KEYS[method]}`);
+
+/** Methods as the desk names them, one after the other: `fifo, lifo from 2026-01-01`. What is not known stays as it is. */
+export function describeMethods(methods: string): string {
+  return methods.split(", ").map(describeMethod).join(", ");
+}
+
+function describeMethod(text: string): string {
+  const [id, day] = text.split(" from ");
+  const known = COST_METHODS.find((each) => each === id);
+  if (known === undefined) return text;
+  return day === undefined
+    ? methodWords(known)
+    : t("portfolio.methodFrom", { method: methodWords(known), day: formatDate(day) });
+}
+
 /** What it does, in a sentence. */
 export const methodDetail = (method: CostMethod): string => t(`portfolio.methodDetails.${METHOD_KEYS[method]}`);

@@ -1,6 +1,6 @@
 import type { CalculationState } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import type { TransactionDraft } from "@cryptodesk/shared/portfolio/transaction.contract";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, trpc } from "../lib/trpc.ts";
 
 const RECOMPUTING_MS = 1_500;
@@ -26,15 +26,33 @@ export function useHoldings(portfolioId: string, closed = false) {
   });
 }
 
-/** The open lots of a holding. */
+/** The open lots of a holding, page by page; the figures beside them are those of the first page. */
 export function useLots(portfolioId: string, assetId: string, enabled = true) {
-  return useQuery({ ...trpc.figures.lots.queryOptions({ portfolioId, assetId }), enabled });
+  return useInfiniteQuery({
+    queryKey: [["figures", "lots"], { type: "pages", portfolioId, assetId }],
+    queryFn: ({ pageParam, signal }) => api.figures.lots.query({ portfolioId, assetId, ...pageParam }, { signal }),
+    ...cursorPages,
+    select: ({ pages }) => pages[0] && { ...pages[0], items: pages.flatMap(({ items }) => items) },
+    enabled,
+  });
 }
 
-/** What is missing for costs and gains to be known, oldest first. */
+/** What is missing for costs and gains to be known, oldest first, page by page. */
 export function useMissing(portfolioId: string) {
-  return useQuery({ ...trpc.figures.missing.queryOptions({ portfolioId }), placeholderData: keepPreviousData });
+  return useInfiniteQuery({
+    queryKey: [["figures", "missing"], { type: "pages", portfolioId }],
+    queryFn: ({ pageParam, signal }) => api.figures.missing.query({ portfolioId, ...pageParam }, { signal }),
+    ...cursorPages,
+    select: ({ pages }) => pages[0] && { ...pages[0], items: pages.flatMap(({ items }) => items) },
+    placeholderData: keepPreviousData,
+  });
 }
+
+const cursorPages = {
+  initialPageParam: {} as { cursor?: string },
+  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) =>
+    nextCursor === null ? undefined : { cursor: nextCursor },
+};
 
 /** What a transaction would do; null: there is nothing to ask yet. `transactionId` is the one that it would replace. */
 export function usePreview(portfolioId: string, draft: TransactionDraft | null, transactionId?: string) {

@@ -4,10 +4,11 @@ import { t } from "../catalogue/catalogue.ts";
 import classes from "./data-table.module.css";
 
 /** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
-export function DataTable({ label, head, rows }: { label: string; head: string[]; rows: DataRow[] }) {
+export function DataTable({ label, head, rows, tall = false }: DataTableProps) {
+  const shape = tall ? classes.tall : classes.scroller;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={classes.scroller} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
+    <section className={shape} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
       <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
@@ -30,6 +31,14 @@ export function DataTable({ label, head, rows }: { label: string; head: string[]
       </Table>
     </section>
   );
+}
+
+interface DataTableProps {
+  label: string;
+  head: string[];
+  rows: DataRow[];
+  /** As long as its rows, where nothing comes below it. */
+  tall?: boolean;
 }
 
 export interface DataRow {

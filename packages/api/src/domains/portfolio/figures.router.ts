@@ -10,8 +10,9 @@ import {
 import {
   GetSummaryInput,
   HoldingList,
-  HoldingRef,
   ListHoldingsInput,
+  ListLotsInput,
+  ListMissingInput,
   LotList,
   MissingList,
   PortfolioSummary,
@@ -24,7 +25,6 @@ import {
   Performance,
   PortfolioComparison,
 } from "@cryptodesk/shared/portfolio/performance.contract";
-import { PortfolioRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { procedure, router } from "../../platform/trpc/trpc.ts";
 import type { PortfolioRuntime } from "./portfolio-runtime.ts";
 import { askLedger } from "./standing/ask-ledger.ts";
@@ -76,7 +76,7 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
         cli: "portfolio lots",
         example: { ...EXAMPLE, assetId: "bitcoin" },
       })
-      .input(HoldingRef)
+      .input(ListLotsInput)
       .output(LotList)
       .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "lots", input)),
 
@@ -89,9 +89,9 @@ export function createFiguresRouter(portfolios: PortfolioRuntime) {
         cli: "portfolio missing",
         example: EXAMPLE,
       })
-      .input(PortfolioRef)
+      .input(ListMissingInput)
       .output(MissingList)
-      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "missing", {})),
+      .query(({ ctx, input }) => askLedger(ctx, portfolios, { portfolioId: input.portfolioId }, "missing", input)),
 
     preview: procedure
       .meta({

@@ -1,10 +1,16 @@
-import { Holding, HoldingRef, ListHoldingsInput, Lot } from "@cryptodesk/shared/portfolio/holding.contract";
-import { PortfolioRef } from "@cryptodesk/shared/portfolio/portfolio.contract";
+import {
+  Holding,
+  ListHoldingsInput,
+  ListLotsInput,
+  ListMissingInput,
+  Lot,
+} from "@cryptodesk/shared/portfolio/holding.contract";
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";
 import { gain, money, moneyOf, percentReturned, percentShare, position, units } from "../../output/amounts.ts";
 import { count } from "../../output/numbers.ts";
+import type { Output } from "../../output/output.ts";
 import { safeText } from "../../output/plain-text.ts";
 import { printRows } from "../../output/rows.ts";
 import type { Column } from "../../output/table.ts";
@@ -120,22 +126,30 @@ function addLotsCommand(portfolio: Command, cli: CliContext): void {
     name: "lots",
     summary: "The open lots of a holding",
     arguments: [assetArgument()],
+    options: [cursorOption()],
     examples: [["portfolio lots bitcoin", "what came in when, at what cost, and is left"]],
     run: async (session, portfolioId, [asset]) => {
       const { ask, command, out } = session;
       const assetId = await assetIdOf(session, String(asset));
-      const input = readInput(HoldingRef, command, { portfolioId, assetId });
+      const input = readInput(ListLotsInput, command, { portfolioId, assetId });
       const { items, ...rest } = await ask((api) => api.figures.lots.query(input));
       const view = { columns: LOT_COLUMNS, fields: Object.keys(Lot.shape), empty: "No lot is open." };
       await printRows(out, view, onePage(items, rest));
+      if (rest.nextCursor !== null) noticeMorePages(out, rest.nextCursor);
       if (out.format !== "table" || items.length === 0) return;
       const { price, currency, method, total } = rest;
       const from =
         price === null ? "no price is known" : `price ${moneyOf(price.price, currency)} of ${safeText(price.source)}`;
       out.notice(`Amounts in ${currency.toUpperCase()}; ${from}; method ${safeText(method)}.`);
-      if (total > items.length) out.notice(`The first ${count(items.length)} of ${count(total)} lots.`);
+      if (total > items.length) out.notice(`${count(items.length)} of ${count(total)} lots.`);
     },
   });
+}
+
+const cursorOption = () => new Option("--cursor <cursor>", "go on after this page of 1,000");
+
+function noticeMorePages(out: Output, cursor: string): void {
+  if (out.format !== "json") out.notice(`There is more: --cursor ${cursor} goes on here.`);
 }
 
 const REASONS = {
@@ -150,9 +164,10 @@ function addMissingCommand(portfolio: Command, cli: CliContext): void {
     summary: "What is missing for costs and gains to be known",
     description: "Nothing is made up for it: its cost and gain stay unknown until it is recorded.",
     namesPortfolio: true,
+    options: [cursorOption()],
     examples: [["portfolio missing", "record each with `portfolio add`"]],
     run: async ({ ask, command, out }, portfolioId) => {
-      const input = readInput(PortfolioRef, command, { portfolioId });
+      const input = readInput(ListMissingInput, command, { portfolioId });
       const { items, ...rest } = await ask((api) => api.figures.missing.query(input));
       type Entry = (typeof items)[number];
       const columns: Column<Entry>[] = [
@@ -165,7 +180,8 @@ function addMissingCommand(portfolio: Command, cli: CliContext): void {
       ];
       const fields = ["transactionId", "asset", "walletId", "day", "date", "reason", "quantity", "proceeds"];
       await printRows(out, { columns, fields, empty: "Nothing is missing." }, onePage(items, rest));
-      if (rest.total > items.length) out.notice(`The first ${count(items.length)} of ${count(rest.total)}.`);
+      if (rest.total > items.length) out.notice(`${count(items.length)} of ${count(rest.total)} entries.`);
+      if (rest.nextCursor !== null) noticeMorePages(out, rest.nextCursor);
     },
   });
 }

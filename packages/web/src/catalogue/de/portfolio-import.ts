@@ -38,7 +38,12 @@ export const imports: Translation<typeof en> = {
   failed: "Es ließ sich nicht abschließen; nichts wurde eingetragen",
   refused: "Die Datei wurde abgelehnt; nichts wurde eingetragen",
   line: "Zeile {{line}}",
-  unfinished: "Die Datei kam nicht vollständig an. Verwerfen und noch einmal wählen.",
+  unfinished:
+    "{{percent}} der Datei sind angekommen. Mit derselben Datei {{file}} geht es von dort weiter; sonst lässt sich der Import verwerfen.",
+  interrupted: "Was angekommen ist, bleibt: Über die Datei in der Liste darunter geht es weiter.",
+  goOn: "Noch einmal wählen und weitermachen",
+  otherFile:
+    "Das ist eine andere Datei als {{file}}: Ihre Größe ist eine andere. Dieselbe ist zu wählen, oder der Import zu verwerfen.",
   isUndone: "Alles, was diese Datei brachte, wurde zurückgenommen. Sie lässt sich neu lesen und eintragen.",
   committed_one: "{{amount}} Vorgang wurde eingetragen.",
   committed_other: "{{amount}} Vorgänge wurden eingetragen.",
@@ -133,6 +138,8 @@ export const imports: Translation<typeof en> = {
   noColumn: "keine Spalte",
   keepAs: "Diese Spalten aufheben unter dem Namen",
   keep: "Aufheben",
+  deleteMapping: "„{{name}}“ löschen",
+  mappingDeleted: "{{name}} wurde gelöscht; Importe, die sie benutzt haben, bleiben wie sie sind.",
   mappingKept: "Die Spalten sind als {{name}} aufgehoben.",
   columns: {
     date: "Datum",

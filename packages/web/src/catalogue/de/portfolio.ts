@@ -34,6 +34,7 @@ export const portfolio: Translation<typeof en> = {
     split: "Aufteilung",
     openingBalance: "Anfangsbestand",
   },
+  methodFrom: "{{method}} ab {{day}}",
   methods: {
     fifo: "FIFO",
     lifo: "LIFO",

@@ -74,6 +74,7 @@ export const transactions: Translation<typeof en> = {
   warning: "Hinweis",
   wouldBeMissing: "Das würde fehlen",
   missing: "Fehlende Anschaffungen",
+  moreMissing: "Weitere zeigen ({{shown}} von {{total}} sind gezeigt)",
   missingNote_one: "{{count}} Eintrag; bis er aufgezeichnet ist, bleibt sein Gewinn unbekannt",
   missingNote_other: "{{count}} Einträge; bis sie aufgezeichnet sind, bleiben ihre Gewinne unbekannt",
   linkedTo: "an {{wallet}}",

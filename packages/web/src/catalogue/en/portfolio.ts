@@ -31,6 +31,7 @@ export const portfolio = {
     split: "Split",
     openingBalance: "Opening balance",
   },
+  methodFrom: "{{method}} from {{day}}",
   methods: {
     fifo: "FIFO",
     lifo: "LIFO",

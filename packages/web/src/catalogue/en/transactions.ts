@@ -71,6 +71,7 @@ export const transactions = {
   warning: "Note",
   wouldBeMissing: "This would be missing",
   missing: "Missing acquisitions",
+  moreMissing: "Show more ({{shown}} of {{total}} are shown)",
   missingNote_one: "{{count}} entry; until it is recorded its gain stays unknown",
   missingNote_other: "{{count}} entries; until they are recorded their gains stay unknown",
   linkedTo: "to {{wallet}}",

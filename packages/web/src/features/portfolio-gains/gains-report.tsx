@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import Printer from "lucide-react/icons/printer";
 import { t } from "../../catalogue/catalogue.ts";
 import { CsvButton } from "../../portfolio-data/csv-button.tsx";
+import { describeMethods } from "../../portfolio-data/transaction-words.ts";
 import { useGains } from "../../portfolio-data/use-reports.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -29,7 +30,7 @@ export function GainsReport({ portfolio, search, onSearch }: GainsReportProps) {
     <>
       <Panel
         title={title}
-        note={report && t("figures.gains.byMethod", { method: report.method })}
+        note={report && t("figures.gains.byMethod", { method: describeMethods(report.method) })}
         actions={
           <div className={classes.actions}>
             <YearPicker years={report?.years ?? []} search={search} onSearch={onSearch} />

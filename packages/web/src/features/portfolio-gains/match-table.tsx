@@ -69,6 +69,6 @@ function GainFigure({ portfolioId, currency, gain: match }: Omit<MatchTableProps
 
 function heldWords({ holdingDays, term }: Gain): string {
   if (holdingDays === null) return UNKNOWN;
-  const days = t("words.days", { count: holdingDays });
+  const days = t("figures.holdings.heldDays", { count: holdingDays });
   return term === null ? days : `${days}, ${t(`figures.holdings.terms.${term}`)}`;
 }

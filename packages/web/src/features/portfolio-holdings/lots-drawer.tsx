@@ -1,9 +1,10 @@
 import type { Holding, Lot, LotList } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { Drawer, Skeleton } from "@mantine/core";
+import { Button, Drawer, Skeleton } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatGain, formatMoney, formatMoneyPrice, formatUnits } from "../../lib/format.ts";
 import { directionOfAmount, ExplainedFigure } from "../../portfolio-data/explained-figure.tsx";
+import { describeMethods } from "../../portfolio-data/transaction-words.ts";
 import { useLots } from "../../portfolio-data/use-figures.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
@@ -13,7 +14,7 @@ import classes from "./holdings.module.css";
 /** The open lots of a holding, each opening into what it cost. */
 export function LotsDrawer({ portfolio, holding, onClose }: LotsDrawerProps) {
   return (
-    <Drawer.Root opened={holding !== null} onClose={onClose} position="right" size="52rem">
+    <Drawer.Root opened={holding !== null} onClose={onClose} position="right" size="58rem">
       <Drawer.Overlay />
       <Drawer.Content>
         <div className={classes.head}>
@@ -34,7 +35,7 @@ interface LotsDrawerProps {
 }
 
 function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string }) {
-  const { data, error, refetch } = useLots(portfolio.id, assetId);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useLots(portfolio.id, assetId);
   if (!data && error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton height={200} />;
   if (data.items.length === 0) return <EmptyNotice title={t("figures.holdings.noLots")} />;
@@ -42,11 +43,12 @@ function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string })
   return (
     <>
       <p className={classes.note}>
-        {t("figures.holdings.lotsNote", { count: total, amount: formatCount(total), method })}{" "}
+        {t("figures.holdings.lotsNote", { count: total, amount: formatCount(total), method: describeMethods(method) })}{" "}
         {items.length < total &&
           t("figures.holdings.lotsSome", { shown: formatCount(items.length), total: formatCount(total) })}
       </p>
       <DataTable
+        tall
         label={t("figures.holdings.lots")}
         head={[
           t("figures.holdings.acquired"),
@@ -62,6 +64,17 @@ function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string })
           cells: lotCells(portfolio.id, data, lot),
         }))}
       />
+      {hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          m="xs"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {t("figures.holdings.moreLots")}
+        </Button>
+      )}
     </>
   );
 }
@@ -104,6 +117,6 @@ function lotCells(portfolioId: string, { asset, currency }: LotList, lot: Lot) {
 }
 
 function heldWords({ holdingDays, term }: Lot): string {
-  const days = t("words.days", { count: holdingDays });
+  const days = t("figures.holdings.heldDays", { count: holdingDays });
   return term === null ? days : `${days}, ${t(`figures.holdings.terms.${term}`)}`;
 }

@@ -60,7 +60,7 @@ export function DropPanel({ portfolioId, onOpen }: { portfolioId: string; onOpen
         )}
         {reason !== null && (
           <p role="alert" className={classes.bad}>
-            {reason}
+            {reason} {share > 0 && t("imports.interrupted")}
           </p>
         )}
       </section>

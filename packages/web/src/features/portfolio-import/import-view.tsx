@@ -17,6 +17,7 @@ import { ImportStateDot } from "./import-list.tsx";
 import { OptionsForm } from "./options-form.tsx";
 import { Recognised } from "./recognised.tsx";
 import { RowsPanel } from "./rows-panel.tsx";
+import { UnfinishedUpload } from "./unfinished-upload.tsx";
 import { refreshLedger, useImport, useImportAction } from "./use-imports.ts";
 
 /** One import: what was recognised, what is asked, what would be recorded, and what was. */
@@ -102,7 +103,7 @@ function Standing({ found }: { found: PortfolioImport }) {
       </WarningNotice>
     );
   }
-  if (state === "uploading") return <p>{t("imports.unfinished")}</p>;
+  if (state === "uploading") return <UnfinishedUpload found={found} />;
   if (state === "undone") return <p>{t("imports.isUndone")}</p>;
   if (state !== "committed") return null;
   return (

@@ -7,6 +7,7 @@ import { api } from "../../lib/trpc.ts";
 import { useAction } from "../../session/use-action.ts";
 import { showToast } from "../../ui/toast.tsx";
 import classes from "./import.module.css";
+import { KeptMappings } from "./kept-mappings.tsx";
 import { useMappings } from "./use-imports.ts";
 
 const COLUMNS = [
@@ -50,21 +51,7 @@ export function MappingForm({ headers, mapping, onChange }: MappingFormProps) {
     <fieldset className={classes.mapping}>
       <legend>{t("imports.mapping")}</legend>
       <p className={classes.quiet}>{t("imports.mappingHint")}</p>
-      {kept.length > 0 && (
-        <NativeSelect
-          size="xs"
-          label={t("imports.keptMappings")}
-          value=""
-          data={[
-            { value: "", label: t("imports.pleaseChoose") },
-            ...kept.map((each) => ({ value: each.id, label: each.name })),
-          ]}
-          onChange={({ currentTarget }) => {
-            const chosen = kept.find(({ id }) => id === currentTarget.value);
-            if (chosen) onChange(chosen.mapping);
-          }}
-        />
-      )}
+      {kept.length > 0 && <KeptMappings kept={kept} onChoose={onChange} />}
       <div className={classes.fields}>
         {COLUMNS.map((column) => (
           <NativeSelect

@@ -20,28 +20,45 @@ export async function uploadFile(
 ): Promise<PortfolioImport> {
   if (file.size === 0) throw new Error(t("imports.emptyFile"));
   if (file.size > MAX_IMPORT_BYTES) throw new Error(t("imports.tooLarge"));
-  const partAt = async (offset: number) =>
-    toBase64(new Uint8Array(await file.slice(offset, offset + IMPORT_PART_BYTES).arrayBuffer()));
-  const data = await partAt(0);
-  let made = await api.portfolioImport.begin.mutate({
+  const data = await partAt(file, 0);
+  const begun = await api.portfolioImport.begin.mutate({
     portfolioId,
     id: newId(),
     fileName: file.name.slice(0, 200),
     size: file.size,
     data,
   });
+  return finishUpload(begun, file, onProgress);
+}
+
+/**
+ * Sends what the API lacks of a file whose upload was interrupted.
+ * @param onProgress told the share that has arrived, 0 to 1
+ * @throws Error where it is another file, and what the API says
+ */
+export async function finishUpload(
+  begun: PortfolioImport,
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<PortfolioImport> {
+  if (file.size !== begun.size) throw new Error(t("imports.otherFile", { file: begun.fileName }));
+  let made = begun;
   onProgress(made.received / file.size);
   while (made.received < file.size) {
     const offset = made.received;
     made = await api.portfolioImport.upload.mutate({
-      portfolioId,
+      portfolioId: made.portfolioId,
       importId: made.id,
       offset,
-      data: await partAt(offset),
+      data: await partAt(file, offset),
     });
     // The server says how far it is; one that does not move would be asked for ever.
     if (made.received <= offset) throw new Error(t("imports.stuck"));
     onProgress(made.received / file.size);
   }
   return made;
+}
+
+async function partAt(file: Blob, offset: number): Promise<string> {
+  return toBase64(new Uint8Array(await file.slice(offset, offset + IMPORT_PART_BYTES).arrayBuffer()));
 }

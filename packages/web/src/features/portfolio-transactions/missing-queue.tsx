@@ -12,7 +12,7 @@ const SHOWN = 10;
 
 /** What is missing for costs and gains to be known, each with the way to record it. Nothing where nothing is missing. */
 export function MissingQueue({ portfolioId, currency, writes, onTreat }: MissingQueueProps) {
-  const { data } = useMissing(portfolioId);
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useMissing(portfolioId);
   const [all, setAll] = useState(false);
   if (!data || data.total === 0) return null;
   const shown = all ? data.items : data.items.slice(0, SHOWN);
@@ -48,6 +48,17 @@ export function MissingQueue({ portfolioId, currency, writes, onTreat }: Missing
           ),
         }))}
       />
+      {all && hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          m="xs"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {t("transactions.moreMissing", { shown: formatCount(data.items.length), total: formatCount(data.total) })}
+        </Button>
+      )}
       {data.items.length > SHOWN && (
         <Button size="compact-sm" variant="subtle" m="xs" onClick={() => setAll((before) => !before)}>
           {all ? t("transactions.fewer") : t("transactions.all", { amount: formatCount(data.items.length) })}

@@ -6,31 +6,46 @@ import { termOf } from "@cryptodesk/quant/lots/lot-log";
 import type { Lot as OpenLot } from "@cryptodesk/quant/lots/lot-queue";
 import { openLot } from "@cryptodesk/quant/lots/lot-statement";
 import { notFound } from "@cryptodesk/shared/errors/domain-error";
-import type { Lot, LotList } from "@cryptodesk/shared/portfolio/holding.contract";
+import type { ListLotsInput, Lot, LotList } from "@cryptodesk/shared/portfolio/holding.contract";
 import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { transactionIdOf } from "./event-source.ts";
+import { compareKeys, decodeRowCursor, pageAfter, type RowKey } from "./row-cursor.ts";
 
-const MAX_LOTS = 1_000;
+const LOTS_PER_PAGE = 1_000;
+
+interface HeldLot {
+  readonly accountId: string;
+  readonly lot: OpenLot;
+}
+
+const KEY: RowKey = [0, 0, ""];
+const keyOf = ({ accountId, lot }: HeldLot): RowKey => [lot.acquiredMs, lot.sequence, accountId];
 
 /**
- * The open lots of an asset, oldest first.
- * @throws DomainError NOT_FOUND for an asset that the portfolio never held
+ * A page of the open lots of an asset, oldest first.
+ * @throws DomainError NOT_FOUND for an asset that the portfolio never held, INVALID_INPUT for a cursor of another list
  */
-export function lotList(ledger: PortfolioLedger, { assetId }: { assetId: string }, assets: NamedAssets): LotList {
+export function lotList(
+  ledger: PortfolioLedger,
+  { assetId, cursor }: Pick<ListLotsInput, "assetId" | "cursor">,
+  assets: NamedAssets,
+): LotList {
+  const after = decodeRowCursor(cursor, KEY);
   const held = ledger.replay().assets.find((each) => each.assetId === assetId);
   if (held === undefined) throw notFound("holding", assetId);
   const price = ledger.livePrices.get(assetId) ?? null;
   const books = [...held.books].map(([accountId, book]) => ({ accountId, lots: settledBook(book).open(), book }));
   const lots = books.flatMap(({ accountId, lots: open }) => open.map((lot) => ({ accountId, lot })));
-  lots.sort((left, right) => left.lot.acquiredMs - right.lot.acquiredMs || left.lot.sequence - right.lot.sequence);
+  lots.sort((left, right) => compareKeys(keyOf(left), keyOf(right)));
+  const page = pageAfter(lots, { after, limit: LOTS_PER_PAGE, keyOf });
   return {
     asset: assetNamed(assets, assetId),
     currency: ledger.currency,
     method: books[0]?.book.method ?? ledger.settings.methods.at(-1)?.method ?? "fifo",
     price,
-    items: lots.slice(0, MAX_LOTS).map(({ accountId, lot }) => toLot(ledger, accountId, lot, price?.price ?? null)),
-    nextCursor: null,
+    items: page.rows.map(({ accountId, lot }) => toLot(ledger, accountId, lot, price?.price ?? null)),
+    nextCursor: page.nextCursor,
     total: lots.length,
   };
 }

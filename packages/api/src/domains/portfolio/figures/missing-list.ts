@@ -1,18 +1,45 @@
 import type { AssetLedger } from "@cryptodesk/quant/ledger/asset-ledger";
 import { settledBook } from "@cryptodesk/quant/ledger/ledger-statement";
 import { missingAcquisition } from "@cryptodesk/quant/lots/lot-statement";
-import type { MissingEntry, MissingList } from "@cryptodesk/shared/portfolio/holding.contract";
+import type { ListMissingInput, MissingEntry, MissingList } from "@cryptodesk/shared/portfolio/holding.contract";
 import { assetNamed, type NamedAssets } from "../calculation/named-assets.ts";
 import type { PortfolioLedger } from "../calculation/portfolio-ledger.ts";
 import { transactionIdOf, walletIdOf } from "./event-source.ts";
+import { decodeRowCursor, pageAfter, type RowKey } from "./row-cursor.ts";
 
-const MAX_ENTRIES = 1_000;
+const ENTRIES_PER_PAGE = 1_000;
 
-/** What is missing for costs and gains to be known, oldest first. */
-export function missingList(ledger: PortfolioLedger, _: Record<string, never>, assets: NamedAssets): MissingList {
+/** An entry with its number among those of its transaction. */
+interface NumberedEntry {
+  readonly entry: MissingEntry;
+  readonly number: number;
+}
+
+const KEY: RowKey = ["", "", 0];
+const keyOf = ({ entry, number }: NumberedEntry): RowKey => [entry.date, entry.transactionId, number];
+
+/**
+ * A page of what is missing for costs and gains to be known, oldest first.
+ * @throws DomainError INVALID_INPUT for a cursor of another list
+ */
+export function missingList(
+  ledger: PortfolioLedger,
+  { cursor }: Pick<ListMissingInput, "cursor">,
+  assets: NamedAssets,
+): MissingList {
+  const after = decodeRowCursor(cursor, KEY);
   const entries = ledger.replay().assets.flatMap((each) => missingOf(each, ledger.records, assets));
   entries.sort(byDate);
-  return { items: entries.slice(0, MAX_ENTRIES), nextCursor: null, total: entries.length };
+  const { rows, nextCursor } = pageAfter(numbered(entries), { after, limit: ENTRIES_PER_PAGE, keyOf });
+  return { items: rows.map(({ entry }) => entry), nextCursor, total: entries.length };
+}
+
+function numbered(entries: readonly MissingEntry[]): NumberedEntry[] {
+  let number = 0;
+  return entries.map((entry, at) => {
+    number = entries[at - 1]?.transactionId === entry.transactionId ? number + 1 : 0;
+    return { entry, number };
+  });
 }
 
 /** What is missing of one asset, in the order of its ledger. */
