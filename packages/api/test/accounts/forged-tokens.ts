@@ -1,62 +1,7 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
-import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
-import { type CryptoKey, exportJWK, exportSPKI, importJWK, type JWK } from "jose";
+import { exportJWK, exportSPKI, importJWK } from "jose";
 import { v7 as uuidv7 } from "uuid";
-import { shellTokenOf } from "../../src/domains/identity/shell-token.ts";
-import { SecretBox } from "../../src/platform/security/secret-box.ts";
-import type { IdentityDesk, Person } from "../support/identity-desk.ts";
-
-const DAY_MS = 86_400_000;
-
-/** A credential that must not hold, and what is wrong with it. */
-export interface Forgery {
-  readonly trick: string;
-  readonly token: string;
-}
-
-/** What is wrong with a token besides; it is signed by the desk's own key unless another is given. */
-export interface Tampering {
-  readonly header?: Record<string, unknown>;
-  readonly claims?: Record<string, unknown>;
-  readonly key?: CryptoKey;
-}
-
-/** Makes tokens out of one that holds, with the desk's own key at hand. */
-export interface Forge {
-  readonly person: Person;
-  readonly signedIn: TokenAnswer;
-  /** The session of somebody else. */
-  readonly otherSession: string;
-  readonly jwk: JWK & { kid: string };
-  /** Seconds since 1970. */
-  now(): number;
-  /** A token that is right in everything but what is given. */
-  signed(tampering: Tampering): Promise<string>;
-}
-
-/** Signs somebody in, and somebody else. */
-export async function openForge(desk: IdentityDesk, person: Person): Promise<Forge> {
-  const signedIn = await desk.signIn(person);
-  const other = await desk.signIn(await desk.person("viewer"));
-  const { keys } = (await desk.send("GET", "//.well-known/jwks.json")).json<{ keys: (JWK & { kid: string })[] }>();
-  const [jwk] = keys;
-  if (!jwk) throw new Error("no key is published");
-  const now = () => Math.floor(desk.now.getTime() / 1000);
-  return {
-    person,
-    signedIn,
-    otherSession: other.me.sessionId ?? "",
-    jwk,
-    now,
-    async signed({ header = {}, claims = {}, key }) {
-      const payload = { ...partsOf(signedIn.accessToken)[1], iat: now(), exp: now() + 900, ...claims };
-      const text = `${encoded({ alg: "RS256", typ: "at+jwt", kid: jwk.kid, ...header })}.${encoded(payload)}`;
-      const signing = key ?? (await desk.identity.keys.current()).signing.key;
-      const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", signing, Buffer.from(text));
-      return `${text}.${Buffer.from(signature).toString("base64url")}`;
-    },
-  };
-}
+import { encoded, type Forge, type Forgery, partsOf } from "./forge.ts";
 
 /** Without a signature, however `none` is spelt. */
 export function unsigned({ signedIn, jwk }: Forge): Forgery[] {
@@ -262,74 +207,16 @@ export function disfigured({ signedIn: { accessToken: token } }: Forge): Forgery
   return [...cut, ...turned, ...longer.map((one) => ({ trick: `${one.length} letters`, token: one }))];
 }
 
+/** With an address where the key is said to be. */
+export function pointingAt(forge: Forge, url: string): Promise<Forgery[]> {
+  const headers = [{ jku: url }, { x5u: url }, { kid: url }];
+  return Promise.all(headers.map(async (header) => ({ trick: shown(header), token: await forge.signed({ header }) })));
+}
+
 /** Every forged access token there is here. */
 export async function forgedTokens(forge: Forge): Promise<Forgery[]> {
   const lists = [signedWithPublicKey(forge), underOtherKeys(forge), misfits(forge)];
   return [...unsigned(forge), ...(await Promise.all(lists)).flat(), ...disfigured(forge)];
-}
-
-/** An API key in another case, with another checksum, without a part, or with more. */
-export function disfiguredKeys(key: string): string[] {
-  const [prefix = "", rest = ""] = [key.slice(0, 4), key.slice(4)];
-  const end = key.slice(-1) === "0" ? "1" : "0";
-  return [
-    key.toUpperCase(),
-    key.toLowerCase(),
-    `${prefix.toUpperCase()}${rest}`,
-    key.slice(0, -1) + end,
-    key.slice(0, -9),
-    key.slice(4),
-    ` ${key}x`,
-    `${key}${key}`,
-    `${key}'--`,
-    `${key}_`,
-    "cdk_",
-    "cdk__",
-    `cdk_${"A".repeat(5000)}`,
-    key.split("").reverse().join(""),
-  ];
-}
-
-/** The token of the server's shell of other days, in other forms, signed otherwise. */
-export function forgedShellTokens(secrets: SecretBox, now: Date): Forgery[] {
-  const [, day = "", signature = ""] = shellTokenOf(secrets, now).split("_");
-  const otherDays = [-7, -8, 1, 2].map((days) => ({
-    trick: `${days} days`,
-    token: shellTokenOf(secrets, new Date(now.getTime() + days * DAY_MS)),
-  }));
-  const wrong = [
-    `cdshell_${day}_`,
-    `cdshell_${day}`,
-    `cdshell__${signature}`,
-    `cdshell_${Number(day) - 1}_${signature}`,
-    `cdshell_0${day}_${signature}`,
-    `cdshell_${day}.0_${signature}`,
-    `cdshell_${day}e0_${signature}`,
-    `cdshell_NaN_${signature}`,
-    `cdshell_Infinity_${signature}`,
-    `cdshell_${day}_${signature}A`,
-    `cdshell_${day}_${"A".repeat(43)}`,
-    `CDSHELL_${day}_${signature}`,
-    shellTokenOf(new SecretBox("x".repeat(32)), now),
-    // What the desk signs for other ends, by the same secret.
-    `cdshell_${day}_${secrets.sign("refresh token", day)}`,
-    `cdshell_${day}_${secrets.sign("csrf", day)}`,
-  ];
-  return [...otherDays, ...wrong.map((token) => ({ trick: token, token }))];
-}
-
-/** Header and claims of a token. */
-export function partsOf(token: string): [Record<string, unknown>, Record<string, unknown>] {
-  const [header = "", payload = ""] = token.split(".");
-  return [decoded(header), decoded(payload)];
-}
-
-function decoded(part: string): Record<string, unknown> {
-  return JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Record<string, unknown>;
-}
-
-function encoded(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
 /** Also what JSON leaves out. */

@@ -1,20 +1,12 @@
-import { createServer } from "node:http";
 import type { TokenAnswer } from "@cryptodesk/shared/identity/sign-in.contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shellTokenOf } from "../../src/domains/identity/shell-token.ts";
+import { openFetchTrap } from "../support/fetch-trap.ts";
 import { type IdentityDesk, openIdentityDesk, type Person } from "../support/identity-desk.ts";
-import {
-  disfigured,
-  disfiguredKeys,
-  type Forge,
-  forgedShellTokens,
-  misfits,
-  openForge,
-  partsOf,
-  signedWithPublicKey,
-  underOtherKeys,
-  unsigned,
-} from "./forged-tokens.ts";
+import { type Forge, openForge, partsOf } from "./forge.ts";
+import { disfiguredKeys, forgedShellTokens } from "./forged-keys.ts";
+import { disfigured, misfits, pointingAt, signedWithPublicKey, underOtherKeys, unsigned } from "./forged-tokens.ts";
+import { mistakesWith, secretsOf } from "./mistaken-tokens.ts";
 import { rawStatus } from "./raw-request.ts";
 
 let desk: IdentityDesk;
@@ -71,17 +63,10 @@ describe("an access token", () => {
   });
 
   it("does not make the desk fetch anything", async () => {
-    let asked = 0;
-    const trap = createServer((_request, response) => {
-      asked += 1;
-      response.end("{}");
-    }).listen(0, "127.0.0.1");
-    await new Promise((resolve) => trap.once("listening", resolve));
-    const address = trap.address();
-    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/keys`;
-    for (const header of [{ jku: url }, { x5u: url }, { kid: url }]) await statusFor(await forge.signed({ header }));
+    const trap = await openFetchTrap();
+    for (const { token } of await pointingAt(forge, trap.url)) await statusFor(token);
     trap.close();
-    expect(asked).toBe(0);
+    expect(trap.asked()).toBe(0);
   });
 
   it("is refused once it has run out, and the session goes on", async () => {
@@ -140,26 +125,11 @@ describe("an access token", () => {
 
 describe("tokens of another kind", () => {
   it("do not stand in for each other", async () => {
-    const { accessToken, refreshToken } = await desk.signIn(person);
-    const setup = await desk.post("/admin/accounts", { email: "new@example.com" }, { token: accessToken });
-    const { token: link } = setup.body as { token: string };
-    const key = await desk.keyOf(person, ["account:read"]);
-    for (const wrong of [refreshToken ?? "", link]) {
-      expect(await statusFor(wrong)).toBe(401);
-      expect((await desk.send("GET", "/account", { key: wrong })).status).toBe(401);
+    const secrets = await secretsOf(desk, person);
+    for (const { what, method, path, sending } of mistakesWith(secrets)) {
+      expect([what, (await desk.send(method, path, sending)).status]).toEqual([what, 401]);
     }
-    for (const wrong of [accessToken.slice(0, 200), link, key]) {
-      expect((await desk.post("/auth/refresh", { refreshToken: wrong })).status).toBe(401);
-    }
-    for (const wrong of [refreshToken ?? "", key]) {
-      const body = { token: wrong, password: "a password nobody uses 7" };
-      expect((await desk.post("/auth/password-reset/confirm", body)).status).toBe(401);
-      expect((await desk.post("/auth/verify-email", { token: wrong })).status).toBe(401);
-      expect((await desk.post("/auth/second-factor", { challenge: wrong, code: "123456" })).status).toBe(401);
-    }
-    expect((await desk.post("/auth/verify-email", { token: link })).status).toBe(401);
-    expect((await desk.post("/auth/second-factor", { challenge: link, code: "123456" })).status).toBe(401);
-    expect((await desk.post("/auth/refresh", { refreshToken })).status).toBe(200);
+    expect((await desk.post("/auth/refresh", { refreshToken: secrets.refreshToken })).status).toBe(200);
   });
 });
 

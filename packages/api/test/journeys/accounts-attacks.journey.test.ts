@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shellTokenOf } from "../../src/domains/identity/shell-token.ts";
 import { type Caller, call, expectedOutcomes, gatherCallers, knock } from "../accounts/callers.ts";
-import { type Operation, operations } from "../accounts/described-operations.ts";
+import { filled, type Operation, operations } from "../accounts/described-operations.ts";
 import { everythingOf, type Owner, ownerOfRows, toldApart } from "../accounts/foreign-ids.ts";
-import {
-  disfiguredKeys,
-  type Forge,
-  type Forgery,
-  forgedShellTokens,
-  forgedTokens,
-  openForge,
-} from "../accounts/forged-tokens.ts";
+import { type Forge, type Forgery, openForge } from "../accounts/forge.ts";
+import { disfiguredKeys, forgedShellTokens } from "../accounts/forged-keys.ts";
+import { forgedTokens, pointingAt } from "../accounts/forged-tokens.ts";
+import { mistakesWith, type Secrets, secretsOf } from "../accounts/mistaken-tokens.ts";
+import { plantedBodies, prototypeBodies, writingOperations } from "../accounts/planted-fields.ts";
 import { rawStatus } from "../accounts/raw-request.ts";
 import { type AttackedDesks, REDIS_STATES, startAttackedDesks } from "../support/attacked-desks.ts";
 import { deskAbsence } from "../support/desk-process.ts";
+import { openFetchTrap } from "../support/fetch-trap.ts";
 import type { Sending } from "../support/identity-answer.ts";
 import { postgresAbsence, redisAbsence } from "../support/servers.ts";
 
@@ -35,6 +33,7 @@ describe.skipIf(missing !== null)(title, () => {
     let callers: Caller[];
     let forge: Forge;
     let key: string;
+    let secrets: Secrets;
     let [theirs, own]: Owner[] = [];
 
     beforeAll(async () => {
@@ -43,7 +42,8 @@ describe.skipIf(missing !== null)(title, () => {
       callers = await gatherCallers(inside);
       const person = await inside.person("admin");
       forge = await openForge(inside, person);
-      key = await inside.keyOf(person, ["account:read"]);
+      secrets = await secretsOf(inside, person);
+      ({ key } = secrets);
       theirs = await ownerOfRows(inside, `keeper-${state}`);
       own = await ownerOfRows(inside, `seeker-${state}`);
     });
@@ -66,6 +66,34 @@ describe.skipIf(missing !== null)(title, () => {
       for (const { url } of desks.processes) {
         expect(await rawStatus(url, [["Authorization", `Bearer ${"A".repeat(1_000_000)}`]])).toBe(431);
       }
+    });
+
+    it("fetch nothing that a token points to", async () => {
+      const trap = await openFetchTrap();
+      for (const { token } of await pointingAt(forge, trap.url)) {
+        for (const { send } of desks.processes) await send("GET", "/account", { token });
+      }
+      trap.close();
+      expect(trap.asked()).toBe(0);
+    });
+
+    it("take no secret for one of another kind", async () => {
+      for (const { what, method, path, sending } of mistakesWith(secrets)) {
+        for (const { send } of desks.processes) {
+          expect([what, (await send(method, path, sending)).status]).toEqual([what, 401]);
+        }
+      }
+      const { refreshToken } = secrets;
+      expect((await desks.inTurn.post("/auth/refresh", { refreshToken })).status).toBe(200);
+    });
+
+    it.each(writingOperations)("let nobody set what is not theirs to set: $operationId", async (operation) => {
+      const sending = { token: forge.signedIn.accessToken };
+      const path = filled(operation.path);
+      await inBatches([...plantedBodies(operation), ...prototypeBodies()], async ({ field, body }) => {
+        const { status } = await desks.inTurn.send(operation.method, path, { ...sending, body });
+        expect([field, status]).toEqual([field, 422]);
+      });
     });
 
     it("believe a token in its header alone, and no second one beside it", async () => {
@@ -103,13 +131,13 @@ describe.skipIf(missing !== null)(title, () => {
         disfiguredKeys(key).map((token) => ({ trick: token, token })),
         (one) => ({ key: one.token }),
       );
-      const { secrets } = desks.inside.identity;
-      const forgeries = forgedShellTokens(secrets, desks.inside.now);
+      const { identity, now } = desks.inside;
+      const forgeries = forgedShellTokens(identity.secrets, now);
       const statuses = async (token: string) =>
         Promise.all(
           desks.processes.map(async ({ send }) => (await send("GET", "/admin/accounts?limit=1", { token })).status),
         );
-      expect(await statuses(shellTokenOf(secrets, desks.inside.now))).toEqual([200, 200]);
+      expect(await statuses(shellTokenOf(identity.secrets, now))).toEqual([200, 200]);
       for (const { trick, token } of forgeries) expect([trick, await statuses(token)]).toEqual([trick, [401, 401]]);
     });
 

@@ -5,6 +5,7 @@ import { createTestDatabase } from "./shared-servers.ts";
 
 /** A migrated database of its own on the Postgres of this test run, and as many openings of it as processes are played. */
 export interface MigratedPostgres {
+  readonly url: string;
   open(poolSize?: number): Promise<PostgresDatabase>;
   drop(): Promise<void>;
 }
@@ -15,5 +16,5 @@ export async function createMigratedPostgres(): Promise<MigratedPostgres> {
   const database = await open(1);
   await migrate(database, migrations);
   await database.close();
-  return { open, drop: place.drop };
+  return { url: place.url, open, drop: place.drop };
 }

@@ -199,7 +199,7 @@ export const Settings = z.object({
   PAPER_SECONDS: setting(
     integer(5, 3600).default(15),
     { group: "Schedules" },
-    "Interval of looking at strategies that are followed on paper: closed candles, stops and targets.",
+    "Interval of looking at strategies that are followed on paper: closed candles, which are fetched first, stops and targets.",
   ),
   MAINTENANCE_SECONDS: setting(
     integer(60, 604_800).default(86_400),

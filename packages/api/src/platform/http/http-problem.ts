@@ -41,7 +41,10 @@ export function draftOf(error: unknown): ProblemDraft {
     };
   }
   const bodyError = bodyErrors[typeOf(error)];
-  if (bodyError) return { status: bodyError[0], detail: bodyError[1], retryAfterSeconds: null, unexpected: false };
+  if (bodyError) {
+    const [status, detail] = bodyError;
+    return { status, detail: `${detail}${mostOf(error)}`, retryAfterSeconds: null, unexpected: false };
+  }
   const status = clientStatusOf(error);
   if (status !== null) {
     return { status, detail: "The request could not be read.", retryAfterSeconds: null, unexpected: false };
@@ -54,6 +57,12 @@ function clientStatusOf(error: unknown): number | null {
   if (!(error instanceof Error && "expose" in error && "status" in error)) return null;
   const { status } = error;
   return error.expose === true && typeof status === "number" && status >= 400 && status < 500 ? status : null;
+}
+
+/** How large a body may be, where that is what is wrong with it. */
+function mostOf(error: unknown): string {
+  const limit = error instanceof Error && "limit" in error ? error.limit : null;
+  return typeof limit === "number" ? ` At most ${Math.floor(limit / 1024)} kB are read here.` : "";
 }
 
 function typeOf(error: unknown): string {

@@ -63,8 +63,9 @@ export class PaperRepository {
     return row === undefined ? null : toRow(row);
   }
 
-  /** How many the account has. */
+  /** How many the account has; whoever counts too waits until this transaction ends. */
   async count(accountId: string): Promise<number> {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`paper accounts ${accountId}`}, 0))`.execute(this.#db);
     const { n } = await this.#db
       .selectFrom("paper_account")
       .select(({ fn }) => fn.countAll<number>().as("n"))

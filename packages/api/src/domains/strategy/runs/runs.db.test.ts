@@ -1,9 +1,13 @@
 import { StrategyRun, StrategyRunDetail } from "@cryptodesk/shared/strategy/run.contract";
 import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addCandles, wavingPrices } from "../../../../test/support/candle-market.ts";
 import { eventually } from "../../../../test/support/eventually.ts";
+import { holdTable } from "../../../../test/support/held-table.ts";
 import { type IdentityDesk, openIdentityDesk } from "../../../../test/support/identity-desk.ts";
+import { quietRun } from "../../../../test/support/market-desk.ts";
+import { createMigratedPostgres, type MigratedPostgres } from "../../../../test/support/migrated-postgres.ts";
 import { createTestDatabase, type TestDatabase, testDatabaseUrl } from "../../../../test/support/shared-servers.ts";
 import { type Spawned, spawnScript } from "../../../../test/support/spawned.ts";
 import { crossRules } from "../../../../test/support/strategy-rules.ts";
@@ -94,5 +98,62 @@ describe.skipIf(testDatabaseUrl === null)("runs with two workers on Postgres", (
     expect(await job()).toMatchObject({ attempt: 2, state: "succeeded" });
     expect(ended.optimisation).toMatchObject({ tried: TRIES, total: TRIES });
     expect(new Set(ended.optimisation?.points.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(2_000);
+  });
+});
+
+describe.skipIf(testDatabaseUrl === null)("a backtest whose worker is killed while it writes trades down", () => {
+  let postgres: MigratedPostgres;
+  let desk: IdentityDesk;
+
+  beforeAll(async () => {
+    postgres = await createMigratedPostgres();
+    desk = await openIdentityDesk({ database: await postgres.open(8) });
+    await addCandles(desk.db, "bitcoin", wavingPrices(1_000), desk.now);
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    await desk?.close();
+    await postgres?.drop();
+  });
+
+  it("is taken up again by its job, and comes to what it would have come to", { timeout: PATIENCE_MS }, async () => {
+    const person = await desk.person("analyst");
+    const token = (await desk.signIn(person)).accessToken;
+    const made = await desk.post("/strategies", { rules: crossRules() }, { token });
+    const strategyId = made.json<StrategyDetail>().strategy.id;
+    const settings = { from: "2023-10-01T00:00:00Z", benchmark: null, honesty: false };
+    const start = async () =>
+      StrategyRun.parse((await desk.post(`/strategies/${strategyId}/backtests`, { settings }, { token })).body);
+    const detail = async (id: string) =>
+      StrategyRunDetail.parse((await desk.send("GET", `/strategy-runs/${id}`, { token })).body);
+    const tradesOf = async (id: string) => {
+      const query = desk.db.selectFrom("strategy_run_trade").select(["number", "trade"]).where("run_id", "=", id);
+      return (await query.orderBy("number").execute()).map(({ number, trade }) => [number, trade]);
+    };
+    const carryOut = (runId: string, jobId: string) => {
+      const job = { ...quietRun, runId: jobId, isLastTry: true };
+      return runStrategyJob(desk.strategies.runs).run({ accountId: person.id, runId }, job);
+    };
+
+    const [killed, undisturbed] = [await start(), await start()];
+    await carryOut(undisturbed.id, uuidv7());
+    const jobId = uuidv7();
+    const held = await holdTable(desk.market.market.db, "strategy_run_trade");
+    const about = ["run", person.id, killed.id, jobId];
+    const dying = spawnScript("test/support/dying-worker.ts", [postgres.url, desk.now.toISOString(), ...about]);
+    await held.waitedFor();
+    expect((await detail(killed.id)).run.state).toBe("running");
+    dying.kill("SIGKILL");
+    await dying.ended;
+    await held.release();
+    // Another job is not let in between.
+    expect(await carryOut(killed.id, uuidv7())).toEqual({ superseded: true });
+    expect(await carryOut(killed.id, jobId)).toEqual({ kind: "backtest" });
+
+    const [again, known] = [await detail(killed.id), await detail(undisturbed.id)];
+    expect(again.run).toMatchObject({ state: "succeeded", error: null });
+    expect(again.report).toEqual(known.report);
+    const trades = await tradesOf(killed.id);
+    expect(trades.length).toBeGreaterThan(10);
+    expect(trades).toEqual(await tradesOf(undisturbed.id));
   });
 });

@@ -84,6 +84,7 @@ export class StrategyRepository {
 
   /** How many the account has, deleted ones too. */
   async count(accountId: string): Promise<number> {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`strategies ${accountId}`}, 0))`.execute(this.#db);
     const { n } = await this.#db
       .selectFrom("strategy")
       .select(({ fn }) => fn.countAll<number>().as("n"))

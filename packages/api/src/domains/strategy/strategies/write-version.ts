@@ -26,7 +26,8 @@ export async function insertStrategy(db: Db, draft: NewStrategy, now: Date): Pro
   const { id, accountId, rules, tags, note, forkedFrom } = draft;
   const strategies = new StrategyRepository(db);
   if ((await strategies.count(accountId)) >= MAX_STRATEGIES) {
-    throw new DomainError("CONFLICT", `An account has at most ${MAX_STRATEGIES} strategies, deleted ones counted.`);
+    const detail = `An account has at most ${MAX_STRATEGIES} strategies, deleted ones counted. Save these rules as a version of one that you have, or delete one: it is gone for good after 30 days.`;
+    throw new DomainError("CONFLICT", detail);
   }
   const row = { id, accountId, ...summaryOf(rules), tags: [...new Set(tags)], forkedFrom };
   if (!(await strategies.insert(row, now))) {
