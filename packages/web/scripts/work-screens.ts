@@ -62,7 +62,7 @@ const PORTFOLIOS: Screen[] = [
   member("portfolio-lots", PORTFOLIO("/holdings"), { act: opens(/^(Open lots of|Offene Posten:)/) }),
   member("portfolio-transactions", PORTFOLIO("/transactions")),
   member("portfolio-entry", PORTFOLIO("/transactions"), { act: opens(/^(New transaction|Neuer Vorgang)$/) }),
-  member("portfolio-correction", PORTFOLIO("/transactions"), { act: opens(/^(Correct|Berichtigen)/) }),
+  member("portfolio-correction", PORTFOLIO("/transactions"), { act: opens(/^(Correct|Vorgang berichtigen)/) }),
   member("portfolio-gains", PORTFOLIO("/gains"), { whole: true }),
   member("portfolio-missing", ({ missing }) => `/portfolios/${missing}/transactions`, { whole: true }),
   member("portfolio-gains-missing", ({ missing }) => `/portfolios/${missing}/gains`),
