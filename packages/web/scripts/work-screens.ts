@@ -5,6 +5,7 @@ import { drawn, member, PATIENCE, readyToSee, type Screen, sandbox } from "./scr
 /** Presses the first button of this name, then waits until what it opens has come; names are in every language. */
 const opens = (name: RegExp) => async (page: Page) => {
   await page.getByRole("button", { name }).first().click(PATIENCE);
+  await drawn(page);
   await page.waitForFunction(() => !document.querySelector(".mantine-Skeleton-root"), undefined, PATIENCE);
   await drawn(page);
 };
@@ -25,8 +26,9 @@ const readFile = async (page: Page) => {
   await readyToSee(page);
 };
 
-const misspelt = async (page: Page) => {
-  const text = page.locator("textarea").first();
+const misspelt = async (page: Page, narrow: boolean) => {
+  if (narrow) await page.getByRole("radiogroup").getByText("Text", { exact: true }).click(PATIENCE);
+  const text = page.getByRole("textbox", { name: /^(Rules as text|Regeln als Text)$/ });
   await text.fill((await text.inputValue()).replace("above calm", "above clam").replace("stop 12 %", "stop 120 %"));
   await drawn(page);
 };
@@ -60,7 +62,7 @@ const PORTFOLIOS: Screen[] = [
   member("portfolio-lots", PORTFOLIO("/holdings"), { act: opens(/^(Open lots of|Offene Posten:)/) }),
   member("portfolio-transactions", PORTFOLIO("/transactions")),
   member("portfolio-entry", PORTFOLIO("/transactions"), { act: opens(/^(New transaction|Neuer Vorgang)$/) }),
-  member("portfolio-correction", PORTFOLIO("/transactions"), { act: opens(/^(Correct|Berichtigen)/) }),
+  member("portfolio-correction", PORTFOLIO("/transactions"), { act: opens(/^(Correct|Vorgang berichtigen)/) }),
   member("portfolio-gains", PORTFOLIO("/gains"), { whole: true }),
   member("portfolio-missing", ({ missing }) => `/portfolios/${missing}/transactions`, { whole: true }),
   member("portfolio-gains-missing", ({ missing }) => `/portfolios/${missing}/gains`),

@@ -59,5 +59,6 @@ export function openChart(container: HTMLElement, colors: ChartColors): IChartAp
     },
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
+    localization: { locale: document.documentElement.lang },
   });
 }

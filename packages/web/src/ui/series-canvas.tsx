@@ -102,6 +102,8 @@ function draw(container: HTMLElement, { days, lines, format }: Omit<Drawing, "ba
     },
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
+    // Months of the axis are named in the language of the page.
+    localization: { locale: document.documentElement.lang },
   });
   const series = lines.map((line) => addLine(chart, { ...line, format: line.format ?? format }, colour));
   chart.panes()[0]?.setStretchFactor(UPPER_SHARE);

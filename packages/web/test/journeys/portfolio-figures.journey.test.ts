@@ -119,6 +119,26 @@ describe.skipIf(!canJourney())("the figures of a portfolio", () => {
       .waitFor(SOON);
   });
 
+  it("go on with a file whose upload broke off, and forget a mapping of columns that was kept", async () => {
+    const id = await make("Broken off");
+    await ask(desk, "imports/mappings", { name: "My broker", mapping: { date: "Day", asset: "Coin" } }, token);
+    await opened(`/portfolios/${id}/import`);
+    const lines = Array.from({ length: 9_000 }, (_, at) => `2025-02-${10 + (at % 10)},BTC,0.5,${at}`);
+    const buffer = Buffer.from(`Day,Coin,Units,Number\n${lines.join("\n")}\n`);
+    const file = { name: "mine.csv", mimeType: "text/csv", buffer };
+    await page.route("**/portfolioImport.upload*", (route) => route.abort());
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText("What has arrived is kept").waitFor(SOON);
+    await page.unroute("**/portfolioImport.upload*");
+    await button("mine.csv").click();
+    await page.getByText(/of the file have arrived/).waitFor(SOON);
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText("Has questions").waitFor(SOON);
+    await page.getByLabel("As for an earlier file").selectOption("My broker");
+    await button("Delete “My broker”").click();
+    await page.getByText("My broker was deleted").waitFor(SOON);
+  });
+
   it("say that they are unknown, and why, instead of guessing", async () => {
     const id = await make("Unknown");
     await record(id, {

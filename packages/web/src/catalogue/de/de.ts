@@ -9,6 +9,7 @@ import { coin } from "./coin.ts";
 import { compare } from "./compare.ts";
 import { health } from "./health.ts";
 import { honestyFindings } from "./honesty-findings.ts";
+import { indicators } from "./indicators.ts";
 import { market } from "./market.ts";
 import { overview } from "./overview.ts";
 import { portfolio } from "./portfolio.ts";
@@ -42,6 +43,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   health,
   honestyFindings,
   imports,
+  indicators,
   market,
   overview,
   portfolio,

@@ -19,7 +19,7 @@ export const strategyEditor: Translation<typeof en> = {
   saved: "Als Fassung {{version}} gesichert.",
   save: "Sichern",
   discard: "Verwerfen",
-  note: "Was sich geändert hat (freiwillig)",
+  note: "Was neu ist (freiwillig)",
   draft: {
     found: "Das sind Änderungen eines früheren Besuchs, die dieser Browser behalten hat und die nie gesichert wurden.",
     discard: "Verwerfen",

@@ -50,7 +50,7 @@ export const strategy: Translation<typeof en> = {
   create: "Neue Strategie",
   createIt: "Anlegen",
   from: "Anfangen mit",
-  fromTemplate: "einer Vorlage",
+  fromTemplate: "Vorlage",
   fromText: "Text",
   templates: "Vorlagen",
   name: "Name",

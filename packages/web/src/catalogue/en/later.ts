@@ -2,6 +2,7 @@ import { access } from "./access.ts";
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { honestyFindings } from "./honesty-findings.ts";
+import { indicators } from "./indicators.ts";
 import { portfolio } from "./portfolio.ts";
 import { figures } from "./portfolio-figures.ts";
 import { imports } from "./portfolio-import.ts";
@@ -25,6 +26,7 @@ export const later = {
   figures,
   honestyFindings,
   imports,
+  indicators,
   portfolio,
   portfolioSettings,
   portfolioShare,

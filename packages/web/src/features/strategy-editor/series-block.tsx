@@ -126,7 +126,7 @@ function IndicatorField({ at, value, onChange }: SeriesFieldProps) {
       disabled={disabled}
       error={problem}
       value={value.indicator}
-      data={IndicatorName.options.map((name) => ({ value: name, label: INDICATORS[name].title }))}
+      data={IndicatorName.options.map((name) => ({ value: name, label: t(`indicators.${name}`) }))}
       onChange={({ currentTarget }) => {
         const indicator = IndicatorName.options.find((name) => name === currentTarget.value);
         if (indicator) onChange(withIndicator(value, indicator));

@@ -26,7 +26,7 @@ const SHARES = [
 /** Bands as strips for the eye, and as a table; `of` is the check that drew the runs. */
 export function BandTable({ of, rows }: { of: string; rows: readonly BandRow[] }) {
   return rows.map((row) => (
-    <div key={row.name}>
+    <div key={row.name} className={classes.bands}>
       <p className={classes.note}>{row.name}</p>
       <Strip row={row} />
       <DataTable
