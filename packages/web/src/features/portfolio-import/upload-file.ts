@@ -28,7 +28,7 @@ export async function uploadFile(
     size: file.size,
     data,
   });
-  return finishUpload(begun, file, onProgress);
+  return sendRest(begun, file, onProgress);
 }
 
 /**
@@ -42,16 +42,24 @@ export async function finishUpload(
   onProgress: (share: number) => void,
 ): Promise<PortfolioImport> {
   if (file.size !== begun.size) throw new Error(t("imports.otherFile", { file: begun.fileName }));
+  // The API compares what it has already: its beginning and its end stand for the rest.
+  const lastKept = Math.max(0, begun.received - IMPORT_PART_BYTES);
+  for (const offset of new Set([0, lastKept])) {
+    if (begun.received > offset) await sendPart(begun, file, offset, begun.received);
+  }
+  return sendRest(begun, file, onProgress);
+}
+
+async function sendRest(
+  begun: PortfolioImport,
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<PortfolioImport> {
   let made = begun;
   onProgress(made.received / file.size);
   while (made.received < file.size) {
     const offset = made.received;
-    made = await api.portfolioImport.upload.mutate({
-      portfolioId: made.portfolioId,
-      importId: made.id,
-      offset,
-      data: await partAt(file, offset),
-    });
+    made = await sendPart(made, file, offset);
     // The server says how far it is; one that does not move would be asked for ever.
     if (made.received <= offset) throw new Error(t("imports.stuck"));
     onProgress(made.received / file.size);
@@ -59,6 +67,17 @@ export async function finishUpload(
   return made;
 }
 
-async function partAt(file: Blob, offset: number): Promise<string> {
-  return toBase64(new Uint8Array(await file.slice(offset, offset + IMPORT_PART_BYTES).arrayBuffer()));
+async function sendPart(
+  { portfolioId, id: importId }: PortfolioImport,
+  file: Blob,
+  offset: number,
+  end = file.size,
+): Promise<PortfolioImport> {
+  const data = await partAt(file, offset, end);
+  return api.portfolioImport.upload.mutate({ portfolioId, importId, offset, data });
+}
+
+async function partAt(file: Blob, offset: number, end = file.size): Promise<string> {
+  const last = Math.min(end, offset + IMPORT_PART_BYTES);
+  return toBase64(new Uint8Array(await file.slice(offset, last).arrayBuffer()));
 }

@@ -49,8 +49,8 @@ export async function beginImport(ctx: ServiceContext, input: BeginImportInput):
 }
 
 /**
- * Takes the next part of the file; one that is here already is passed over.
- * @throws DomainError NOT_FOUND, INVALID_INPUT, or CONFLICT that says where to go on
+ * Takes the next part of the file; one that is here already, byte for byte, is passed over.
+ * @throws DomainError NOT_FOUND, INVALID_INPUT, or CONFLICT that says where to go on, or that it is of another file
  */
 export async function uploadPart(ctx: ServiceContext, input: UploadPartInput): Promise<PortfolioImport> {
   const accountId = accountIdOf(ctx.actor);
@@ -60,8 +60,11 @@ export async function uploadPart(ctx: ServiceContext, input: UploadPartInput): P
     // Parts come one after the other, also where two send them at once.
     const row = await new ImportRepository(db).lock(accountId, owner.importId);
     const received = row?.received ?? 0;
-    const length = Buffer.byteLength(input.data, "base64");
-    if (input.offset + length <= received) return false;
+    const bytes = Buffer.from(input.data, "base64");
+    if (input.offset + bytes.length <= received) {
+      await refuseOtherFile(db, owner, input.offset, bytes);
+      return false;
+    }
     if (row?.state !== "uploading" || input.offset !== received) {
       throw new DomainError(
         "CONFLICT",
@@ -72,6 +75,29 @@ export async function uploadPart(ctx: ServiceContext, input: UploadPartInput): P
     return true;
   });
   return isNew ? beginWhenWhole(ctx, owner) : answer(ctx, owner);
+}
+
+/** Whoever goes on with a file after an interruption sends again what is here, so that two files never become one. */
+async function refuseOtherFile(
+  db: Db,
+  { accountId, importId }: ImportOwner,
+  offset: number,
+  bytes: Uint8Array,
+): Promise<void> {
+  const imports = new ImportRepository(db);
+  for (let at = 0; at < bytes.length; ) {
+    const here = await imports.partAt(accountId, importId, offset + at);
+    const length = Math.min(here.length, bytes.length - at);
+    // Nothing is kept there any more: nothing to compare with.
+    if (length === 0) return;
+    if (Buffer.compare(here.subarray(0, length), bytes.subarray(at, at + length)) !== 0) {
+      throw new DomainError(
+        "CONFLICT",
+        "What is here of the file differs from this part: it is another file. Go on with the same one, or throw the import away and begin anew.",
+      );
+    }
+    at += length;
+  }
 }
 
 async function addPart(

@@ -252,6 +252,7 @@ describe("a file in parts", () => {
     expect((await part(200, 300)).status).toBe(409);
     expect((await part(100, 250)).json<PortfolioImport>().received).toBe(250);
     expect((await part(100, 250)).json<PortfolioImport>().received).toBe(250);
+    expect((await part(0, 250)).json<PortfolioImport>().received).toBe(250);
     expect((await desk.post(`${imports()}/${id}/analyse`, {}, { token })).status).toBe(409);
     expect((await part(250, bytes.length)).json<PortfolioImport>().state).toBe("analysing");
     await work();
@@ -265,6 +266,23 @@ describe("a file in parts", () => {
       if (!more) break;
     }
     expect(Buffer.concat(file).toString()).toBe(KOINLY);
+  });
+});
+
+describe("an upload that is gone on with", () => {
+  it("is not mixed with another file of the same length", async () => {
+    const bytes = Buffer.from(KOINLY);
+    const id = uuidv7();
+    const data = bytes.subarray(0, 100).toString("base64");
+    await desk.post(imports(), { id, fileName: "k.csv", size: bytes.length, data }, { token });
+    const send = (offset: number, part: Buffer) =>
+      desk.post(`${imports()}/${id}/parts`, { offset, data: part.toString("base64") }, { token });
+    await send(100, bytes.subarray(100, 200));
+    const other = Buffer.from(bytes);
+    other[150] = (other[150] ?? 0) ^ 1;
+    const refused = await send(50, other.subarray(50, 200));
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("another file")]);
+    expect((await send(50, bytes.subarray(50, 200))).json<PortfolioImport>().received).toBe(200);
   });
 });
 
