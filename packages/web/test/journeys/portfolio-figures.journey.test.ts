@@ -162,6 +162,7 @@ describe.skipIf(!canJourney())("the figures of a portfolio", () => {
     const buy = { type: "buy", date: "2026-01-05T12:00:00Z", assetId: "bitcoin", quantity: "2", price: "50000" };
     await record(id, buy);
     await record(id, { ...buy, type: "sell", date: "2026-04-05T12:00:00Z", quantity: "1", price: "60000" });
+    const shared = (await ask(desk, `portfolios/${id}/shares`, { hidesAmounts: false }, token)) as { url: string };
     const pages: CheckedPage[] = [
       { path: `/portfolios/${id}?period=all` },
       { path: `/portfolios/${id}?period=all`, press: ["As a table"] },
@@ -171,6 +172,10 @@ describe.skipIf(!canJourney())("the figures of a portfolio", () => {
       { path: `/portfolios/${id}/gains`, press: ["Gain of BTC"] },
       { path: `/portfolios/${id}/import`, press: ["Which files are known"] },
       { path: "/portfolios/compare" },
+      { path: `/portfolios/${id}/transactions`, press: ["New transaction"] },
+      { path: `/portfolios/${id}/settings` },
+      { path: new URL(shared.url, desk.url).pathname },
+      { path: "/admin/links" },
     ];
     const found: string[] = [];
     for (const { viewport, colorScheme } of SCREENS) {

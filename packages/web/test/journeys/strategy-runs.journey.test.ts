@@ -134,8 +134,10 @@ describe.skipIf(!canJourney())("the runs of a strategy", () => {
     });
     const { items } = (await listed.json()) as { items: { id: string; kind: string }[] };
     const runs = `/strategies/${strategyId}/runs`;
+    const backtests = items.filter(({ kind }) => kind === "backtest").map(({ id }) => id);
     const pages: CheckedPage[] = [
       { path: runs },
+      { path: `/strategies/compare-runs?runs=${backtests.slice(0, 2).join(",")}` },
       { path: runs, press: ["New backtest"] },
       ...["backtest", "optimisation"].flatMap((kind) => {
         const run = items.find((item) => item.kind === kind);
