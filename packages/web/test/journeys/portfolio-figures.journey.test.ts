@@ -5,7 +5,7 @@ import { type CheckedPage, SCREENS, violations } from "../support/axe.ts";
 import { canJourney, openBrowser, SOON, WIDE } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
 
-const PATIENCE_MS = 400_000;
+const PATIENCE_MS = 600_000;
 
 // An export as Koinly's universal format asks for it: two purchases, a sale of part of them, and a reward.
 const FILE = [

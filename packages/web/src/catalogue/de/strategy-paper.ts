@@ -47,9 +47,10 @@ export const strategyPaper: Translation<typeof en> = {
   noBacktest: "unbekannt",
   differences: "Worin sich Papier und Backtest unterscheiden",
   differencesNote: "Dieselben Regeln über dieselbe Strecke, mit der Ursache jedes Unterschieds.",
-  noDifferences: "Kein Unterschied: Jede Ausführung auf dem Papier war die des Backtests.",
+  noDifferences: "Jede Ausführung auf dem Papier war die des Backtests.",
   differencesUnknown: "Es gibt noch nichts zu vergleichen: Keine Kerze dieser Strecke lässt sich rechnen.",
-  paperEquity: "Auf dem Papier {{paper}}, im Backtest {{backtest}}.",
+  paperEquity:
+    "Auf dem Papier {{paper}} zu den Preisen von jetzt, im Backtest {{backtest}} zum Schluss der letzten Kerze.",
   whole: "Ganzes Konto",
   at: "Zeit",
   coin: "Coin",

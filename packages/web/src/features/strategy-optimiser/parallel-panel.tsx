@@ -1,4 +1,5 @@
 import type { OptimisationResult } from "@cryptodesk/shared/strategy/optimisation.contract";
+import { useElementSize } from "@mantine/hooks";
 import { useMemo } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount } from "../../lib/format.ts";
@@ -8,9 +9,11 @@ import { parallelLines } from "./parallel-lines.ts";
 import classes from "./strategy-optimiser.module.css";
 import { writeValues } from "./taken-values.ts";
 
-const WIDTH = 1000;
+const UNMEASURED = 1000;
+/** Names and ends of neighbouring axes stay apart. */
+const AXIS_WIDTH = 110;
 const HEIGHT = 240;
-const TOP = 28;
+const TOP = 36;
 const BOTTOM = 24;
 const SIDE = 60;
 
@@ -26,7 +29,10 @@ export function ParallelPanel({ result, names }: { result: OptimisationResult; n
       high: writeObjective(objective, score.high),
     },
   ];
-  const x = (at: number) => SIDE + (at * (WIDTH - 2 * SIDE)) / (all.length - 1);
+  // One unit is one pixel, so that letters keep their size on a narrow screen.
+  const { ref, width: room } = useElementSize();
+  const width = Math.max(room || UNMEASURED, all.length * AXIS_WIDTH);
+  const x = (at: number) => SIDE + (at * (width - 2 * SIDE)) / (all.length - 1);
   const y = (height: number) => TOP + (1 - height) * (HEIGHT - TOP - BOTTOM);
   const summary = t("strategyOptimiser.parallelSummary", {
     points: formatCount(lines.length),
@@ -38,13 +44,14 @@ export function ParallelPanel({ result, names }: { result: OptimisationResult; n
     <Panel title={t("strategyOptimiser.parallel")} note={t("strategyOptimiser.parallelNote")}>
       {/* biome-ignore lint/a11y/useSemanticElements: no fieldset, only something that scrolls */}
       <div
+        ref={ref}
         className={classes.scroller}
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={t("strategyOptimiser.parallel")}
       >
-        <svg className={classes.parallel} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary}>
+        <svg className={classes.parallel} width={width} height={HEIGHT} role="img" aria-label={summary}>
           {lines.map(({ key, heights, strength }) => (
             <polyline
               key={key}
@@ -59,7 +66,7 @@ export function ParallelPanel({ result, names }: { result: OptimisationResult; n
               <text x={x(at)} y={12} className={classes.axisName}>
                 {name}
               </text>
-              <text x={x(at)} y={TOP - 4} className={classes.axisEnd}>
+              <text x={x(at)} y={TOP - 6} className={classes.axisEnd}>
                 {high}
               </text>
               <text x={x(at)} y={HEIGHT - 8} className={classes.axisEnd}>

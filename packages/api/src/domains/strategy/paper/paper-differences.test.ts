@@ -103,11 +103,12 @@ describe("differences between paper and backtest", () => {
     ]);
   });
 
-  it("leave out what the backtest cannot have filled yet", () => {
-    expect(words({ paper: [entered({ signalAt: iso(3), closed: null })] })).toEqual([]);
+  it("say what the backtest cannot have filled yet, and nothing of what both still hold", () => {
+    const notYet = expect.stringContaining("the candle after the newest close, which has not closed yet");
+    expect(words({ paper: [entered({ signalAt: iso(3), closed: null })] })).toEqual([notYet]);
     expect(words({ paper: [entered({ closed: null })], backtest: [traded({ reason: "end" })] })).toEqual([]);
     const closed = { exitedAt: iso(3, 15), exitPrice: 90, reason: "signal" } as const;
-    expect(words({ paper: [entered({ closed })], backtest: [traded({ reason: "end" })] })).toEqual([]);
+    expect(words({ paper: [entered({ closed })], backtest: [traded({ reason: "end" })] })).toEqual([notYet]);
   });
 
   it("say where one of the two still holds", () => {

@@ -31,6 +31,8 @@ export interface ComparedRuns {
 // Prices that are closer to each other than this are the same, percent.
 const SAME_PRICE_PCT = 0.01;
 const MOST = 500;
+// Paper acts on a close at once, and on stops while the candle still goes on.
+const NOT_YET = "the backtest acts in the candle after the newest close, which has not closed yet";
 
 /** Why a paper account and a backtest of the same stretch differ, each with its cause, in order of time. */
 export function explainDifferences(compared: ComparedRuns): Difference[] {
@@ -123,9 +125,9 @@ function exits({ seen }: ComparedRuns, { coin, closed }: PaperEntryDone, trade: 
     return [{ at: trade.exitedAt, coin, detail }];
   }
   if (isOpen) {
-    // What the newest close said, or happened after it, the backtest does in the next candle, which it does not see yet.
-    if (Date.parse(closed.exitedAt) >= (seen.at(-1) ?? 0)) return [];
-    const detail = `Closed on paper at ${priceOf(closed.exitPrice)} (${wordOf(closed)}); in the backtest it is open until the end of the stretch.`;
+    const isNewest = Date.parse(closed.exitedAt) >= (seen.at(-1) ?? 0);
+    const instead = isNewest ? NOT_YET : "in the backtest it is open until the end of the stretch";
+    const detail = `Closed on paper at ${priceOf(closed.exitPrice)} (${wordOf(closed)}); ${instead}.`;
     return [{ at: closed.exitedAt, coin, detail }];
   }
   if (closed.reason === trade.reason && isSame(closed.exitPrice, trade.exitPrice)) return [];
@@ -133,17 +135,18 @@ function exits({ seen }: ComparedRuns, { coin, closed }: PaperEntryDone, trade: 
   return [{ at: closed.exitedAt, coin, detail }];
 }
 
-/** Entries on paper that the backtest lacks; it fills those of the newest close with the next candle only. */
+/** Entries on paper that the backtest lacks. */
 function paperOnly({ paper, backtest, seen }: ComparedRuns): Difference[] {
   const known = new Set(backtest.map(keyOf));
   const newest = seen.at(-1) ?? Number.POSITIVE_INFINITY;
   return paper
-    .filter((entry) => !known.has(keyOf(entry)) && Date.parse(entry.signalAt) < newest)
-    .map(({ coin, side, enteredAt, entryPrice }) => ({
-      at: enteredAt,
-      coin,
-      detail: `Went ${side} on paper at ${priceOf(entryPrice)}; the backtest does not: by the candles as they are stored now it was ${side === "long" ? "not told to buy" : "not told to sell short"}, held another position, or had no cash.`,
-    }));
+    .filter((entry) => !known.has(keyOf(entry)))
+    .map(({ coin, side, signalAt, enteredAt, entryPrice }) => {
+      const told = side === "long" ? "told to buy" : "told to sell short";
+      const lacking = `the backtest does not: by the candles as they are stored now it was not ${told}, held another position, or had no cash`;
+      const instead = Date.parse(signalAt) >= newest ? NOT_YET : lacking;
+      return { at: enteredAt, coin, detail: `Went ${side} on paper at ${priceOf(entryPrice)}; ${instead}.` };
+    });
 }
 
 const REASONS: Readonly<Record<BacktestTrade["reason"], string>> = {
