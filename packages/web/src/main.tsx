@@ -1,5 +1,6 @@
 import "./app/mantine-styles.ts";
 import "./app/theme.css";
+import "./app/first-paint.css";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

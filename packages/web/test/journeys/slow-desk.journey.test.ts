@@ -57,6 +57,33 @@ describe.skipIf(!canJourney())("a desk whose answers take three seconds", () => 
   };
   const toBeSeen = (page: Page, data: string | RegExp) => page.getByRole("main").getByText(data).first().waitFor();
 
+  it.each([WIDE, NARROW])(
+    "shows its frame at $width px before any of its code has come, and moves nothing when it has",
+    async (viewport) => {
+      const context = await browser.newContext({ viewport });
+      contexts.push(context);
+      await watchVitals(context);
+      const page = await context.newPage();
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route("**/assets/start-*.js", async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${desk.url}/settings`, { waitUntil: "commit" });
+      const frame = page.locator(".first-paint");
+      await frame.getByText("CryptoDesk").waitFor();
+      const header = await frame.locator(".first-paint-header").boundingBox();
+      release();
+      await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+      expect(await frame.count()).toBe(0);
+      expect((await page.getByRole("banner").boundingBox())?.height).toBe(header?.height);
+      expect((await vitalsOf(page)).shifted).toBeLessThan(MOST_SHIFTED);
+    },
+  );
+
   // Tried again: how soon a frame is drawn is also a matter of what else the machine does.
   it.each(PAGES)("shows placeholders long before the data on going to $link", { retry: 2 }, async ({ link, data }) => {
     const page = await open("/settings");
