@@ -9,6 +9,7 @@ import { describeMethods } from "../../portfolio-data/transaction-words.ts";
 import { useGains } from "../../portfolio-data/use-reports.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
 import { AssetGains } from "./asset-gains.tsx";
@@ -64,17 +65,7 @@ export function GainsReport({ portfolio, search, onSearch }: GainsReportProps) {
             currency={report.currency}
             gains={data.pages.flatMap(({ items }) => items)}
           />
-          {hasNextPage && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              m="xs"
-              loading={isFetchingNextPage}
-              onClick={() => void fetchNextPage()}
-            >
-              {t("figures.gains.more")}
-            </Button>
-          )}
+          <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} label={t("figures.gains.more")} />
         </Panel>
       )}
       <MethodTable portfolio={portfolio} span={span} />

@@ -1,6 +1,6 @@
 import type { Holding, Lot, LotList } from "@cryptodesk/shared/portfolio/holding.contract";
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
-import { Button, Drawer, Skeleton } from "@mantine/core";
+import { Drawer, Skeleton } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatGain, formatMoney, formatMoneyPrice, formatUnits } from "../../lib/format.ts";
 import { directionOfAmount, ExplainedFigure } from "../../portfolio-data/explained-figure.tsx";
@@ -9,6 +9,7 @@ import { useLots } from "../../portfolio-data/use-figures.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import classes from "./holdings.module.css";
 
 /** The open lots of a holding, each opening into what it cost. */
@@ -64,17 +65,7 @@ function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string })
           cells: lotCells(portfolio.id, data, lot),
         }))}
       />
-      {hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          m="xs"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("figures.holdings.moreLots")}
-        </Button>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} label={t("figures.holdings.moreLots")} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { PortfolioImport } from "@cryptodesk/shared/portfolio/import.contract";
-import { Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime } from "../../lib/format.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
 import { StateDot, type Tone } from "../../ui/state-dot.tsx";
@@ -63,17 +64,7 @@ export function ImportList({ portfolioId, onOpen }: { portfolioId: string; onOpe
           }))}
         />
       )}
-      {hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          m="xs"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("imports.more")}
-        </Button>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} label={t("imports.more")} />
     </Panel>
   );
 }

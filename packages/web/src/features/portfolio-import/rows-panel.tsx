@@ -1,12 +1,13 @@
 import type { ImportRow, ImportRowState, PortfolioImport } from "@cryptodesk/shared/portfolio/import.contract";
 import type { TransactionDraft } from "@cryptodesk/shared/portfolio/transaction.contract";
-import { Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDateTime, formatUnits } from "../../lib/format.ts";
 import { typeWords } from "../../portfolio-data/transaction-words.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -67,17 +68,7 @@ export function RowsPanel({ found }: { found: PortfolioImport }) {
           }))}
         />
       )}
-      {hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          m="xs"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("imports.more")}
-        </Button>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} label={t("imports.more")} />
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatMoney, formatUnits } from "../../lib/format.ts";
 import { useMissing } from "../../portfolio-data/use-figures.ts";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RecordTable } from "../../ui/record-table.tsx";
 import { REASONS } from "./entry-preview.tsx";
@@ -48,16 +49,14 @@ export function MissingQueue({ portfolioId, currency, writes, onTreat }: Missing
           ),
         }))}
       />
-      {all && hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          m="xs"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("transactions.moreMissing", { shown: formatCount(data.items.length), total: formatCount(data.total) })}
-        </Button>
+      {all && (
+        <MoreButton
+          list={{ hasNextPage, isFetchingNextPage, fetchNextPage }}
+          label={t("transactions.moreMissing", {
+            shown: formatCount(data.items.length),
+            total: formatCount(data.total),
+          })}
+        />
       )}
       {data.items.length > SHOWN && (
         <Button size="compact-sm" variant="subtle" m="xs" onClick={() => setAll((before) => !before)}>
