@@ -10,13 +10,14 @@ const api = "http://127.0.0.1:4000";
 const notItself = (id: string) => !/index\.html|src\/main\.tsx|lightweight-charts|fancy-canvas/.test(id);
 // What only some of the desk is for stays out of what every page loads.
 const ofAccounts = /src\/(features\/(account|admin|access)|session)\//;
-const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data|shared\/src\/portfolio)\//;
+const ofPortfolios = /src\/(features\/portfolio[^/]*|portfolio-data)\/|shared\/src\/portfolio\/transaction/;
 const ofStrategies = /src\/(features\/strateg(y|ies)[^/]*\/|strategy-data\/|strategy\/|routes\/strateg)/;
 // Schemas are built when their file is read: those of other pages would take longer than the page's own.
 const ofContracts = /shared\/src\/(portfolio\/portfolio|identity\/(permission|account)|market\/(provider|rates))\b/;
+const ofOtherContracts = /shared\/src\/portfolio\//;
 const ofLongLists = /@tanstack\/(react-virtual|virtual-core)\//;
 const ofWriting = /@mantine\/core\/esm\/components\/(Tooltip|Textarea|FileButton)\//;
-const ofSome = [ofContracts, ofAccounts, ofPortfolios, ofStrategies, ofLongLists, ofWriting];
+const ofSome = [ofContracts, ofOtherContracts, ofAccounts, ofPortfolios, ofStrategies, ofLongLists, ofWriting];
 const ofEveryPage = (id: string) => notItself(id) && !ofSome.some((those) => those.test(id));
 
 export default defineConfig({
