@@ -42,7 +42,8 @@ export async function beginImport(ctx: ServiceContext, input: BeginImportInput):
     }
     await requireKnownOptions(db, owner, options);
     await imports.insert({ id: owner.importId, accountId, portfolioId, fileName, size, options }, ctx.clock());
-    if (input.data !== undefined) await addPart(db, owner, { offset: 0, size, data: input.data });
+    if (input.data !== undefined)
+      await addPart(db, owner, { offset: 0, size, bytes: Buffer.from(input.data, "base64") });
     return true;
   });
   return isNew ? beginWhenWhole(ctx, owner) : answer(ctx, owner);
@@ -71,7 +72,7 @@ export async function uploadPart(ctx: ServiceContext, input: UploadPartInput): P
         `${received} of ${row?.size ?? 0} bytes are here. Go on with the part at ${received}.`,
       );
     }
-    await addPart(db, owner, { offset: input.offset, size: row.size, data: input.data });
+    await addPart(db, owner, { offset: input.offset, size: row.size, bytes });
     return true;
   });
   return isNew ? beginWhenWhole(ctx, owner) : answer(ctx, owner);
@@ -103,9 +104,8 @@ async function refuseOtherFile(
 async function addPart(
   db: Db,
   { accountId, importId }: ImportOwner,
-  { offset, size, data }: { offset: number; size: number; data: string },
+  { offset, size, bytes }: { offset: number; size: number; bytes: Buffer },
 ): Promise<void> {
-  const bytes = Buffer.from(data, "base64");
   if (bytes.length === 0) throw invalidInput("/data", "is empty: send at least one byte");
   if (bytes.length > IMPORT_PART_BYTES)
     throw invalidInput("/data", `is more than ${IMPORT_PART_BYTES} bytes: send it in parts`);
