@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../platform/database/database.ts";
 import type { CandleDraft } from "./providers/market-provider.ts";
 
@@ -70,20 +70,19 @@ export class CandleRepository {
 
   /** Series that have candles which were unfinished when they were read, oldest first. */
   async unfinished(): Promise<UnfinishedSeries[]> {
-    const { rows } = await sql<UnfinishedSeries>`
-      SELECT coin_no AS "coinNo", timeframe, market, source, min(open_time) AS since FROM candle
-      WHERE NOT complete GROUP BY 1, 2, 3, 4 ORDER BY since`.execute(this.#db);
-    return rows;
+    return this.#unfinishedWhere(sql`true`);
   }
 
   /** Of these coins the series whose unfinished candle has closed by now, oldest first. */
   async closedSince(coinIds: readonly string[], now: Date): Promise<UnfinishedSeries[]> {
+    return this.#unfinishedWhere(sql`coin_no IN (SELECT no FROM coin WHERE id = ANY(${sql.val([...coinIds])}::text[]))
+      AND open_time + CASE timeframe WHEN '1h' THEN interval '1 hour' ELSE interval '1 day' END <= ${now}`);
+  }
+
+  async #unfinishedWhere(condition: RawBuilder<unknown>): Promise<UnfinishedSeries[]> {
     const { rows } = await sql<UnfinishedSeries>`
-      SELECT k.coin_no AS "coinNo", k.timeframe, k.market, k.source, min(k.open_time) AS since
-      FROM candle k JOIN coin c ON c.no = k.coin_no
-      WHERE NOT k.complete AND c.id = ANY(${sql.val([...coinIds])}::text[])
-        AND k.open_time + CASE k.timeframe WHEN '1h' THEN interval '1 hour' ELSE interval '1 day' END <= ${now}
-      GROUP BY 1, 2, 3, 4 ORDER BY since`.execute(this.#db);
+      SELECT coin_no AS "coinNo", timeframe, market, source, min(open_time) AS since FROM candle
+      WHERE NOT complete AND ${condition} GROUP BY 1, 2, 3, 4 ORDER BY since`.execute(this.#db);
     return rows;
   }
 }
