@@ -10,6 +10,7 @@ import { median } from "./browser-page.ts";
 
 const VERSION = "13.5.0";
 const ROUNDS = 3;
+const ATTEMPTS = 3;
 const TARGETS = { accessibility: 0.97, performance: 0.95 } as const;
 const PAGES = ["/", "/overview", "/coins/bitcoin", "/data-health", "/compare?ids=bitcoin,ethereum", "/reports/latest"];
 
@@ -18,7 +19,19 @@ interface Report {
   audits: Record<string, { title: string; score: number | null; numericValue?: number; scoreDisplayMode: string }>;
 }
 
+/** A page's report; Lighthouse now and then loses its own recording of a page, and then it is asked again. */
 async function audit(url: string): Promise<Report> {
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      return await auditOnce(url);
+    } catch (error) {
+      console.log(`      asked again: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  return auditOnce(url);
+}
+
+async function auditOnce(url: string): Promise<Report> {
   const file = join(tmpdir(), `cryptodesk-lighthouse-${process.pid}.json`);
   const args = [
     "exec",
