@@ -37,7 +37,7 @@ export type ShortcutName =
 
 interface Shortcut {
   name: ShortcutName;
-  /** As tinykeys reads it. */
+  /** As tinykeys reads it; [Shift] where some keyboards need it for the sign and others do not. */
   binding: string;
   /** Keys as a person reads them, in the order in which they are pressed. */
   keys: string[];
@@ -48,8 +48,8 @@ interface Shortcut {
 /** Every shortcut of the desk: the handlers and the help both come from here. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { name: "palette", binding: "$mod+KeyK", keys: ["Ctrl", "K"], whileTyping: true },
-  { name: "search", binding: "/", keys: ["/"] },
-  { name: "help", binding: "Shift+?", keys: ["?"] },
+  { name: "search", binding: "[Shift]+/", keys: ["/"] },
+  { name: "help", binding: "[Shift]+?", keys: ["?"] },
   { name: "overview", binding: "g o", keys: ["g", "o"] },
   { name: "market", binding: "g m", keys: ["g", "m"] },
   { name: "compare", binding: "g c", keys: ["g", "c"] },
@@ -82,11 +82,14 @@ export const LOCAL_KEYS = [
   { name: "addSort", keys: ["Shift", "Enter"] },
 ] as const;
 
+const BOXES = "[type='checkbox'], [type='radio']";
+
 /** Whether a key goes into a field rather than to the desk. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
-    target.isContentEditable || target.closest("input, textarea, select, [role='menu'], [role='listbox']") !== null
+    target.isContentEditable ||
+    target.closest(`input:not(${BOXES}), textarea, select, [role='menu'], [role='listbox']`) !== null
   );
 }
 
@@ -103,6 +106,8 @@ export function useShortcuts(run: (name: ShortcutName) => void): void {
       };
       return [binding, handle] as const;
     });
-    return tinykeys(window, Object.fromEntries(bindings));
+    // Fields are told apart above, by shortcut: tinykeys would leave all of them out.
+    const ignore = (event: KeyboardEvent) => event.repeat || event.isComposing;
+    return tinykeys(window, Object.fromEntries(bindings), { ignore });
   }, []);
 }

@@ -153,6 +153,22 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   });
 
+  it("hears its shortcuts from a field, from a ticked box and from keyboards that write / with Shift", async () => {
+    await page.goto(desk.url);
+    await rowsOf(page).first().waitFor();
+    const search = page.getByRole("searchbox").first();
+    await page.getByRole("checkbox").nth(1).click();
+    await page.evaluate(() => {
+      const slash = { key: "/", code: "Digit7", shiftKey: true, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", slash));
+    });
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement), SOON).toBe(true);
+    await page.keyboard.press("/");
+    expect(await search.inputValue()).toBe("/");
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Search coins, pages, actions").waitFor();
+  });
+
   it("speaks German to a German browser and shows amounts in euros when asked", async () => {
     const german = await browser.newContext({ viewport: WIDE, locale: "de-DE" });
     const seite = await german.newPage();
