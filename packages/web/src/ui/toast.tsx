@@ -22,13 +22,11 @@ export function showProblem(message: string): void {
 /** Says that something was done, and offers to take it back. */
 export function showUndo(message: string, onUndo: () => void): void {
   void Promise.all([load(), import("./undo-message.tsx")]).then(([notifications, { UndoMessage }]) => {
-    const id = crypto.randomUUID();
     const undo = () => {
       notifications.hide(id);
       onUndo();
     };
-    notifications.show({
-      id,
+    const id = notifications.show({
       autoClose: UNDO_MS,
       message: <UndoMessage message={message} onUndo={undo} />,
       ...closable(),
