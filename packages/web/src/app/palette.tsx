@@ -65,7 +65,7 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const [search] = useDebouncedValue(query, TYPING_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it anew
   useEffect(() => palette.open(), [request]);
-  const { data } = useCoinSearch(search);
+  const { data, isPlaceholderData } = useCoinSearch(search);
   const pages = PAGES.filter(({ name }) => matchesWords(query, t(`shell.pages.${name}`)));
   const session = useSession();
   const signedIn = session.state === "signedIn" && !session.ended;
@@ -76,7 +76,11 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const actions = ACTIONS.filter(
     (name) => (name !== "signOut" || signedIn) && matchesWords(query, t(`shell.action.${name}`)),
   );
-  const coins = data?.items ?? [];
+  // The answer to fewer letters stands for a moment longer: Enter must not take a coin that the further ones exclude.
+  const late = isPlaceholderData || search !== query;
+  const coins = (data?.items ?? []).filter(
+    ({ id, name = id, symbol = "" }) => !late || matchesWords(query, `${name} ${symbol}`),
+  );
   const settings = useSettings(query);
   return (
     <Spotlight.Root
