@@ -83,7 +83,9 @@ export function MarketRoute() {
           {selection.ids.size > 0 && (
             <SelectionBar
               ids={[...selection.ids]}
+              search={search}
               listings={query.listings}
+              columns={columns}
               onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
             />
           )}
