@@ -69,7 +69,7 @@ export const SCREENS: readonly Screen[] = [
   sandbox("market-filters", "/", { act: click(/^Filters/) }),
   sandbox("market-columns", "/", { only: "wide", act: click("Columns") }),
   sandbox("palette", "/", { act: press("Control+k") }),
-  sandbox("shortcuts", "/", { only: "wide", act: press("?") }),
+  sandbox("shortcuts", "/", { only: "wide", act: press("Shift+?") }),
   sandbox("coin-table", "/coins/bitcoin", {
     act: async (page) => {
       await page.getByText("Table", { exact: true }).first().click();
