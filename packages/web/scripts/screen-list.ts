@@ -50,16 +50,22 @@ const ACCOUNT_PAGES: Record<string, string> = {
   desk: "/admin/desk",
 };
 
+// A list of every coin draws what is in sight: the rest of it would be an empty picture.
+const endless = (name: string): Partial<Screen> => (name.startsWith("market") ? { whole: false } : {});
+
 /** Every screen and state, those of one desk together. */
 export const SCREENS: readonly Screen[] = [
-  ...Object.entries(PAGES).map(([name, path]) => sandbox(name, path, {})),
+  ...Object.entries(PAGES).map(([name, path]) => sandbox(name, path, endless(name))),
   ...["market", "coin", "overview", "health", "settings", "report"].map((name) =>
-    sandbox(`${name}-german`, PAGES[name] ?? "/", { preferences: { language: "de", currency: "eur" } }),
+    sandbox(`${name}-german`, PAGES[name] ?? "/", {
+      ...endless(name),
+      preferences: { language: "de", currency: "eur" },
+    }),
   ),
   ...["market", "watchlists", "health"].map((name) =>
-    sandbox(`${name}-dense`, PAGES[name] ?? "/", { preferences: { density: "compact" } }),
+    sandbox(`${name}-dense`, PAGES[name] ?? "/", { ...endless(name), preferences: { density: "compact" } }),
   ),
-  sandbox("market-selected", "/?sel=bitcoin,ethereum,solana", {}),
+  sandbox("market-selected", "/?sel=bitcoin,ethereum,solana", endless("market")),
   sandbox("market-filters", "/", { act: click(/^Filters/) }),
   sandbox("market-columns", "/", { only: "wide", act: click("Columns") }),
   sandbox("palette", "/", { act: press("Control+k") }),

@@ -14,8 +14,8 @@ export interface Screen {
   /** When it can be taken; else when nothing is loading. */
   ready?: (page: Page) => Promise<void>;
   only?: "wide" | "narrow";
-  /** All of the page, however long it is, on wide screens as well. */
-  whole?: true;
+  /** All of the page, however long it is, on wide screens as well; false: no more than the screen shows, on narrow ones too. */
+  whole?: boolean;
   /** Seen by the admin who made the desk's first account. */
   signedIn?: true;
 }

@@ -1,5 +1,6 @@
 import type { MantineColorScheme } from "@mantine/core";
 import { t } from "../catalogue/catalogue.ts";
+import { copyText } from "../lib/clipboard.ts";
 import { preferences, setPreference } from "../stores/preferences.ts";
 import { showProblem, showToast } from "../ui/toast.tsx";
 
@@ -39,7 +40,7 @@ export function runDeskAction(
       return;
     }
     case "copyLink":
-      navigator.clipboard.writeText(window.location.href).then(
+      copyText(window.location.href).then(
         () => showToast(t("shell.linkCopied")),
         () => showProblem(t("words.copyFailed")),
       );

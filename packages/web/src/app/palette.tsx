@@ -1,4 +1,5 @@
 import "@mantine/spotlight/styles.css";
+import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
@@ -10,7 +11,7 @@ import { formatPercent, formatPrice } from "../lib/format.ts";
 import { useCoinSearch } from "../market-data/use-coin-search.ts";
 import { useRates } from "../market-data/use-rates.ts";
 import { may, useSession } from "../session/session.ts";
-import { setPreference } from "../stores/preferences.ts";
+import { type Preferences, setPreference } from "../stores/preferences.ts";
 import { CoinIcon } from "../ui/coin-icon.tsx";
 import { ADMIN_PAGES, OWN_PAGES } from "./account-pages.ts";
 import type { DeskActionName } from "./desk-actions.ts";
@@ -19,6 +20,9 @@ import { matchesWords } from "./palette-match.ts";
 
 const TYPING_MS = 120;
 const ACTIONS: readonly DeskActionName[] = ["theme", "density", "copyLink", "help", "signOut"];
+
+const SCHEMES: readonly MantineColorScheme[] = ["light", "dark", "auto"];
+const DENSITIES: readonly Preferences["density"][] = ["comfortable", "compact"];
 
 const [store, palette] = createSpotlight();
 
@@ -32,6 +36,28 @@ function currencyWords({ currency, name }: { currency: string; name: string }): 
   return t("shell.amountsIn", { currency: currency.toUpperCase(), name });
 }
 
+/** What can be set by name: all of it at once would bury the rest. */
+function useSettings(query: string): { label: string; choose: () => void }[] {
+  const rates = useRates().data?.rates ?? [];
+  const { setColorScheme } = useMantineColorScheme();
+  const all = [
+    ...SCHEMES.map((scheme) => ({
+      label: t("shell.colourTheme", { scheme: t(`shell.schemes.${scheme}`) }),
+      choose: () => setColorScheme(scheme),
+    })),
+    ...DENSITIES.map((density) => ({
+      label: t("shell.densityIs", { density: t(`shell.densities.${density}`) }),
+      choose: () => void setPreference("density", density),
+    })),
+    ...rates.map((rate) => ({
+      label: currencyWords(rate),
+      choose: () => void setPreference("currency", rate.currency),
+    })),
+    ...LANGUAGES.map(({ id, name }) => ({ label: name, choose: () => void setPreference("language", id) })),
+  ];
+  return query.length < 2 ? [] : all.filter(({ label }) => matchesWords(query, label));
+}
+
 /** Coins, pages, actions and settings by a few letters. Pages and actions work without the server. */
 export function Palette({ request, onAction }: { request: number; onAction: (name: DeskActionName) => void }) {
   const navigate = useNavigate();
@@ -39,7 +65,7 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const [search] = useDebouncedValue(query, TYPING_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it anew
   useEffect(() => palette.open(), [request]);
-  const { data } = useCoinSearch(search);
+  const { data, isPlaceholderData } = useCoinSearch(search);
   const pages = PAGES.filter(({ name }) => matchesWords(query, t(`shell.pages.${name}`)));
   const session = useSession();
   const signedIn = session.state === "signedIn" && !session.ended;
@@ -50,13 +76,23 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
   const actions = ACTIONS.filter(
     (name) => (name !== "signOut" || signedIn) && matchesWords(query, t(`shell.action.${name}`)),
   );
-  const coins = data?.items ?? [];
-  const rates = useRates().data?.rates ?? [];
-  // All of them at once would bury the rest: they come by name.
-  const currencies = query.length < 2 ? [] : rates.filter((rate) => matchesWords(query, currencyWords(rate)));
-  const languages = query.length < 2 ? [] : LANGUAGES.filter(({ name }) => matchesWords(query, name));
+  // The answer to fewer letters stands for a moment longer: Enter must not take a coin that the further ones exclude.
+  const late = isPlaceholderData || search !== query;
+  const coins = (data?.items ?? []).filter(
+    ({ id, name = id, symbol = "" }) => !late || matchesWords(query, `${name} ${symbol}`),
+  );
+  const settings = useSettings(query);
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={460}>
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={460}
+      // Asked for again while it fades out it would not come back.
+      transitionProps={{ duration: 0 }}
+    >
       <Spotlight.Search
         placeholder={t("shell.searchPlaceholder")}
         aria-label={t("shell.searchPlaceholder")}
@@ -118,24 +154,16 @@ export function Palette({ request, onAction }: { request: number; onAction: (nam
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {currencies.length + languages.length > 0 && (
+        {settings.length > 0 && (
           <Spotlight.ActionsGroup label={t("shell.pages.settings")}>
-            {currencies.map((rate) => (
-              <Spotlight.Action
-                key={rate.currency}
-                label={currencyWords(rate)}
-                onClick={() => setPreference("currency", rate.currency)}
-              />
-            ))}
-            {languages.map(({ id, name }) => (
-              <Spotlight.Action key={id} label={name} onClick={() => setPreference("language", id)} />
+            {settings.map(({ label, choose }) => (
+              <Spotlight.Action key={label} label={label} onClick={choose} />
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {!signIn &&
-          coins.length + pages.length + own.length + actions.length + currencies.length + languages.length === 0 && (
-            <Spotlight.Empty>{t("shell.nothingFound")}</Spotlight.Empty>
-          )}
+        {!signIn && coins.length + pages.length + own.length + actions.length + settings.length === 0 && (
+          <Spotlight.Empty>{t("shell.nothingFound")}</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -49,7 +49,8 @@ function createManager(): MantineColorSchemeManager {
   let stop = () => {};
   return {
     get: () => colorScheme.get(),
-    set: (scheme) => void colorScheme.set(scheme),
+    // Mantine answers each word of a change with the same word.
+    set: (scheme) => void (scheme !== colorScheme.get() && colorScheme.set(scheme)),
     subscribe: (onUpdate) => {
       stop = colorScheme.listen(() => onUpdate(colorScheme.get()));
     },

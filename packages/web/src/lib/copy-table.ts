@@ -1,3 +1,5 @@
+import { putOnClipboard } from "./clipboard.ts";
+
 /** Rows as text with tabs between cells: what a spreadsheet takes. Tabs and line breaks inside a cell become spaces. */
 export function tableText(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => cells.map((cell) => cell.replace(/\s+/g, " ").trim()).join("\t")).join("\n");
@@ -20,11 +22,5 @@ function escapeHtml(text: string): string {
  * @throws when the browser refuses
  */
 export async function copyTable(rows: readonly (readonly string[])[]): Promise<void> {
-  const part = (type: string, text: string) => new Blob([text], { type });
-  await navigator.clipboard.write([
-    new ClipboardItem({
-      "text/plain": part("text/plain", tableText(rows)),
-      "text/html": part("text/html", tableHtml(rows)),
-    }),
-  ]);
+  await putOnClipboard({ "text/plain": tableText(rows), "text/html": tableHtml(rows) });
 }

@@ -1,4 +1,5 @@
 import { t } from "../catalogue/catalogue.ts";
+import { newId } from "../lib/new-id.ts";
 import {
   type ListChange,
   MAX_WATCHED_COINS,
@@ -27,7 +28,7 @@ function apply({ lists: next, refused }: ListChange): boolean {
 
 /** @returns the new list's id; null where there is no room for it */
 export function createList(name: string): string | null {
-  const id = crypto.randomUUID();
+  const id = newId();
   return apply(withNewList(lists(), { id, name })) ? id : null;
 }
 

@@ -11,6 +11,7 @@ import {
   addSort,
   type MarketSearch,
   MOST_SELECTED,
+  parseMarketSearch,
   sortKeys,
   toggleSort,
   withoutFilters,
@@ -32,7 +33,9 @@ const route = getRouteApi("/");
 
 /** Every coin of the market, with the whole question in the address. */
 export function MarketRoute() {
-  const search = route.useSearch();
+  const address = route.useSearch();
+  // The router hands on what it was given beside what was read: a link may carry what other sites append to it.
+  const search = useMemo(() => parseMarketSearch(address), [address]);
   const navigate = route.useNavigate();
   const wide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
   const own = useStore(marketColumns);
@@ -80,7 +83,9 @@ export function MarketRoute() {
           {selection.ids.size > 0 && (
             <SelectionBar
               ids={[...selection.ids]}
+              search={search}
               listings={query.listings}
+              columns={columns}
               onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
             />
           )}

@@ -1,3 +1,4 @@
+import { copyText } from "../lib/clipboard.ts";
 import { CopyButton } from "./copy-button.tsx";
 import classes from "./secret-text.module.css";
 
@@ -8,7 +9,7 @@ export function SecretText({ label, text, copyLabel }: { label: string; text: st
       <span className={classes.label}>{label}</span>
       <div className={classes.root}>
         <code className={classes.text}>{text}</code>
-        <CopyButton label={copyLabel} copy={() => navigator.clipboard.writeText(text)} />
+        <CopyButton label={copyLabel} copy={() => copyText(text)} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { t } from "../catalogue/catalogue.ts";
+import { newId } from "../lib/new-id.ts";
 
 // Long enough to read the message and reach the button by keyboard.
 const UNDO_MS = 8_000;
@@ -22,7 +23,7 @@ export function showProblem(message: string): void {
 /** Says that something was done, and offers to take it back. */
 export function showUndo(message: string, onUndo: () => void): void {
   void Promise.all([load(), import("./undo-message.tsx")]).then(([notifications, { UndoMessage }]) => {
-    const id = crypto.randomUUID();
+    const id = newId();
     const undo = () => {
       notifications.hide(id);
       onUndo();

@@ -44,7 +44,7 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     const other = await browser.newContext({ viewport: WIDE });
     const guest = await other.newPage();
     await guest.goto(page.url());
-    await guest.getByText("Volume (24 h) ≥ $1.00M").waitFor();
+    await guest.getByText("Volume (24 h) ≥ $1M").waitFor();
     // Prices move between the two looks; a change in percent of the first row is a loss for both.
     for (const where of [page, guest])
       await expect.poll(() => rowsOf(where).first().textContent(), SOON).toContain("−");
@@ -116,6 +116,35 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     expect(await matrix.getByRole("row").count()).toBe(4);
     await page.goBack();
     await page.getByText("3 coins selected").waitFor();
+  });
+
+  it("copies and saves the selected coins with the columns shown, also those further down than the list has come", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: desk.url });
+    const listed = await fetch(`${desk.url}/api/v1/cryptocurrencies?sort=rank&minRank=200&limit=1&fields=id,name`);
+    const { items } = (await listed.json()) as { items: { id: string; name: string }[] };
+    const [far] = items;
+    if (!far) throw new Error("the simulated market has fewer than 200 coins");
+    await page.goto(`${desk.url}/?cols=change7d,price&sel=bitcoin,${far.id}`);
+    await page.getByText("2 coins selected").waitFor();
+    await page.getByRole("button", { name: "Copy as table" }).click();
+    await page.getByText("Copied.").waitFor();
+    const lines = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+    expect(lines[0]).toBe("Coin\tSymbol\t7 d\tPrice");
+    expect(lines.slice(1).map((line) => line.split("\t")[0])).toEqual(["Bitcoin", far.name]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    const stream = await download.createReadStream();
+    let csv = "";
+    for await (const chunk of stream) csv += String(chunk);
+    expect(
+      csv
+        .trim()
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => line.split(",")[0]),
+    ).toEqual(["bitcoin", far.id]);
   });
 
   it("keeps a watchlist in its own order with a note, and takes a removal back", async () => {

@@ -44,16 +44,16 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     const form = page.getByRole("dialog");
     await form.getByLabel("Market cap, at least").fill("1b");
     await form.getByRole("button", { name: "Show coins" }).click();
-    await page.getByText("Market cap ≥ $1.00B").waitFor();
+    await page.getByText("Market cap ≥ $1B").waitFor();
     await table().getByRole("button", { name: "24 h", exact: true }).click();
     await expect.poll(() => new URL(page.url()).search, SOON).toBe("?minMarketCapUsd=1000000000&sort=change24h");
     await page.reload();
-    await page.getByText("Market cap ≥ $1.00B").waitFor();
+    await page.getByText("Market cap ≥ $1B").waitFor();
     const sorted = table().getByRole("columnheader", { name: "24 h", exact: true });
     expect(await sorted.getAttribute("aria-sort")).toBe("descending");
     await page.goBack();
     await expect.poll(() => new URL(page.url()).search, SOON).toBe("?minMarketCapUsd=1000000000");
-    await page.getByRole("button", { name: "Remove the filter Market cap ≥ $1.00B" }).click();
+    await page.getByRole("button", { name: "Remove the filter Market cap ≥ $1B" }).click();
     await expect.poll(() => new URL(page.url()).search, SOON).toBe("");
   });
 
@@ -96,6 +96,43 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     const lines = csv.trim().split(/\r?\n/);
     expect(lines).toHaveLength(8);
     expect(lines[0]).toContain("priceUsd");
+  });
+
+  it("drops what an address says that is no question to the market", async () => {
+    await page.goto(`${desk.url}/?maxRank=7&minChange24hPct=abc&sort=foo&utm_source=mail`);
+    await expect.poll(() => rows().count(), SOON).toBe(7);
+    expect(await page.getByRole("button", { name: /^Remove the filter/ }).count()).toBe(1);
+  });
+
+  it("leads to the first field that cannot be read, and applies nothing", async () => {
+    await page.goto(desk.url);
+    await rows().first().waitFor();
+    await page.getByRole("button", { name: "Filters" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Market cap, at least").fill("1b");
+    await form.getByLabel("Rank, at least").fill("1.5");
+    await form.getByLabel("Category").focus();
+    await form.getByRole("button", { name: "Show coins" }).click();
+    await expect
+      .poll(() => form.getByLabel("Rank, at least").evaluate((field) => field === document.activeElement))
+      .toBe(true);
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  it("says in which colours it is after they were changed, and can be asked for the dark ones by name", async () => {
+    const problems: string[] = [];
+    page.on("pageerror", ({ message }) => problems.push(message));
+    await page.goto(desk.url);
+    await rows().first().waitFor();
+    await page.keyboard.press("t");
+    await page.getByRole("alert").filter({ hasText: "Light" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Search coins, pages, actions").fill("dark");
+    await page.getByRole("button", { name: "Colour theme: Dark" }).waitFor();
+    await page.keyboard.press("Enter");
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+    await expect.poll(scheme, SOON).toBe("dark");
+    expect(problems).toEqual([]);
   });
 
   it("can be used with the keyboard alone, from the skip link to a coin and back", async () => {

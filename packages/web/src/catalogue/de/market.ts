@@ -55,6 +55,7 @@ export const market: Translation<typeof en> = {
   addedToList_one: "{{count}} Münze steht jetzt auf {{list}}.",
   addedToList_other: "{{count}} Münzen stehen jetzt auf {{list}}.",
   copy: "Als Tabelle kopieren",
+  saveSelected: "Als CSV speichern",
   clearSelection: "Aufheben",
   filters: "Filter",
   removeFilter: "Filter {{label}} entfernen",
@@ -102,7 +103,8 @@ export const market: Translation<typeof en> = {
   closeFilters: "Filter schließen",
   category: "Kategorie",
   allCategories: "Alle Kategorien",
-  filterHint: "Beträge in US-Dollar, auch kurz: 10m, 1.5b. Münzen, deren Wert unbekannt ist, erfüllen keine Grenze.",
+  filterHint:
+    "Beträge in US-Dollar, auch kurz: 10 Mio, 1,5 Mrd. Münzen, deren Wert unbekannt ist, erfüllen keine Grenze.",
   apply: "Münzen zeigen",
   clear: "Leeren",
   atLeast: "mindestens",

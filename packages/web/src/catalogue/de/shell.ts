@@ -45,7 +45,7 @@ export const shell: Translation<typeof en> = {
     account: "Zum eigenen Konto",
   },
   action: {
-    theme: "Farben wechseln",
+    theme: "Farbschema wechseln",
     density: "Dichte wechseln",
     copyLink: "Adresse dieser Ansicht kopieren",
     help: "Tastenkürzel zeigen",
@@ -60,6 +60,8 @@ export const shell: Translation<typeof en> = {
     comfortable: "Luftig",
     compact: "Dicht",
   },
+  colourTheme: "Farbschema: {{scheme}}",
+  densityIs: "Dichte: {{density}}",
   coloursAre: "Farben: {{scheme}}",
   skip: "Zum Inhalt springen",
   home: "CryptoDesk, Markt",

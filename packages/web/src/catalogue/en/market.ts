@@ -52,6 +52,7 @@ export const market = {
   addedToList_one: "{{count}} coin is on {{list}} now.",
   addedToList_other: "{{count}} coins are on {{list}} now.",
   copy: "Copy as table",
+  saveSelected: "Save as CSV",
   clearSelection: "Clear",
   filters: "Filters",
   removeFilter: "Remove the filter {{label}}",

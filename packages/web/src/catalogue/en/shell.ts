@@ -42,7 +42,7 @@ export const shell = {
     account: "Go to your account",
   },
   action: {
-    theme: "Change the colours",
+    theme: "Change the colour theme",
     density: "Change the density",
     copyLink: "Copy the address of this view",
     help: "Show the keyboard shortcuts",
@@ -57,6 +57,8 @@ export const shell = {
     comfortable: "Comfortable",
     compact: "Compact",
   },
+  colourTheme: "Colour theme: {{scheme}}",
+  densityIs: "Density: {{density}}",
   coloursAre: "Colours: {{scheme}}",
   skip: "Skip to the page",
   home: "CryptoDesk, market",

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import Download from "lucide-react/icons/download";
 import Printer from "lucide-react/icons/printer";
 import { t } from "../../catalogue/catalogue.ts";
+import { copyText } from "../../lib/clipboard.ts";
 import { formatDate } from "../../lib/format.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -24,7 +25,7 @@ export function RecoveryCodesDialog({ codes, email, onClose }: RecoveryCodesProp
         </ul>
         <p className={classes.onPaper}>{t("account.recoveryFile", { email, origin, date })}</p>
         <div className={classes.line}>
-          <CopyButton label={t("account.copy")} copy={() => navigator.clipboard.writeText(text)} />
+          <CopyButton label={t("account.copy")} copy={() => copyText(text)} />
           <Button
             size="xs"
             variant="default"

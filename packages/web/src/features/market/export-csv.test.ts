@@ -15,6 +15,15 @@ describe("collectCsv", () => {
     ]);
   });
 
+  it("asks for chosen coins by their ids, in the order of the list", async () => {
+    const asked: string[] = [];
+    await collectCsv({ sort: "price", ids: ["bitcoin", "solana"] }, async (url) => {
+      asked.push(decodeURIComponent(url));
+      return { text: "id\n", next: null };
+    });
+    expect(asked).toEqual(["/api/v1/cryptocurrencies?sort=price&ids=bitcoin,solana&limit=250"]);
+  });
+
   it("fails as a whole when one page fails, rather than saving half a list", async () => {
     const broken = collectCsv({}, async (url) => {
       if (url.includes("cursor")) throw new Error("cut");

@@ -3,7 +3,16 @@ import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contr
 import { columnResizingFeature, columnSizingFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { t } from "../../catalogue/catalogue.ts";
-import { formatDate, formatPrice, formatQuantity, formatShare, formatUsd, UNKNOWN } from "../../lib/format.ts";
+import {
+  formatDate,
+  formatDateTime,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatShare,
+  formatUsd,
+  UNKNOWN,
+} from "../../lib/format.ts";
 import { ListingName } from "../../market-data/listing-name.tsx";
 import { LiveAmountCell, LiveChangeCell, LivePriceCell } from "../../market-data/live-cells.tsx";
 import type { MarketColumn } from "../../stores/market-columns.ts";
@@ -25,85 +34,111 @@ interface ColumnPlan {
   sort?: ListingSort;
   align?: "start";
   fields: readonly ListingField[];
-  cell: (listing: ListingView) => ReactNode;
+  /** The figure as it is copied; a drawing has none. */
+  text?: (listing: ListingView) => string;
+  /** Where a cell is more than its text. */
+  cell?: (listing: ListingView) => ReactNode;
 }
 
 const plans: Record<MarketColumn, ColumnPlan> = {
-  price: { width: 9, sort: "price", fields: ["priceUsd"], cell: (listing) => <LivePriceCell listing={listing} /> },
+  price: {
+    width: 9,
+    sort: "price",
+    fields: ["priceUsd"],
+    text: ({ priceUsd }) => formatPrice(priceUsd),
+    cell: (listing) => <LivePriceCell listing={listing} />,
+  },
   change1h: {
     width: 6.25,
     sort: "change1h",
     fields: ["change1hPct"],
+    text: ({ change1hPct }) => formatPercent(change1hPct),
     cell: (listing) => <LiveChangeCell listing={listing} window="1h" />,
   },
   change24h: {
     width: 6.75,
     sort: "change24h",
     fields: ["change24hPct"],
+    text: ({ change24hPct }) => formatPercent(change24hPct),
     cell: (listing) => <LiveChangeCell listing={listing} window="24h" />,
   },
   change7d: {
     width: 6.25,
     sort: "change7d",
     fields: ["change7dPct"],
+    text: ({ change7dPct }) => formatPercent(change7dPct),
     cell: (listing) => <LiveChangeCell listing={listing} window="7d" />,
   },
   marketCap: {
     width: 7.75,
     sort: "marketCap",
     fields: ["marketCapUsd"],
+    text: ({ marketCapUsd }) => formatUsd(marketCapUsd),
     cell: (listing) => <LiveAmountCell listing={listing} figure="marketCapUsd" />,
   },
   volume: {
     width: 7.75,
     sort: "volume",
     fields: ["volume24hUsd"],
+    text: ({ volume24hUsd }) => formatUsd(volume24hUsd),
     cell: (listing) => <LiveAmountCell listing={listing} figure="volume24hUsd" />,
   },
   volumeToCap: {
     width: 7,
     fields: ["volume24hUsd", "marketCapUsd"],
-    cell: (listing) => formatShare(turnoverPct(listing)),
+    text: (listing) => formatShare(turnoverPct(listing)),
   },
   fullyDiluted: {
     width: 7.75,
     fields: ["fullyDilutedValuationUsd"],
-    cell: ({ fullyDilutedValuationUsd }) => formatUsd(fullyDilutedValuationUsd),
+    text: ({ fullyDilutedValuationUsd }) => formatUsd(fullyDilutedValuationUsd),
   },
   range24h: {
     width: 13,
     fields: ["low24hUsd", "high24hUsd"],
-    cell: ({ low24hUsd, high24hUsd }) => `${formatPrice(low24hUsd)} – ${formatPrice(high24hUsd)}`,
+    text: ({ low24hUsd, high24hUsd }) => `${formatPrice(low24hUsd)} – ${formatPrice(high24hUsd)}`,
   },
   circulating: {
     width: 7,
     sort: "circulatingSupply",
     fields: ["circulatingSupply"],
-    cell: ({ circulatingSupply }) => formatQuantity(circulatingSupply),
+    text: ({ circulatingSupply }) => formatQuantity(circulatingSupply),
   },
-  maxSupply: { width: 7, fields: ["maxSupply"], cell: ({ maxSupply }) => formatQuantity(maxSupply) },
-  ath: { width: 8.5, fields: ["athUsd"], cell: ({ athUsd }) => formatPrice(athUsd) },
+  maxSupply: { width: 7, fields: ["maxSupply"], text: ({ maxSupply }) => formatQuantity(maxSupply) },
+  ath: { width: 8.5, fields: ["athUsd"], text: ({ athUsd }) => formatPrice(athUsd) },
   athChange: {
     width: 7,
     sort: "athChange",
     fields: ["athChangePct"],
+    text: ({ athChangePct }) => formatPercent(athChangePct),
     cell: ({ athChangePct }) => <Change pct={athChangePct} />,
   },
-  atlChange: { width: 8, fields: ["atlChangePct"], cell: ({ atlChangePct }) => <Change pct={atlChangePct} /> },
+  atlChange: {
+    width: 8,
+    fields: ["atlChangePct"],
+    text: ({ atlChangePct }) => formatPercent(atlChangePct),
+    cell: ({ atlChangePct }) => <Change pct={atlChangePct} />,
+  },
   categories: {
     width: 11,
     align: "start",
     fields: ["categories"],
-    cell: ({ categories }) => categories?.slice(0, 2).join(", ") || UNKNOWN,
+    text: ({ categories }) => categories?.slice(0, 2).join(", ") || UNKNOWN,
   },
   listedAt: {
     width: 7.5,
     sort: "age",
     fields: ["listedAt"],
-    cell: ({ listedAt }) => (listedAt ? formatDate(listedAt) : UNKNOWN),
+    text: ({ listedAt }) => (listedAt ? formatDate(listedAt) : UNKNOWN),
   },
-  source: { width: 7.5, align: "start", fields: ["source"], cell: ({ source }) => source ?? UNKNOWN },
-  asOf: { width: 7, fields: ["asOf"], cell: ({ asOf }) => (asOf ? <Age at={asOf} /> : UNKNOWN) },
+  source: { width: 7.5, align: "start", fields: ["source"], text: ({ source }) => source ?? UNKNOWN },
+  asOf: {
+    width: 7,
+    fields: ["asOf"],
+    // Copied figures grow old: their time does not.
+    text: ({ asOf }) => (asOf ? formatDateTime(asOf) : UNKNOWN),
+    cell: ({ asOf }) => (asOf ? <Age at={asOf} /> : UNKNOWN),
+  },
   sparkline: { width: 9, fields: ["sparkline7d"], cell: ({ sparkline7d }) => <Sparkline values={sparkline7d} /> },
 };
 
@@ -131,6 +166,22 @@ export const listingFeatures = tableFeatures({
 
 /** The table library counts in pixels, the page in rem. */
 export const REM_PX = 16;
+
+/** Coins with the shown columns as text; the first row is the head. */
+export function listingTexts(listings: readonly ListingView[], chosen: readonly MarketColumn[]): string[][] {
+  const copied = chosen.flatMap((column) => {
+    const { text } = plans[column];
+    return text ? [{ head: t(`market.column.${column}`), text }] : [];
+  });
+  return [
+    [t("words.coin"), t("words.symbol"), ...copied.map(({ head }) => head)],
+    ...listings.map((listing) => [
+      listing.name ?? listing.id,
+      listing.symbol ?? "",
+      ...copied.map(({ text }) => text(listing)),
+    ]),
+  ];
+}
 
 const helper = createColumnHelper<typeof listingFeatures, ListingView>();
 
@@ -168,13 +219,13 @@ export function listingColumns(chosen: readonly MarketColumn[]) {
       cell: ({ row }) => <ListingName listing={row.original} />,
     }),
     ...chosen.map((column) => {
-      const { width, sort, align = "end", cell } = plans[column];
+      const { width, sort, align = "end", text, cell = text } = plans[column];
       return helper.display({
         id: column,
         header: t(`market.column.${column}`),
         size: width * REM_PX,
         meta: { align, ...(sort && { sort }) },
-        cell: ({ row }) => cell(row.original),
+        cell: ({ row }) => cell?.(row.original),
       });
     }),
   ]);

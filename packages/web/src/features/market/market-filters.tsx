@@ -5,12 +5,12 @@ import classes from "./market-filters.module.css";
 import {
   type BoundKey,
   type MarketSearch,
-  parseAmount,
   parseMarketSearch,
   RANGES,
   type Range,
   withoutFilters,
 } from "./market-search.ts";
+import { type BoundDraft, draftErrors, readBound, toDraft } from "./typed-bounds.ts";
 
 /** The filters as a form in a drawer; nothing changes until they are applied. */
 export function MarketFilters({ opened, onClose, search, categories, onApply }: MarketFiltersProps) {
@@ -40,17 +40,17 @@ interface FilterFormProps {
   onApply: (search: MarketSearch) => void;
 }
 
-type Draft = Partial<Record<BoundKey, string>>;
-
 function FilterForm({ search, categories, onApply }: FilterFormProps) {
   const [category, setCategory] = useState(search.category ?? "");
   const [held, setHeld] = useState(search.quarantined === undefined ? "" : String(search.quarantined));
-  const [draft, setDraft] = useState<Draft>(() => toDraft(search));
+  const [draft, setDraft] = useState<BoundDraft>(() => toDraft(search));
   const errors = draftErrors(draft);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (Object.keys(errors).length === 0) onApply(applyDraft(search, { category, held }, draft));
+    else event.currentTarget.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
   };
+  const known = categories.some(({ name }) => name === search.category);
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <NativeSelect
@@ -59,6 +59,8 @@ function FilterForm({ search, categories, onApply }: FilterFormProps) {
         onChange={({ currentTarget }) => setCategory(currentTarget.value)}
         data={[
           { value: "", label: t("market.allCategories") },
+          // An address may name one that no coin is in (any more).
+          ...(search.category === undefined || known ? [] : [{ value: search.category, label: search.category }]),
           ...categories.map(({ name, coins }) => ({ value: name, label: `${name} (${coins})` })),
         ]}
       />
@@ -126,43 +128,15 @@ function RangeFields({ range, draft, errors, onChange }: RangeFieldsProps) {
 
 interface RangeFieldsProps {
   range: Range;
-  draft: Draft;
-  errors: Draft;
+  draft: BoundDraft;
+  errors: BoundDraft;
   onChange: (key: BoundKey, text: string) => void;
-}
-
-function toDraft(search: MarketSearch): Draft {
-  const keys = RANGES.flatMap(({ min, max }) => [min, max]);
-  return Object.fromEntries(keys.flatMap((key) => (search[key] === undefined ? [] : [[key, String(search[key])]])));
-}
-
-/** What is wrong with what was typed, by field. */
-function draftErrors(draft: Draft): Draft {
-  const errors: Draft = {};
-  for (const { min, max, unit } of RANGES) {
-    for (const key of [min, max]) {
-      if (readBound(draft[key], unit) === null)
-        errors[key] = unit === "rank" ? t("market.wholeNumber") : t("market.notANumber");
-    }
-    const [low, high] = [readBound(draft[min], unit), readBound(draft[max], unit)];
-    if (low && high && Number(low) > Number(high)) errors[max] = t("market.belowBound");
-  }
-  return errors;
-}
-
-/** @returns undefined for nothing typed, null for what cannot be read */
-function readBound(text: string | undefined, unit: Range["unit"]): string | null | undefined {
-  if (text === undefined || text.trim() === "") return undefined;
-  if (unit === "usd") return parseAmount(text);
-  const number = Number(text.trim().replace(",", ".").replace("−", "-").replace("%", ""));
-  if (!Number.isFinite(number)) return null;
-  return unit === "rank" && (!Number.isInteger(number) || number < 1) ? null : String(number);
 }
 
 function applyDraft(
   search: MarketSearch,
   { category, held }: { category: string; held: string },
-  draft: Draft,
+  draft: BoundDraft,
 ): MarketSearch {
   const bounds = RANGES.flatMap(({ min, max, unit }) => [min, max].map((key) => [key, readBound(draft[key], unit)]));
   return parseMarketSearch({

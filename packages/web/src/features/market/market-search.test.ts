@@ -6,7 +6,6 @@ import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
 import {
   addSort,
   filterChips,
-  parseAmount,
   parseMarketSearch,
   sortKeys,
   toggleSort,
@@ -159,29 +158,5 @@ describe("filterChips", () => {
       sort: "name",
       then: ["rank:asc"],
     });
-  });
-});
-
-describe("parseAmount", () => {
-  it.each([
-    ["10m", "10000000"],
-    ["1.5B", "1500000000"],
-    ["$1,000", "1000"],
-    [".5", "0.5"],
-    ["0.00000001", "0.00000001"],
-    ["1.2345k", "1234.5"],
-    ["007", "7"],
-    ["1.50", "1.5"],
-  ])("reads %s as %s", (typed, amount) => {
-    expect(parseAmount(typed)).toBe(amount);
-  });
-
-  it("tells nothing typed from nonsense", () => {
-    expect([parseAmount("  "), parseAmount("abc"), parseAmount("-5"), parseAmount(".")]).toEqual([
-      undefined,
-      null,
-      null,
-      null,
-    ]);
   });
 });

@@ -35,6 +35,8 @@ export function listQuestion({
 
 export const MOST_SELECTED = 250;
 const MOST_FURTHER_KEYS = 2;
+/** No change in percent and no rank is larger. */
+export const LARGEST_BOUND = 1e12;
 
 /** Bounds in the order they are shown. Amounts are decimal text, the others numbers. */
 export const RANGES = [
@@ -123,7 +125,7 @@ function take(search: Record<string, unknown>, key: (typeof TEXT_KEYS | typeof N
 function toNumber(value: unknown): number | undefined {
   if (value === undefined || value === "") return undefined;
   const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
+  return Math.abs(number) <= LARGEST_BOUND ? number : undefined;
 }
 
 /** The direction a sort has without being told one, as the API defines it. */
@@ -237,27 +239,4 @@ export function withoutFilters({ sort, direction, then, cols, sel }: MarketSearc
     ...(cols && { cols }),
     ...(sel && { sel }),
   };
-}
-
-const SUFFIXES: Record<string, number> = { k: 3, m: 6, b: 9, t: 12 };
-
-/**
- * A typed amount as decimal text: `10m` is `10000000`, `1.5b` is `1500000000`, `1,000` is `1000`.
- * @returns undefined for nothing typed, null for what is not an amount
- */
-export function parseAmount(text: string): string | null | undefined {
-  const typed = text
-    .trim()
-    .replaceAll(/[,$\s_]/g, "")
-    .toLowerCase();
-  if (typed === "") return undefined;
-  const match = /^(\d*)(?:\.(\d*))?([kmbt])?$/.exec(typed);
-  if (!match) return null;
-  const [, whole = "", fraction = "", suffix = ""] = match;
-  if (whole === "" && fraction === "") return null;
-  const shift = SUFFIXES[suffix] ?? 0;
-  const moved = fraction.padEnd(shift, "0");
-  const integer = `${whole}${moved.slice(0, shift)}`.replace(/^0+(?=\d)/, "") || "0";
-  const rest = moved.slice(shift).replace(/0+$/, "");
-  return rest === "" ? integer : `${integer}.${rest}`;
 }

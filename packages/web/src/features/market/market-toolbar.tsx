@@ -1,31 +1,27 @@
 import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import { ActionIcon, Button, NativeSelect, Pill, Tooltip } from "@mantine/core";
-import Download from "lucide-react/icons/download";
 import ListChecks from "lucide-react/icons/list-checks";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { afterPaint } from "../../lib/after-paint.ts";
-import { fetchCsv } from "../../lib/fetch-csv.ts";
-import { formatShare, formatUsd } from "../../lib/format.ts";
-import { saveFile } from "../../lib/save-file.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
-import { showProblem } from "../../ui/toast.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
-import { collectCsv } from "./export-csv.ts";
+import { CsvButton } from "./csv-button.tsx";
 import { MarketFilters } from "./market-filters.tsx";
 import {
   defaultDirection,
   filterChips,
+  listQuestion,
   type MarketSearch,
-  type Range,
   withoutFilters,
   withoutKeys,
 } from "./market-search.ts";
 import classes from "./market-toolbar.module.css";
 import { SearchField } from "./search-field.tsx";
+import { boundText } from "./typed-bounds.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
 /** Search, filters with their chips, order (where there are no headers to click), export. */
@@ -81,7 +77,7 @@ export function MarketToolbar({
           )}
           {!compact && <ColumnMenu columns={columns} onChange={onColumns} />}
           {!compact && <RefreshButton refreshing={refreshing} onRefresh={onRefresh} />}
-          <CsvButton search={search} />
+          <CsvButton question={listQuestion(search)} size="sm" label="CSV" />
         </div>
       </div>
       {chips.length > 0 && (
@@ -135,11 +131,6 @@ interface MarketToolbarProps {
   onRefresh: () => void;
 }
 
-function boundText(value: string | number, range: Range): string {
-  if (range.unit === "usd") return formatUsd(String(value));
-  return range.unit === "pct" ? formatShare(Number(value)) : String(value);
-}
-
 function RefreshButton({ refreshing, onRefresh }: Pick<MarketToolbarProps, "refreshing" | "onRefresh">) {
   return (
     <Tooltip label={t("market.refreshHint")}>
@@ -153,32 +144,6 @@ function RefreshButton({ refreshing, onRefresh }: Pick<MarketToolbarProps, "refr
         <RefreshCw size={15} aria-hidden="true" />
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-function CsvButton({ search }: { search: MarketSearch }) {
-  const [saving, setSaving] = useState(false);
-  const save = async () => {
-    setSaving(true);
-    try {
-      const day = new Date().toISOString().slice(0, 10);
-      saveFile(`cryptodesk-market-${day}.csv`, "text/csv", [await collectCsv(search, fetchCsv)]);
-    } catch (error) {
-      showProblem(t("market.notSaved", { reason: error instanceof Error ? error.message : "" }));
-    } finally {
-      setSaving(false);
-    }
-  };
-  return (
-    <Button
-      variant="default"
-      size="sm"
-      loading={saving}
-      leftSection={<Download size={15} aria-hidden="true" />}
-      onClick={() => void save()}
-    >
-      CSV
-    </Button>
   );
 }
 

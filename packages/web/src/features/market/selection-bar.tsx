@@ -1,15 +1,21 @@
-import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
+import type { ListingField, ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
 import { copyTable } from "../../lib/copy-table.ts";
-import { formatPercent, formatPrice, formatUsd } from "../../lib/format.ts";
 import { idsText } from "../../lib/id-list.ts";
+import { api } from "../../lib/trpc.ts";
+import { livePrices } from "../../market-data/live-market.ts";
+import { mergeListing } from "../../market-data/merge-listing.ts";
 import { addCoins, listName } from "../../market-data/watch-actions.ts";
+import type { MarketColumn } from "../../stores/market-columns.ts";
 import { useStore } from "../../stores/persistent-store.ts";
 import { watchlists } from "../../stores/watchlists.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { CsvButton } from "./csv-button.tsx";
+import { fieldsOf, listingTexts } from "./listing-columns.tsx";
+import { type MarketSearch, MOST_SELECTED } from "./market-search.ts";
 import classes from "./selection-bar.module.css";
 
 const MOST_COMPARED = 10;
@@ -17,11 +23,16 @@ const MOST_COMPARED = 10;
 /** What can be done with the selected coins. */
 export function SelectionBar({
   ids,
+  search: { sort, direction, then },
   listings,
+  columns,
   onClear,
 }: {
   ids: readonly string[];
+  /** The order is kept in the file. */
+  search: MarketSearch;
   listings: readonly ListingView[];
+  columns: readonly MarketColumn[];
   onClear: () => void;
 }) {
   const { lists } = useStore(watchlists);
@@ -58,7 +69,8 @@ export function SelectionBar({
           ))}
         </Menu.Dropdown>
       </Menu>
-      <CopyButton label={t("market.copy")} copy={() => copyTable(selectedRows(ids, listings))} />
+      <CopyButton label={t("market.copy")} copy={async () => copyTable(await selectedRows(ids, listings, columns))} />
+      <CsvButton question={{ sort, direction, then, ids }} size="xs" label={t("market.saveSelected")} />
       <Button size="xs" variant="subtle" onClick={onClear}>
         {t("market.clearSelection")}
       </Button>
@@ -66,25 +78,17 @@ export function SelectionBar({
   );
 }
 
-/** The selected coins that are loaded, with what everybody wants to know of them; the first row is the head. */
-function selectedRows(ids: readonly string[], listings: readonly ListingView[]): string[][] {
-  const head = [
-    t("words.coin"),
-    t("words.symbol"),
-    t("words.price"),
-    t("market.column.change24h"),
-    t("words.marketCap"),
-    t("words.volume24h"),
-  ];
-  const rows = listings
-    .filter(({ id }) => ids.includes(id))
-    .map(({ id, name = id, symbol = "", priceUsd, change24hPct, marketCapUsd, volume24hUsd }) => [
-      name,
-      symbol,
-      formatPrice(priceUsd),
-      formatPercent(change24hPct),
-      formatUsd(marketCapUsd),
-      formatUsd(volume24hUsd),
-    ]);
-  return [head, ...rows];
+/** The selected coins as a table, those that the list has not come to yet as well. */
+async function selectedRows(
+  ids: readonly string[],
+  listings: readonly ListingView[],
+  columns: readonly MarketColumn[],
+): Promise<string[][]> {
+  const shown = listings.filter(({ id }) => ids.includes(id));
+  const missing = ids.filter((id) => !shown.some((listing) => listing.id === id));
+  const fields: ListingField[] = ["name", "symbol", ...fieldsOf(columns)];
+  const { items } =
+    missing.length === 0 ? { items: [] } : await api.market.list.query({ ids: missing, limit: MOST_SELECTED, fields });
+  const rows = [...shown, ...items].map((listing) => mergeListing(listing, livePrices.get(listing.id)?.change));
+  return listingTexts(rows, columns);
 }

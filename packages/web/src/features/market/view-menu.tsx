@@ -2,6 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import Bookmark from "lucide-react/icons/bookmark";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { newId } from "../../lib/new-id.ts";
 import { parseSearch, stringifySearch } from "../../lib/search-text.ts";
 import { MAX_VIEWS, type MarketView, marketViews, withView } from "../../stores/market-views.ts";
 import { useStore } from "../../stores/persistent-store.ts";
@@ -86,7 +87,7 @@ function remove(view: MarketView): void {
 
 function save(name: string, query: string): void {
   const before = marketViews.get();
-  const after = withView(before, { id: crypto.randomUUID(), name, query });
+  const after = withView(before, { id: newId(), name, query });
   if (after === before) showProblem(t("market.tooManyViews", { count: MAX_VIEWS }));
   else if (!marketViews.set(after)) showProblem(t("watchlists.notKept"));
   else showToast(t("market.viewSaved", { name }));

@@ -8,6 +8,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatPercent, formatUsd } from "../../lib/format.ts";
 import { Change, directionOf } from "../../ui/change.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
+import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -54,9 +55,10 @@ export function HeatMap() {
         </>
       )}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data && !asTable && <Tiles coins={coins} window={window} />}
-      {data && asTable && <HeatTable coins={coins} window={window} />}
-      {(isPending || data) && <p className={classes.summary}>{data && summaryOf(coins, window)}</p>}
+      {data && coins.length === 0 && <EmptyNotice title={t("overview.nothingYet")} detail={t("overview.fillsLater")} />}
+      {data && coins.length > 0 && !asTable && <Tiles coins={coins} window={window} />}
+      {data && coins.length > 0 && asTable && <HeatTable coins={coins} window={window} />}
+      {(isPending || coins.length > 0) && <p className={classes.summary}>{data && summaryOf(coins, window)}</p>}
     </Panel>
   );
 }
@@ -73,7 +75,7 @@ function summaryOf(coins: readonly HeatCoin[], window: Window): string {
   const [best, worst] = [sorted[0], sorted.at(-1)];
   if (!best || !worst) return t("overview.heatMapUnknown");
   return t("overview.heatMapSummary", {
-    window,
+    window: t(`overview.windows.${window}`),
     up: known.filter(({ changePct }) => changePct > 0).length,
     count: known.length,
     best: best.name,
@@ -131,7 +133,7 @@ function HeatTable({ coins, window }: { coins: readonly HeatCoin[]; window: Wind
   return (
     <DataTable
       label={t("overview.heatMap")}
-      head={[t("words.coin"), t("words.marketCap"), `${t("words.change")} ${window}`]}
+      head={[t("words.coin"), t("words.marketCap"), `${t("words.change")} ${t(`overview.windows.${window}`)}`]}
       rows={coins.map((coin) => ({
         key: coin.id,
         cells: [

@@ -1,6 +1,7 @@
 import type { Explanation, FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../catalogue/catalogue.ts";
+import { copyText } from "../../lib/clipboard.ts";
 import { formatCount } from "../../lib/format.ts";
 import { endExplaining } from "../../portfolio-data/explain-request.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -60,7 +61,7 @@ export function ExplanationView({ portfolioId, figure, explanation, onOpen }: Ex
       <div>
         <CopyButton
           label={t("figures.explain.copy")}
-          copy={() => navigator.clipboard.writeText(JSON.stringify({ asked: figure, ...explanation }, null, 2))}
+          copy={() => copyText(JSON.stringify({ asked: figure, ...explanation }, null, 2))}
         />
       </div>
     </div>

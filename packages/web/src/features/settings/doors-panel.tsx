@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import Copy from "lucide-react/icons/copy";
 import { t } from "../../catalogue/catalogue.ts";
+import { copyText } from "../../lib/clipboard.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { showProblem, showToast } from "../../ui/toast.tsx";
 import classes from "./settings.module.css";
@@ -36,7 +37,7 @@ export function DoorsPanel() {
 
 function Example({ text }: { text: string }) {
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => showToast(t("words.copied")),
       () => showProblem(t("words.copyFailed")),
     );

@@ -1,4 +1,5 @@
 import { t } from "../../catalogue/catalogue.ts";
+import { newId } from "../../lib/new-id.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { MAX_WATCHLISTS, readWatchlists, type Watchlist, watchlists } from "../../stores/watchlists.ts";
 
@@ -38,7 +39,7 @@ export async function importLists(): Promise<string | null> {
   const file = await chooseFile();
   if (!file) return null;
   if (file.size > MAX_FILE_BYTES) throw new Error(t("watchlists.tooLarge"));
-  const added = readListFile(await file.text(), () => crypto.randomUUID());
+  const added = readListFile(await file.text(), newId);
   const { lists } = watchlists.get();
   if (lists.length + added.length > MAX_WATCHLISTS) {
     throw new Error(t("watchlists.tooManyLists", { count: MAX_WATCHLISTS }));
