@@ -10,6 +10,7 @@ import { CoinPicker } from "../market-data/coin-picker.tsx";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
 import { useTop } from "../market-data/use-top.ts";
 import { addCoins } from "../market-data/watch-actions.ts";
+import { useSession } from "../session/session.ts";
 import { useStore } from "../stores/persistent-store.ts";
 import { type Watchlist, watchlists } from "../stores/watchlists.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
@@ -28,11 +29,15 @@ export function WatchlistsRoute() {
   const { list: wanted, view } = route.useSearch();
   const navigate = route.useNavigate();
   const { lists } = useStore(watchlists);
+  const { me, acting } = useSession();
   const list = lists.find(({ id }) => id === wanted) ?? lists[0];
   const change = (next: WatchSearch) => void navigate({ search: next, resetScroll: false });
   if (!list) return null;
   return (
-    <Page title={t("shell.pages.watchlists")} intro={t("watchlists.keptHere")}>
+    <Page
+      title={t("shell.pages.watchlists")}
+      intro={t(me && !acting ? "watchlists.keptWithAccount" : "watchlists.keptHere")}
+    >
       <ListBar lists={lists} current={list} onOpen={(id) => change({ list: id, ...(view && { view }) })} />
       <Panel
         title={t("watchlists.coins")}
