@@ -31,11 +31,25 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("figure", { name: /Bitcoin over the last year/ }).waitFor();
     expect(new URL(page.url()).search).toBe("?span=1y");
     await page.getByText("Line", { exact: true }).click();
-    await page.getByText("One point for every 1d").waitFor();
+    await page.getByText("One point for every 1 day").waitFor();
     await page.getByText("Table", { exact: true }).click();
     const history = page.getByRole("region", { name: "Price history" });
     await history.waitFor();
     expect(await history.getByRole("row").count()).toBe(101);
+  });
+
+  it("marks the span that is chosen before the chart of it is drawn", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin`);
+    await page.getByRole("figure", { name: /Bitcoin over the last 30 days/ }).waitFor();
+    const next = page.getByRole("radiogroup", { name: "Time span" }).first().getByRole("radio", { name: "90 d" });
+    const atNextFrame = await next.evaluate(async (radio: HTMLInputElement) => {
+      radio.click();
+      await new Promise(requestAnimationFrame);
+      return { checked: radio.checked, address: location.search };
+    });
+    expect(atNextFrame).toEqual({ checked: true, address: "" });
+    await page.getByRole("figure", { name: /Bitcoin over the last 90 days/ }).waitFor();
+    expect(new URL(page.url()).search).toBe("?span=90d");
   });
 
   it("reads the figures a page at a time and saves all of them", async () => {

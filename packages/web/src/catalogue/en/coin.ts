@@ -32,6 +32,7 @@ export const coin = {
     rsi: "RSI, 14",
     macd: "MACD, 12, 26 and 9",
   },
+  bands: { upper: "BB upper", middle: "BB middle", lower: "BB lower" },
   indicatorTooShort: "{{name}}: the series is too short.",
   legend: {
     hint: "Move over the chart, or use the arrow keys, to read single values.",
