@@ -5,7 +5,13 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { CoinChips } from "../features/compare/coin-chips.tsx";
-import { type CompareSearch, comparedIds, DEFAULT_WINDOW, leftOutIds } from "../features/compare/compare-search.ts";
+import {
+  type CompareSearch,
+  comparedIds,
+  DEFAULT_WINDOW,
+  leftOutIds,
+  parseCompareSearch,
+} from "../features/compare/compare-search.ts";
 import { ComparisonTable } from "../features/compare/comparison-table.tsx";
 import { CorrelationMatrix } from "../features/compare/correlation-matrix.tsx";
 import { IndexChart } from "../features/compare/index-chart.tsx";
@@ -31,7 +37,8 @@ const SUGGESTED = 5;
 
 /** Up to ten coins over one window: performance, risk, and how alike they moved. All of it is in the address. */
 export function CompareRoute() {
-  const search = route.useSearch();
+  // What the router hands on may hold what the address said and the page's own reading left out.
+  const search = parseCompareSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const ids = comparedIds(search.ids);
   const window = search.window ?? DEFAULT_WINDOW;

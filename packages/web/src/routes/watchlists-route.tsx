@@ -2,7 +2,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import { ListBar } from "../features/watchlists/list-bar.tsx";
-import type { WatchSearch } from "../features/watchlists/watch-search.ts";
+import { parseWatchSearch, type WatchSearch } from "../features/watchlists/watch-search.ts";
 import { WatchTable } from "../features/watchlists/watch-table.tsx";
 import { WatchTiles } from "../features/watchlists/watch-tiles.tsx";
 import { idsText } from "../lib/id-list.ts";
@@ -26,7 +26,8 @@ const SUGGESTED = 10;
 
 /** Lists of coins that somebody keeps an eye on, in their own order and with their own notes. */
 export function WatchlistsRoute() {
-  const { list: wanted, view } = route.useSearch();
+  // What the router hands on may hold what the address said and the page's own reading left out.
+  const { list: wanted, view } = parseWatchSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const { lists } = useStore(watchlists);
   const { me, acting } = useSession();

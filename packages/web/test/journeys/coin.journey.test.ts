@@ -109,6 +109,21 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("tooltip").filter({ hasText: "Price times circulating supply. From sandbox" }).waitFor();
   });
 
+  it("says of an unknown figure who says nothing of it", async () => {
+    await page.goto(`${desk.url}/coins/prynium`);
+    await page.getByRole("button", { name: "Circulating" }).focus();
+    await page.getByRole("tooltip").filter({ hasText: "Unknown: sandbox says nothing of it" }).waitFor();
+  });
+
+  it("takes an address that asks for what there is not as the default", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?chart=pie&span=fortnight&ind=sma0,sma401`);
+    await page.getByRole("figure", { name: /Bitcoin over the last 30 days.+ Candles of 4 h/ }).waitFor();
+    expect(await page.getByRole("radio", { name: "Candles" }).isChecked()).toBe(true);
+    await page.goto(`${desk.url}/compare?ids=bitcoin,ethereum&window=fortnight`);
+    await page.getByRole("figure", { name: /Bitcoin .*%/ }).waitFor();
+    expect(await page.getByRole("radio", { name: "30 d" }).isChecked()).toBe(true);
+  });
+
   it("says what to do about a coin it does not know", async () => {
     await page.goto(`${desk.url}/coins/no-such-coin`);
     await page.getByText("This desk knows no coin called “no-such-coin”").waitFor();

@@ -57,6 +57,7 @@ export const coin: Translation<typeof en> = {
     "Dafür ist kein Preis gespeichert. Einen längeren Zeitraum oder die Linie versuchen; eine neue Münze sammelt ihren Verlauf ab jetzt.",
   keyFigures: "Kennzahlen",
   from: "Von {{source}}, {{time}}.",
+  notSaid: "Unbekannt: {{source}} sagt dazu nichts, {{time}}.",
   ownFigure: "Hier aus den gespeicherten Tagespreisen berechnet.",
   fullyDiluted: "Voll verwässert",
   volumeToCap: "Umsatz / Wert",

@@ -54,6 +54,7 @@ export const coin = {
     "No price is stored for it. Try a longer span or the line; a new coin gathers its history from now on.",
   keyFigures: "Key figures",
   from: "From {{source}}, {{time}}.",
+  notSaid: "Unknown: {{source}} says nothing of it, {{time}}.",
   ownFigure: "Worked out by this desk from its stored daily prices.",
   fullyDiluted: "Fully diluted",
   volumeToCap: "Volume / cap",
