@@ -18,7 +18,7 @@ const PAGES: Record<string, PageModules> = {
   "": { page: "routes/market-route.tsx" },
   overview: { page: "routes/overview-route.tsx" },
   "coins/*": { page: "routes/coin-route.tsx", later: "features/coin/price-chart.tsx" },
-  compare: { page: "routes/compare-route.tsx", later: "features/compare/index-canvas.tsx" },
+  compare: { page: "routes/compare-route.tsx", later: "ui/series-canvas.tsx" },
   watchlists: { page: "routes/watchlists-route.tsx" },
   "data-health": { page: "routes/health-route.tsx" },
   reports: { page: "routes/reports-route.tsx" },

@@ -42,6 +42,9 @@ export function inCurrency(amountUsd: DecimalString): DecimalString {
   return style.perUsd === "1" ? amountUsd : (toDecimalString(Number(amountUsd) * Number(style.perUsd)) ?? amountUsd);
 }
 
+/** Units of the chosen currency for one US dollar, for drawing on its scale. */
+export const perDollar = (): number => Number(style.perUsd);
+
 const money = () => ({ style: "currency", currency: style.currency, currencyDisplay: "narrowSymbol" }) as const;
 
 /** Intl formats plain decimal text exactly; its type only knows numeric literals. */

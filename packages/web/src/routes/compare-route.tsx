@@ -5,12 +5,18 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { CoinChips } from "../features/compare/coin-chips.tsx";
-import { type CompareSearch, comparedIds, DEFAULT_WINDOW } from "../features/compare/compare-search.ts";
+import {
+  type CompareSearch,
+  comparedIds,
+  DEFAULT_WINDOW,
+  leftOutIds,
+  parseCompareSearch,
+} from "../features/compare/compare-search.ts";
 import { ComparisonTable } from "../features/compare/comparison-table.tsx";
-import { describeComparison } from "../features/compare/comparison-words.ts";
 import { CorrelationMatrix } from "../features/compare/correlation-matrix.tsx";
 import { IndexChart } from "../features/compare/index-chart.tsx";
 import { useComparison } from "../features/compare/use-comparison.ts";
+import { describeError } from "../lib/api-error.ts";
 import { idsText } from "../lib/id-list.ts";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
 import { useTop } from "../market-data/use-top.ts";
@@ -31,7 +37,8 @@ const SUGGESTED = 5;
 
 /** Up to ten coins over one window: performance, risk, and how alike they moved. All of it is in the address. */
 export function CompareRoute() {
-  const search = route.useSearch();
+  // What the router hands on may hold what the address said and the page's own reading left out.
+  const search = parseCompareSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const ids = comparedIds(search.ids);
   const window = search.window ?? DEFAULT_WINDOW;
@@ -42,7 +49,7 @@ export function CompareRoute() {
   return (
     <Page title={t("shell.pages.compare")} intro={t("compare.intro")}>
       <div className={classes.controls}>
-        <CoinChips ids={ids} listings={byId} onChange={withIds} />
+        <CoinChips ids={ids} leftOut={leftOutIds(search.ids)} listings={byId} onChange={withIds} />
         <Segments
           size="xs"
           label={t("compare.window")}
@@ -53,7 +60,11 @@ export function CompareRoute() {
           }
         />
       </div>
-      {ids.length < 2 ? <TooFew ids={ids} onPick={withIds} /> : <Compared ids={ids} window={window} listings={byId} />}
+      {ids.length < 2 ? (
+        <TooFew ids={ids} onPick={withIds} />
+      ) : (
+        <Compared ids={ids} window={window} listings={byId} onPick={withIds} />
+      )}
     </Page>
   );
 }
@@ -76,9 +87,13 @@ function TooFew({ ids, onPick }: { ids: string[]; onPick: (ids: string[]) => voi
   );
 }
 
-function Compared({ ids, window, listings }: ComparedProps) {
+function Compared({ ids, window, listings, onPick }: ComparedProps) {
   const { data, isPending, error, refetch, isPlaceholderData } = useComparison(ids, window);
   if (isPending) return <Skeleton height={480} />;
+  const unknown = ids.filter((id) => !listings.has(id));
+  if (!data && describeError(error).kind === "not-found" && unknown.length > 0 && unknown.length < ids.length) {
+    return <Unknown ids={unknown} onLeaveOut={() => onPick(ids.filter((id) => listings.has(id)))} />;
+  }
   if (!data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <div className={classes.result} data-dimmed={isPlaceholderData}>
@@ -98,6 +113,21 @@ interface ComparedProps {
   ids: string[];
   window: ComparisonWindow;
   listings: ReturnType<typeof useListingsById>["byId"];
+  onPick: (ids: string[]) => void;
+}
+
+function Unknown({ ids, onLeaveOut }: { ids: string[]; onLeaveOut: () => void }) {
+  return (
+    <EmptyNotice
+      title={t("compare.unknown", { ids: ids.map((id) => `“${id}”`).join(", ") })}
+      detail={t("compare.unknownDetail")}
+      action={
+        <Button size="xs" variant="default" onClick={onLeaveOut}>
+          {t("compare.leaveOut")}
+        </Button>
+      }
+    />
+  );
 }
 
 function Performance({ comparison }: { comparison: Comparison }) {
@@ -108,14 +138,12 @@ function Performance({ comparison }: { comparison: Comparison }) {
       </Panel>
     );
   }
-  const summary = describeComparison(comparison);
   return (
     <Panel
       title={t("compare.performance")}
       note={comparison.simulated ? t("compare.simulatedNote") : t("compare.performanceNote")}
     >
-      <IndexChart comparison={comparison} summary={summary} />
-      <p className={classes.summary}>{summary}</p>
+      <IndexChart comparison={comparison} />
     </Panel>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "../catalogue/catalogue.ts";
 import { ListBar } from "../features/watchlists/list-bar.tsx";
-import type { WatchSearch } from "../features/watchlists/watch-search.ts";
+import { parseWatchSearch, type WatchSearch } from "../features/watchlists/watch-search.ts";
 import { WatchTable } from "../features/watchlists/watch-table.tsx";
 import { WatchTiles } from "../features/watchlists/watch-tiles.tsx";
 import { idsText } from "../lib/id-list.ts";
@@ -10,6 +10,7 @@ import { CoinPicker } from "../market-data/coin-picker.tsx";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
 import { useTop } from "../market-data/use-top.ts";
 import { addCoins } from "../market-data/watch-actions.ts";
+import { useSession } from "../session/session.ts";
 import { useStore } from "../stores/persistent-store.ts";
 import { type Watchlist, watchlists } from "../stores/watchlists.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
@@ -25,14 +26,19 @@ const SUGGESTED = 10;
 
 /** Lists of coins that somebody keeps an eye on, in their own order and with their own notes. */
 export function WatchlistsRoute() {
-  const { list: wanted, view } = route.useSearch();
+  // What the router hands on may hold what the address said and the page's own reading left out.
+  const { list: wanted, view } = parseWatchSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const { lists } = useStore(watchlists);
+  const { me, acting } = useSession();
   const list = lists.find(({ id }) => id === wanted) ?? lists[0];
   const change = (next: WatchSearch) => void navigate({ search: next, resetScroll: false });
   if (!list) return null;
   return (
-    <Page title={t("shell.pages.watchlists")} intro={t("watchlists.keptHere")}>
+    <Page
+      title={t("shell.pages.watchlists")}
+      intro={t(me && !acting ? "watchlists.keptWithAccount" : "watchlists.keptHere")}
+    >
       <ListBar lists={lists} current={list} onOpen={(id) => change({ list: id, ...(view && { view }) })} />
       <Panel
         title={t("watchlists.coins")}

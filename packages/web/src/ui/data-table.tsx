@@ -4,12 +4,18 @@ import { t } from "../catalogue/catalogue.ts";
 import classes from "./data-table.module.css";
 
 /** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
-export function DataTable({ label, head, rows, tall = false }: DataTableProps) {
+export function DataTable({ label, head, rows, tall = false, figures = false }: DataTableProps) {
   const shape = tall ? classes.tall : classes.scroller;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={shape} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
-      <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table} aria-label={label}>
+      <Table
+        verticalSpacing={6}
+        horizontalSpacing="sm"
+        className={classes.table}
+        aria-label={label}
+        data-figures={figures}
+      >
         <Table.Thead>
           <Table.Tr>
             {head.map((name) => (
@@ -39,6 +45,8 @@ interface DataTableProps {
   rows: DataRow[];
   /** As long as its rows, where nothing comes below it. */
   tall?: boolean;
+  /** All but the first column are figures, which line up at their end. */
+  figures?: boolean;
 }
 
 export interface DataRow {

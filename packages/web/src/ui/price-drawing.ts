@@ -35,7 +35,7 @@ export class PriceDrawing {
   #volume: ISeriesApi<"Histogram"> | null = null;
   #priceLine: IPriceLine | null = null;
   #stepMs = 0;
-  /** What prices are multiplied by to be drawn; 1: the scale reads as prices. */
+  /** What prices are multiplied by to be drawn. */
   #scale = 1;
   #last: { kind: "candles"; bar: CandleBar } | { kind: "line"; bar: Bar } | null = null;
 
@@ -49,7 +49,11 @@ export class PriceDrawing {
     return this.#price.at(-1);
   }
 
-  show(picture: ChartPicture, scale: number): void {
+  /**
+   * @param scale what prices are multiplied by to be drawn, so that the marks of their axis are round
+   * @param format of what is drawn; prices where none is given
+   */
+  show(picture: ChartPicture, scale: number, format?: DrawnFormat): void {
     for (const series of this.#price) this.#chart.removeSeries(series);
     if (this.#volume) this.#chart.removeSeries(this.#volume);
     this.#price = [];
@@ -60,10 +64,10 @@ export class PriceDrawing {
     this.#scale = scale;
     if (picture.kind === "candles") {
       const candles = picture.candles.map((bar) => ("close" in bar ? scaledCandle(bar, scale) : bar));
-      this.#showCandles(candles, picture.volumes);
+      this.#showCandles(candles, picture.volumes, format);
     } else {
       const lines = picture.lines.map((line) => line.map((bar) => ("value" in bar ? scaledBar(bar, scale) : bar)));
-      this.#showLines(lines, picture.kind === "area");
+      this.#showLines(lines, picture.kind === "area", format);
     }
   }
 
@@ -106,11 +110,7 @@ export class PriceDrawing {
     return reading;
   }
 
-  #format(prices: readonly number[]) {
-    return this.#scale === 1 ? priceFormat(prices) : INDEX_FORMAT;
-  }
-
-  #showCandles(candles: (CandleBar | Blank)[], volumes: (Bar & { up: boolean })[]): void {
+  #showCandles(candles: (CandleBar | Blank)[], volumes: (Bar & { up: boolean })[], format?: DrawnFormat): void {
     const { up, down, surface, accent } = this.#colors;
     const series = this.#chart.addSeries(CandlestickSeries, {
       upColor: surface,
@@ -122,7 +122,12 @@ export class PriceDrawing {
       // The library would colour the label like the candle, which is hollow when it rises.
       lastValueVisible: false,
       priceLineVisible: false,
-      priceFormat: this.#format(candles.flatMap((bar) => ("close" in bar ? [bar.close] : []))),
+      priceFormat:
+        format ??
+        priceFormat(
+          candles.flatMap((bar) => ("close" in bar ? [bar.close] : [])),
+          this.#scale,
+        ),
     });
     series.setData(candles.map(timed));
     this.#price = [series];
@@ -152,7 +157,7 @@ export class PriceDrawing {
     this.#volume = series;
   }
 
-  #showLines(lines: (Bar | Blank)[][], filled: boolean): void {
+  #showLines(lines: (Bar | Blank)[][], filled: boolean, format?: DrawnFormat): void {
     this.#price = lines.map((line, index) => {
       const newest = index === lines.length - 1;
       const { accent } = this.#colors;
@@ -160,7 +165,12 @@ export class PriceDrawing {
         lineWidth: 2,
         lastValueVisible: newest,
         priceLineVisible: newest,
-        priceFormat: this.#format(line.flatMap((bar) => ("value" in bar ? [bar.value] : []))),
+        priceFormat:
+          format ??
+          priceFormat(
+            line.flatMap((bar) => ("value" in bar ? [bar.value] : [])),
+            this.#scale,
+          ),
         // A stretch of one point would be invisible as a line.
         pointMarkersVisible: line.length === 1,
       } as const;
@@ -192,23 +202,29 @@ function isCandle(bar: object): bar is CandleBar {
   return "open" in bar && "high" in bar && "low" in bar && "close" in bar;
 }
 
-/** The smallest step of the price scale: four significant digits of the smallest price. */
-function priceFormat(prices: readonly number[]) {
+interface DrawnFormat {
+  type: "custom";
+  minMove: number;
+  formatter: (drawn: number) => string;
+}
+
+/** The smallest step of the price scale: four significant digits of the smallest price, as it is drawn. */
+function priceFormat(prices: readonly number[], scale: number): DrawnFormat {
   const smallest = Math.min(...prices.filter((price) => price > 0));
   const digits = Number.isFinite(smallest) ? Math.max(2, 3 - Math.floor(Math.log10(smallest))) : 2;
   return {
     type: "custom",
     minMove: 10 ** -Math.min(digits, 16),
-    formatter: (price: number) => formatPrice(plain(price)),
-  } as const;
+    formatter: (drawn) => formatPrice(plain(drawn / scale)),
+  };
 }
 
 /** Where an index begins. */
 export const INDEX_BASE = 100;
 
 /** An index that reads as change in percent. */
-export const INDEX_FORMAT = {
+export const INDEX_FORMAT: DrawnFormat = {
   type: "custom",
   minMove: 0.01,
-  formatter: (index: number) => formatPercent(index - INDEX_BASE),
-} as const;
+  formatter: (index) => formatPercent(index - INDEX_BASE),
+};

@@ -71,7 +71,15 @@ interface Picture {
 const shapeOf = (days: readonly string[], lines: readonly DayLine[]): string =>
   JSON.stringify([
     isMoment(days[0] ?? ""),
-    ...lines.map(({ key, colour, filled, dashed, stepped, pane }) => [key, colour, filled, dashed, stepped, pane]),
+    ...lines.map(({ key, colour, filled, dashed, stepped, pane, labelled }) => [
+      key,
+      colour,
+      filled,
+      dashed,
+      stepped,
+      pane,
+      labelled,
+    ]),
   ]);
 
 /** Lays the picture out, without values. */
@@ -165,7 +173,7 @@ function addLine(chart: IChartApi, line: WrittenLine, colour: (name: string) => 
   const look = {
     lineWidth: 2,
     priceLineVisible: false,
-    lastValueVisible: false,
+    lastValueVisible: line.labelled ?? false,
     priceFormat: { type: "custom", minMove: 0.01, formatter: format },
   } as const;
   if (line.filled) {

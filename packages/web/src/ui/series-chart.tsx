@@ -22,6 +22,8 @@ export interface DayLine {
   dashed?: boolean;
   /** Stays as it is until it changes. */
   stepped?: boolean;
+  /** Its last value is written on the scale. */
+  labelled?: boolean;
   /** 1: drawn below the others, on a scale of its own. */
   pane?: 0 | 1;
   /** How its values are written where it is not as the others are. */
@@ -87,6 +89,7 @@ function DayTable({ label, days, lines, format }: TableProps) {
   const places = days.map((_day, at) => at).reverse();
   return (
     <DataTable
+      figures
       label={label}
       head={[t(isMoment(days[0] ?? "") ? "words.time" : "words.day"), ...lines.map(({ name }) => name)]}
       rows={places.slice(0, MOST_ROWS).map((at) => ({

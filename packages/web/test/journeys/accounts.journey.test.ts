@@ -172,6 +172,7 @@ describe.skipIf(!canJourney())("accounts in a browser", () => {
     await signIn(context, desk);
     await page.goto(`${desk.url}/watchlists`);
     await page.getByText("now follow your account").waitFor();
+    await page.getByText("Kept with your account").waitFor();
     const second = await browser.newContext({ viewport: WIDE });
     await signIn(second, desk);
     const elsewhere = await second.newPage();
@@ -190,6 +191,7 @@ describe.skipIf(!canJourney())("accounts in a browser", () => {
       .toBeGreaterThan(0);
     await signOutByMenu(page);
     await expect.poll(() => page.getByRole("link", { name: /Cardano/ }).count(), SOON).toBe(0);
+    await page.getByText("Kept in this browser").waitFor();
     await page
       .getByRole("link", { name: /Solana/ })
       .first()

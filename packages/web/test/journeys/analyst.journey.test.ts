@@ -147,6 +147,23 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     ).toEqual(["bitcoin", far.id]);
   });
 
+  it("compares as a table too, says which coins are too many, and leaves out what nobody knows", async () => {
+    await page.goto(`${desk.url}/compare?ids=bitcoin,ethereum`);
+    await page.getByRole("button", { name: "As a table" }).click();
+    const values = page.getByRole("region", { name: "Table: Performance" });
+    await values.getByRole("columnheader", { name: "ETH" }).waitFor();
+    expect(await values.getByRole("row").last().textContent()).toMatch(/%.*%/);
+    const ten = ["bitcoin", "ethereum", "solana", "dogecoin", "tether", "cardano", "chainlink", "avalanche-2", "pepe"];
+    await page.goto(`${desk.url}/compare?ids=${[...ten, "shiba-inu", "wrapped-bitcoin"].join(",")}`);
+    await page.getByText("10 coins are the most. Left out: wrapped-bitcoin.").waitFor();
+    await page.getByRole("button", { name: "Remove Tether" }).click();
+    await page.getByRole("button", { name: "Remove Wrapped Bitcoin" }).waitFor();
+    await page.goto(`${desk.url}/compare?ids=bitcoin,no-such-coin,ethereum`);
+    await page.getByText("This desk does not know “no-such-coin”").waitFor();
+    await page.getByRole("button", { name: "Compare without it" }).click();
+    await page.getByRole("figure", { name: /Bitcoin .*%/ }).waitFor();
+  });
+
   it("keeps a watchlist in its own order with a note, and takes a removal back", async () => {
     await page.goto(`${desk.url}/watchlists`);
     await page.getByRole("button", { name: "Add the 10 largest" }).click();

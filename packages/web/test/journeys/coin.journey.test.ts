@@ -31,11 +31,25 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("figure", { name: /Bitcoin over the last year/ }).waitFor();
     expect(new URL(page.url()).search).toBe("?span=1y");
     await page.getByText("Line", { exact: true }).click();
-    await page.getByText("One point for every 1d").waitFor();
+    await page.getByText("One point for every 1 day").waitFor();
     await page.getByText("Table", { exact: true }).click();
     const history = page.getByRole("region", { name: "Price history" });
     await history.waitFor();
     expect(await history.getByRole("row").count()).toBe(101);
+  });
+
+  it("marks the span that is chosen before the chart of it is drawn", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin`);
+    await page.getByRole("figure", { name: /Bitcoin over the last 30 days/ }).waitFor();
+    const next = page.getByRole("radiogroup", { name: "Time span" }).first().getByRole("radio", { name: "90 d" });
+    const atNextFrame = await next.evaluate(async (radio: HTMLInputElement) => {
+      radio.click();
+      await new Promise(requestAnimationFrame);
+      return { checked: radio.checked, address: location.search };
+    });
+    expect(atNextFrame).toEqual({ checked: true, address: "" });
+    await page.getByRole("figure", { name: /Bitcoin over the last 90 days/ }).waitFor();
+    expect(new URL(page.url()).search).toBe("?span=90d");
   });
 
   it("reads the figures a page at a time and saves all of them", async () => {
@@ -93,6 +107,21 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.goto(`${desk.url}/coins/bitcoin`);
     await page.getByRole("button", { name: "Market cap" }).focus();
     await page.getByRole("tooltip").filter({ hasText: "Price times circulating supply. From sandbox" }).waitFor();
+  });
+
+  it("says of an unknown figure who says nothing of it", async () => {
+    await page.goto(`${desk.url}/coins/prynium`);
+    await page.getByRole("button", { name: "Circulating" }).focus();
+    await page.getByRole("tooltip").filter({ hasText: "Unknown: sandbox says nothing of it" }).waitFor();
+  });
+
+  it("takes an address that asks for what there is not as the default", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?chart=pie&span=fortnight&ind=sma0,sma401`);
+    await page.getByRole("figure", { name: /Bitcoin over the last 30 days.+ Candles of 4 h/ }).waitFor();
+    expect(await page.getByRole("radio", { name: "Candles" }).isChecked()).toBe(true);
+    await page.goto(`${desk.url}/compare?ids=bitcoin,ethereum&window=fortnight`);
+    await page.getByRole("figure", { name: /Bitcoin .*%/ }).waitFor();
+    expect(await page.getByRole("radio", { name: "30 d" }).isChecked()).toBe(true);
   });
 
   it("says what to do about a coin it does not know", async () => {

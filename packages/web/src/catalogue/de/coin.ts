@@ -35,6 +35,7 @@ export const coin: Translation<typeof en> = {
     rsi: "RSI, 14",
     macd: "MACD, 12, 26 und 9",
   },
+  bands: { upper: "BB oben", middle: "BB Mitte", lower: "BB unten" },
   indicatorTooShort: "{{name}}: Der Verlauf ist zu kurz.",
   legend: {
     hint: "Über das Diagramm fahren oder die Pfeiltasten benutzen, um einzelne Werte zu lesen.",
@@ -56,6 +57,7 @@ export const coin: Translation<typeof en> = {
     "Dafür ist kein Preis gespeichert. Einen längeren Zeitraum oder die Linie versuchen; eine neue Münze sammelt ihren Verlauf ab jetzt.",
   keyFigures: "Kennzahlen",
   from: "Von {{source}}, {{time}}.",
+  notSaid: "Unbekannt: {{source}} sagt dazu nichts, {{time}}.",
   ownFigure: "Hier aus den gespeicherten Tagespreisen berechnet.",
   fullyDiluted: "Voll verwässert",
   volumeToCap: "Umsatz / Wert",

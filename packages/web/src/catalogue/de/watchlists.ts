@@ -4,6 +4,7 @@ import type { Translation } from "../translation.ts";
 export const watchlists: Translation<typeof en> = {
   firstName: "Merkliste",
   keptHere: "In diesem Browser auf diesem Rechner gespeichert.",
+  keptWithAccount: "Mit dem Konto gespeichert, auf jedem Rechner.",
   coins: "Münzen",
   addCoin: "Münze hinzufügen",
   view: "Ansicht",

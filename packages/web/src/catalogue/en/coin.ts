@@ -32,6 +32,7 @@ export const coin = {
     rsi: "RSI, 14",
     macd: "MACD, 12, 26 and 9",
   },
+  bands: { upper: "BB upper", middle: "BB middle", lower: "BB lower" },
   indicatorTooShort: "{{name}}: the series is too short.",
   legend: {
     hint: "Move over the chart, or use the arrow keys, to read single values.",
@@ -53,6 +54,7 @@ export const coin = {
     "No price is stored for it. Try a longer span or the line; a new coin gathers its history from now on.",
   keyFigures: "Key figures",
   from: "From {{source}}, {{time}}.",
+  notSaid: "Unknown: {{source}} says nothing of it, {{time}}.",
   ownFigure: "Worked out by this desk from its stored daily prices.",
   fullyDiluted: "Fully diluted",
   volumeToCap: "Volume / cap",

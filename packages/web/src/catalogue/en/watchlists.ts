@@ -1,6 +1,7 @@
 export const watchlists = {
   firstName: "Watchlist",
   keptHere: "Kept in this browser, on this computer.",
+  keptWithAccount: "Kept with your account, on every computer.",
   coins: "Coins",
   addCoin: "Add a coin",
   view: "View",

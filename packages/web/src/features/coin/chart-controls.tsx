@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
+import { afterPaint } from "../../lib/after-paint.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { CHART_KINDS, CHART_SPANS, isChartKind } from "./chart-span.ts";
 import classes from "./coin-chart.module.css";
@@ -8,7 +10,9 @@ import { IndicatorMenu } from "./indicator-menu.tsx";
 import { OverlayMenu } from "./overlay-menu.tsx";
 
 /** Everything that changes how the chart is looked at. */
-export function ChartControls({ id, look, onLook, asTable, onTable }: ChartControlsProps) {
+export function ChartControls({ id, onChosen, ...shown }: ChartControlsProps) {
+  const [{ look, asTable }, choose] = usePromptChoice(id, shown, onChosen);
+  const onLook = (next: ChartLook) => choose({ look: next, asTable });
   return (
     <div className={classes.controls}>
       <Segments
@@ -23,10 +27,7 @@ export function ChartControls({ id, look, onLook, asTable, onTable }: ChartContr
         label={t("coin.kind")}
         value={asTable ? "table" : look.kind}
         options={[...CHART_KINDS, "table" as const].map((value) => ({ value, label: t(`coin.kinds.${value}`) }))}
-        onChange={(kind) => {
-          onTable(kind === "table");
-          if (isChartKind(kind)) onLook({ ...look, kind });
-        }}
+        onChange={(kind) => choose({ look: isChartKind(kind) ? { ...look, kind } : look, asTable: kind === "table" })}
       />
       <IndicatorMenu chosen={look.indicators} onChange={(indicators) => onLook({ ...look, indicators })} />
       <OverlayMenu id={id} chosen={look.overlays} onChange={(overlays) => onLook({ ...look, overlays })} />
@@ -43,10 +44,35 @@ export function ChartControls({ id, look, onLook, asTable, onTable }: ChartContr
   );
 }
 
-interface ChartControlsProps {
+interface ChartControlsProps extends ChartChoice {
   id: string;
+  onChosen: (choice: ChartChoice) => void;
+}
+
+/** What the controls say. */
+export interface ChartChoice {
   look: ChartLook;
-  onLook: (look: ChartLook) => void;
   asTable: boolean;
-  onTable: (asTable: boolean) => void;
+}
+
+/**
+ * What was chosen is marked at once; the chart, which takes longer than a frame to draw, follows when the mark has been
+ * painted. Whatever else changes what is shown holds over a choice.
+ */
+function usePromptChoice(
+  id: string,
+  { look, asTable }: ChartChoice,
+  onChosen: (choice: ChartChoice) => void,
+): [ChartChoice, (choice: ChartChoice) => void] {
+  const shown = JSON.stringify([id, look, asTable]);
+  const [asked, setAsked] = useState<{ instead: string; choice: ChartChoice } | null>(null);
+  const callOff = useRef<(() => void) | null>(null);
+  useEffect(() => () => callOff.current?.(), []);
+  if (asked && asked.instead !== shown) setAsked(null);
+  const choose = (choice: ChartChoice) => {
+    callOff.current?.();
+    setAsked({ instead: shown, choice });
+    callOff.current = afterPaint(() => onChosen(choice));
+  };
+  return [asked?.instead === shown ? asked.choice : { look, asTable }, choose];
 }

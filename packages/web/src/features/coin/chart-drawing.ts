@@ -2,13 +2,13 @@ import { type IChartApi, type MouseEventParams, PriceScaleMode, type Time } from
 import { type ChartColors, openChart } from "../../ui/chart-colors.ts";
 import { type ChartPicture, priceBars } from "../../ui/chart-picture.ts";
 import type { Bar, ChartTime } from "../../ui/chart-series.ts";
-import { libraryTime, PriceDrawing, type PriceReading } from "../../ui/price-drawing.ts";
+import { INDEX_FORMAT, libraryTime, PriceDrawing, type PriceReading } from "../../ui/price-drawing.ts";
 import type { ChartMark } from "./chart-marks.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
 import { IndicatorDrawing, type IndicatorReading } from "./indicator-drawing.ts";
 import type { IndicatorPicture } from "./indicators.ts";
 import { MarkDrawing } from "./mark-drawing.ts";
-import { indexScale, OverlayDrawing, type OverlayReading } from "./overlay-drawing.ts";
+import { drawnScale, OverlayDrawing, type OverlayReading } from "./overlay-drawing.ts";
 
 /** What is drawn besides the price, and on which scale. */
 export interface ChartExtras {
@@ -59,8 +59,8 @@ export class ChartDrawing {
     const stood = this.#cursor === null ? undefined : this.#bars[this.#cursor]?.time;
     this.#bars = priceBars(picture);
     this.#cursor = null;
-    this.#scale = indexScale(overlay);
-    this.#price.show(picture, this.#scale);
+    this.#scale = drawnScale(overlay);
+    this.#price.show(picture, this.#scale, overlay ? INDEX_FORMAT : undefined);
     this.#overlay.show(overlay);
     this.#indicators.show(indicators, this.#scale);
     this.#marks.show(this.#price.stretches(picture), marks);

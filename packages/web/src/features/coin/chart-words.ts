@@ -1,9 +1,11 @@
 import { maxDrawdown } from "@cryptodesk/quant/returns/drawdown";
 import type { CandleSeries, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
+import { TIMEFRAME_MS, Timeframe } from "@cryptodesk/shared/market/timeframe";
 import { t } from "../../catalogue/catalogue.ts";
 import {
   formatCount,
   formatDateTime,
+  formatDuration,
   formatNumber,
   formatPercent,
   formatPrice,
@@ -38,20 +40,35 @@ export function describePicture(picture: ChartPicture, name: string, span: strin
 /** Where a series comes from. */
 export function describeOrigin(data: CandleSeries | PriceHistory): string {
   if ("points" in data) {
-    return t("coin.pointsFrom", { interval: data.interval, sources: data.sources.join(", ") || "CryptoDesk" });
+    return t("coin.pointsFrom", {
+      interval: intervalWords(data.interval),
+      sources: data.sources.join(", ") || "CryptoDesk",
+    });
   }
-  const { timeframe, origin, source, market, id } = data;
+  const { origin, source, market, id } = data;
+  const timeframe = intervalWords(data.timeframe);
   if (origin === "points") return t("coin.candlesFromPoints", { timeframe });
   const pair = market && market !== id ? `${source ?? ""} ${market}` : (source ?? "");
   return t("coin.candlesFrom", { timeframe, source: pair.trim() });
 }
 
+/** The length of a candle, or between two points: `4 h`. */
+export function intervalWords(interval: string): string {
+  const known = Timeframe.safeParse(interval);
+  return known.success ? formatDuration(TIMEFRAME_MS[known.data]) : interval;
+}
+
+/** A value of an indicator: what is in dollars in the chosen currency, like every price. */
+export function writeIndicator(value: number, unit: IndicatorPicture["unit"]): string {
+  return unit === "usd" ? formatPrice(plain(value)).replace("-", "−") : formatNumber(value, 2);
+}
+
 /** What the indicators say at the end of the series. */
 export function describeIndicators(pictures: readonly IndicatorPicture[]): string[] {
-  return pictures.flatMap(({ name, parts }) => {
+  return pictures.flatMap(({ name, unit, parts }) => {
     const said = parts.flatMap((part) => {
       const last = lastValue(part);
-      return last ? [formatNumber(last.value, Math.abs(last.value) >= 1 ? 2 : 6)] : [];
+      return last ? [writeIndicator(last.value, unit)] : [];
     });
     return said.length === 0
       ? [t("coin.indicatorTooShort", { name: indicatorName(name) })]

@@ -47,7 +47,17 @@ export function CoinChart({ id, name, look, onLook }: CoinChartProps) {
       title={t("words.price")}
       flush
       note={query.data?.state === "backfilling" && t("coin.backfilling")}
-      actions={<ChartControls id={id} look={look} onLook={onLook} asTable={asTable} onTable={setAsTable} />}
+      actions={
+        <ChartControls
+          id={id}
+          look={look}
+          asTable={asTable}
+          onChosen={(choice) => {
+            setAsTable(choice.asTable);
+            if (choice.look !== look) onLook(choice.look);
+          }}
+        />
+      }
     >
       <div className={classes.body} data-dimmed={query.isPlaceholderData}>
         {query.isPending && <Skeleton className={classes.skeleton} radius={0} />}

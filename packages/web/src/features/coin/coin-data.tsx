@@ -12,6 +12,7 @@ import { useOffers } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { intervalWords } from "./chart-words.ts";
 import classes from "./coin-data.module.css";
 import { useGaps } from "./use-gaps.ts";
 
@@ -63,7 +64,9 @@ function SeriesList({ map }: { map: GapMap }) {
     <ul className={classes.series}>
       {map.series.map(({ kind, interval, from, to, count, gaps }) => (
         <li key={`${kind} ${interval}`}>
-          <b>{t(kind === "points" ? "coin.storedPoints" : "coin.storedCandles", { interval })}</b>
+          <b>
+            {t(kind === "points" ? "coin.storedPoints" : "coin.storedCandles", { interval: intervalWords(interval) })}
+          </b>
           <span>{count === 0 ? t("coin.noneYet") : `${formatCount(count)}, ${spanWords(from, to)}`}</span>
           {gaps.length > 0 && <GapList gaps={gaps} />}
           {count > 0 && gaps.length === 0 && <span>{t("coin.noGaps")}</span>}

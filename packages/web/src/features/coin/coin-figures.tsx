@@ -21,27 +21,33 @@ import classes from "./coin-figures.module.css";
 /** Every key figure with what it means, who says it and as of when. */
 export function CoinFigures({ coin }: { coin: CoinDetail }) {
   const { listing } = useLiveListing(coin.listing);
-  const about = (meaning: string) => sourced(meaning, listing);
+  const about = (meaning: string, value: unknown) => sourced(meaning, listing, value);
   const own = (meaning: string) => `${meaning} ${t("coin.ownFigure")}`;
   return (
     <Panel title={t("coin.keyFigures")}>
       <FigureGrid>
-        <Figure label={t("words.marketCap")} about={about(t("coin.about.marketCap"))}>
+        <Figure label={t("words.marketCap")} about={about(t("coin.about.marketCap"), listing.marketCapUsd)}>
           {formatUsd(listing.marketCapUsd)}
         </Figure>
-        <Figure label={t("words.volume24h")} about={about(t("coin.about.volume"))}>
+        <Figure label={t("words.volume24h")} about={about(t("coin.about.volume"), listing.volume24hUsd)}>
           {formatUsd(listing.volume24hUsd)}
         </Figure>
-        <Figure label={t("coin.fullyDiluted")} about={about(t("coin.about.fullyDiluted"))}>
+        <Figure
+          label={t("coin.fullyDiluted")}
+          about={about(t("coin.about.fullyDiluted"), listing.fullyDilutedValuationUsd)}
+        >
           {formatUsd(listing.fullyDilutedValuationUsd)}
         </Figure>
-        <Figure label={t("coin.volumeToCap")} about={about(t("coin.about.volumeToCap"))}>
+        <Figure
+          label={t("coin.volumeToCap")}
+          about={about(t("coin.about.volumeToCap"), listing.marketCapUsd && listing.volume24hUsd)}
+        >
           {ratio(listing)}
         </Figure>
-        <Figure label={t("coin.ath")} about={about(t("coin.about.ath"))}>
+        <Figure label={t("coin.ath")} about={about(t("coin.about.ath"), listing.athUsd)}>
           <Extreme price={listing.athUsd} at={listing.athAt} pct={listing.athChangePct} />
         </Figure>
-        <Figure label={t("coin.atl")} about={about(t("coin.about.atl"))}>
+        <Figure label={t("coin.atl")} about={about(t("coin.about.atl"), listing.atlUsd)}>
           <Extreme price={listing.atlUsd} at={listing.atlAt} pct={listing.atlChangePct} />
         </Figure>
         <Figure label={t("coin.volatility30d")} about={own(t("coin.about.volatility"))}>
@@ -50,7 +56,7 @@ export function CoinFigures({ coin }: { coin: CoinDetail }) {
         <Figure label={t("coin.drawdown52w")} about={own(t("coin.about.drawdown52w"))}>
           <Change pct={belowPct(listing.priceUsd, coin.ranges.high52wUsd)} />
         </Figure>
-        <Figure label={t("coin.listedSince")} about={about(t("coin.about.listedSince"))}>
+        <Figure label={t("coin.listedSince")} about={about(t("coin.about.listedSince"), listing.listedAt)}>
           {formatDate(listing.listedAt)}
         </Figure>
         {coin.secondOpinion && (
@@ -98,20 +104,20 @@ export function CoinRanges({ coin }: { coin: CoinDetail }) {
 /** How many coins there are and can be. */
 export function CoinSupply({ listing }: { listing: Listing }) {
   const share = issuedPct(listing);
-  const about = (meaning: string) => sourced(meaning, listing);
+  const about = (meaning: string, value: unknown) => sourced(meaning, listing, value);
   return (
     <Panel title={t("coin.supply")}>
       <FigureGrid>
-        <Figure label={t("coin.circulating")} about={about(t("coin.about.circulating"))}>
+        <Figure label={t("coin.circulating")} about={about(t("coin.about.circulating"), listing.circulatingSupply)}>
           <Quantity value={listing.circulatingSupply} />
         </Figure>
-        <Figure label={t("coin.total")} about={about(t("coin.about.total"))}>
+        <Figure label={t("coin.total")} about={about(t("coin.about.total"), listing.totalSupply)}>
           <Quantity value={listing.totalSupply} />
         </Figure>
-        <Figure label={t("coin.maximum")} about={about(t("coin.about.maximum"))}>
+        <Figure label={t("coin.maximum")} about={about(t("coin.about.maximum"), listing.maxSupply)}>
           <Quantity value={listing.maxSupply} />
         </Figure>
-        <Figure label={t("coin.issued")} about={about(t("coin.about.issued"))}>
+        <Figure label={t("coin.issued")} about={about(t("coin.about.issued"), share)}>
           {formatShare(share)}
         </Figure>
       </FigureGrid>
@@ -119,9 +125,10 @@ export function CoinSupply({ listing }: { listing: Listing }) {
   );
 }
 
-/** What a figure means, who says it and as of when. */
-function sourced(meaning: string, { source, asOf }: Listing): string {
-  return `${meaning} ${t("coin.from", { source, time: formatDateTime(asOf) })}`;
+/** What a figure means, who says it and as of when; of one that is unknown, who says nothing of it. */
+function sourced(meaning: string, { source, asOf }: Listing, value: unknown): string {
+  const said = { source, time: formatDateTime(asOf) };
+  return `${meaning} ${value === null ? t("coin.notSaid", said) : t("coin.from", said)}`;
 }
 
 function Quantity({ value }: { value: string | null }) {
@@ -129,10 +136,13 @@ function Quantity({ value }: { value: string | null }) {
   return <span title={formatExact(value)}>{formatQuantity(value)}</span>;
 }
 
+// A longer one would break within its digits.
+const LONG_PRICE = 15;
+
 function Extreme({ price, at, pct }: { price: string | null; at: string | null; pct: number | null }): ReactNode {
   return (
     <>
-      {formatPrice(price)}
+      <span className={formatPrice(price).length > LONG_PRICE ? classes.long : ""}>{formatPrice(price)}</span>
       {price !== null && (
         <small>
           <Change pct={pct} />

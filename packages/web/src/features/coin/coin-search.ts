@@ -31,18 +31,18 @@ export interface CoinSearch {
 }
 
 export function parseCoinSearch({ span, chart, ind, vs, scale }: Record<string, unknown>): CoinSearch {
-  return searchOf({
+  return searchOf(lookOf({ span, chart, ind, vs, scale }));
+}
+
+/** What the router hands on may hold what the address said and {@link parseCoinSearch} left out. */
+export function lookOf({ span, chart, ind, vs, scale }: Record<keyof CoinSearch, unknown> | CoinSearch): ChartLook {
+  return {
     span: isChartSpan(span) ? span : DEFAULT_SPAN,
     kind: isChartKind(chart) ? chart : DEFAULT_KIND,
     indicators: parseIndicators(ind),
     overlays: typeof vs === "string" ? readIds(vs, MOST_OVERLAYS) : [],
     logarithmic: scale === "log",
-  });
-}
-
-export function lookOf({ span = DEFAULT_SPAN, chart = DEFAULT_KIND, ind, vs, scale }: CoinSearch): ChartLook {
-  const overlays = readIds(vs, MOST_OVERLAYS);
-  return { span, kind: chart, indicators: parseIndicators(ind), overlays, logarithmic: scale === "log" };
+  };
 }
 
 export function searchOf({ span, kind, indicators, overlays, logarithmic }: ChartLook): CoinSearch {

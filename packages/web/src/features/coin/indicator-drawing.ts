@@ -7,7 +7,8 @@ import {
   type SeriesType,
   type UTCTimestamp,
 } from "lightweight-charts";
-import { formatNumber } from "../../lib/format.ts";
+import { perDollar } from "../../lib/format.ts";
+import { writeIndicator } from "./chart-words.ts";
 import type { IndicatorPart, IndicatorPicture } from "./indicators.ts";
 
 /** A value of an indicator at one time. */
@@ -15,21 +16,17 @@ export interface IndicatorReading {
   label: string;
   colour: string;
   value: number;
+  unit: Unit;
 }
 
-const PANE_STRETCH = 0.28;
-// An index or a difference is no price: no currency sign.
-const INDICATOR_FORMAT = {
-  type: "custom",
-  minMove: 1e-8,
-  formatter: (value: number) => formatNumber(value, Math.abs(value) >= 1 || value === 0 ? 2 : 6),
-} as const;
+type Unit = IndicatorPicture["unit"];
 
+const PANE_STRETCH = 0.28;
 /** The indicators of one chart. Colours come in the order in which the parts are drawn. */
 export class IndicatorDrawing {
   readonly #chart: IChartApi;
   readonly #colours: readonly string[];
-  #series = new Map<ISeriesApi<SeriesType>, { label: string; colour: string; scale: number }>();
+  #series = new Map<ISeriesApi<SeriesType>, Omit<IndicatorReading, "value"> & { scale: number }>();
 
   constructor(chart: IChartApi, colours: readonly string[]) {
     this.#chart = chart;
@@ -43,12 +40,13 @@ export class IndicatorDrawing {
     // Pane 0 is the price's; the others follow in the order of the first indicator that needs them.
     const own = [...new Set(pictures.map(({ pane }) => pane).filter((pane) => pane !== "price"))];
     let drawn = 0;
-    for (const { pane, parts } of pictures) {
+    for (const { pane, unit, parts } of pictures) {
       for (const part of parts) {
         const colour = this.#colours[drawn % this.#colours.length] ?? "";
         drawn += 1;
-        if (pane === "price") this.#draw(part, colour, 0, scale);
-        else this.#draw(part, colour, own.indexOf(pane) + 1, 1);
+        const ownScale = unit === "usd" ? perDollar() : 1;
+        if (pane === "price") this.#draw(part, { colour, unit, scale }, 0);
+        else this.#draw(part, { colour, unit, scale: ownScale }, own.indexOf(pane) + 1);
       }
     }
     for (const [index, pane] of this.#chart.panes().entries()) pane.setStretchFactor(index === 0 ? 1 : PANE_STRETCH);
@@ -56,19 +54,17 @@ export class IndicatorDrawing {
 
   /** What the indicators say at a time. */
   read(seriesData: ReadonlyMap<ISeriesApi<SeriesType>, object>): IndicatorReading[] {
-    return [...this.#series].flatMap(([series, { label, colour, scale }]) => {
+    return [...this.#series].flatMap(([series, { scale, ...said }]) => {
       const bar = seriesData.get(series);
-      return bar && "value" in bar && typeof bar.value === "number"
-        ? [{ label, colour, value: bar.value / scale }]
-        : [];
+      return bar && "value" in bar && typeof bar.value === "number" ? [{ ...said, value: bar.value / scale }] : [];
     });
   }
 
-  #draw({ label, shape, stretches }: IndicatorPart, colour: string, pane: number, scale: number): void {
+  #draw({ label, shape, stretches }: IndicatorPart, { colour, unit, scale }: Look, pane: number): void {
     const common = {
       lastValueVisible: false,
       priceLineVisible: false,
-      ...(pane > 0 && { priceFormat: INDICATOR_FORMAT }),
+      ...(pane > 0 && { priceFormat: indicatorFormat(unit, scale) }),
     };
     for (const stretch of stretches) {
       const series: ISeriesApi<SeriesType> =
@@ -80,7 +76,16 @@ export class IndicatorDrawing {
               pane,
             );
       series.setData(stretch.map(({ time, value }) => ({ time: time as UTCTimestamp, value: value * scale })));
-      this.#series.set(series, { label, colour, scale });
+      this.#series.set(series, { label, colour, unit, scale });
     }
   }
 }
+
+interface Look {
+  colour: string;
+  unit: Unit;
+  scale: number;
+}
+
+const indicatorFormat = (unit: Unit, scale: number) =>
+  ({ type: "custom", minMove: 1e-8, formatter: (drawn: number) => writeIndicator(drawn / scale, unit) }) as const;

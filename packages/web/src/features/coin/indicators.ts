@@ -2,6 +2,7 @@ import { bollinger } from "@cryptodesk/quant/indicators/channels";
 import { macd } from "@cryptodesk/quant/indicators/convergence";
 import { ema, sma } from "@cryptodesk/quant/indicators/moving-average";
 import { rsi } from "@cryptodesk/quant/indicators/relative-strength";
+import { t } from "../../catalogue/catalogue.ts";
 import type { Bar, ChartTime } from "../../ui/chart-series.ts";
 
 /** An indicator by its name in the address: `sma20`, `ema50`, `bb`, `rsi`, `macd`. */
@@ -35,13 +36,15 @@ export interface IndicatorPart {
 export interface IndicatorPicture {
   name: Indicator;
   pane: "price" | "rsi" | "macd";
+  /** Prices, and differences of prices, are in dollars; an index is a number without a unit. */
+  unit: "usd" | "index";
   parts: IndicatorPart[];
 }
 
 /** Computed within each stretch alone: across a hole an average would mix what may be two coins. */
 export function indicatorPicture(name: Indicator, stretches: readonly Bar[][]): IndicatorPicture {
   if (name === "rsi") {
-    return { name, pane: "rsi", parts: [part("RSI 14", "line", stretches, (values) => rsi(values))] };
+    return { name, pane: "rsi", unit: "index", parts: [part("RSI 14", "line", stretches, (values) => rsi(values))] };
   }
   if (name === "macd") {
     const parts = [
@@ -49,18 +52,23 @@ export function indicatorPicture(name: Indicator, stretches: readonly Bar[][]): 
       part("9", "line", stretches, (values) => macd(values).signal),
       part("±", "histogram", stretches, (values) => macd(values).histogram),
     ];
-    return { name, pane: "macd", parts };
+    return { name, pane: "macd", unit: "usd", parts };
   }
   if (name === "bb") {
     const parts = (["upper", "middle", "lower"] as const).map((band) =>
-      part(`BB ${band}`, "line", stretches, (values) => bollinger(values)[band]),
+      part(t(`coin.bands.${band}`), "line", stretches, (values) => bollinger(values)[band]),
     );
-    return { name, pane: "price", parts };
+    return { name, pane: "price", unit: "usd", parts };
   }
   const period = Number(name.slice(3));
   const average = name.startsWith("sma") ? sma : ema;
   const label = `${name.slice(0, 3).toUpperCase()} ${period}`;
-  return { name, pane: "price", parts: [part(label, "line", stretches, (values) => average(values, { period }))] };
+  return {
+    name,
+    pane: "price",
+    unit: "usd",
+    parts: [part(label, "line", stretches, (values) => average(values, { period }))],
+  };
 }
 
 function part(

@@ -1,4 +1,5 @@
 import { type IChartApi, type ISeriesApi, LineSeries, type SeriesType, type UTCTimestamp } from "lightweight-charts";
+import { perDollar } from "../../lib/format.ts";
 import { INDEX_BASE, INDEX_FORMAT } from "../../ui/price-drawing.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
 
@@ -24,7 +25,7 @@ export class OverlayDrawing {
     for (const series of this.#series.keys()) this.#chart.removeSeries(series);
     this.#series = new Map();
     if (!set) return;
-    const scale = indexScale(set);
+    const scale = drawnScale(set);
     for (const [index, { id, stretches }] of set.overlays.entries()) {
       const colour = overlayColour(this.#colours, index);
       for (const stretch of stretches) {
@@ -57,9 +58,9 @@ export function overlayColour(colours: readonly string[], index: number): string
 }
 
 /**
- * What prices are multiplied by to be drawn: with other coins beside them they are an index of 100 at the base, so that
- * the scale's marks fall on round percentages.
+ * What prices in dollars are multiplied by to be drawn, so that the scale's marks are round: with other coins beside
+ * them they are an index of 100 at the base, else an amount of the chosen currency.
  */
-export function indexScale(set: OverlaySet | null): number {
-  return set ? INDEX_BASE / set.base.value : 1;
+export function drawnScale(set: OverlaySet | null): number {
+  return set ? INDEX_BASE / set.base.value : perDollar();
 }

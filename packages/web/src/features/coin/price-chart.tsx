@@ -2,12 +2,13 @@ import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
-import { formatDateTime, formatNumber, formatPrice, formatUsd } from "../../lib/format.ts";
+import { formatDateTime, formatPrice, formatQuantity, formatUsd } from "../../lib/format.ts";
 import { Change } from "../../ui/change.tsx";
 import { readChartColors } from "../../ui/chart-colors.ts";
 import { plain } from "../../ui/chart-number.ts";
 import type { ChartPicture } from "../../ui/chart-picture.ts";
 import { ChartDrawing, type ChartExtras, type ChartReading } from "./chart-drawing.ts";
+import { writeIndicator } from "./chart-words.ts";
 import { overlayColour } from "./overlay-drawing.ts";
 import classes from "./price-chart.module.css";
 
@@ -134,7 +135,7 @@ function Legend({ reading, volumeUnit, beside, nameOf, announced }: LegendProps)
       {volume !== null && (
         <span>
           {t("coin.legend.volume")}{" "}
-          <b>{volumeUnit === "usd" ? formatUsd(plain(volume)) : formatUsd(plain(volume)).replace("$", "")}</b>
+          <b>{volumeUnit === "usd" ? formatUsd(plain(volume)) : formatQuantity(plain(volume))}</b>
         </span>
       )}
       {!candle && value === null && <span>{t("coin.legend.gap")}</span>}
@@ -144,10 +145,10 @@ function Legend({ reading, volumeUnit, beside, nameOf, announced }: LegendProps)
           {nameOf(id)} <Change pct={changePct} />
         </span>
       ))}
-      {indicators.map(({ label, colour, value: reading }) => (
+      {indicators.map(({ label, colour, unit, value: reading }) => (
         <span key={label}>
           <i className={classes.swatch} style={{ background: colour }} />
-          {label} <b>{formatNumber(reading, Math.abs(reading) >= 1 ? 2 : 6)}</b>
+          {label} <b>{writeIndicator(reading, unit)}</b>
         </span>
       ))}
     </div>

@@ -7,7 +7,7 @@ import { MAX_COMPARED } from "./compare-search.ts";
 import { seriesColour } from "./series-colour.ts";
 
 /** The compared coins, each removable, and a field to add another. */
-export function CoinChips({ ids, listings, onChange }: CoinChipsProps) {
+export function CoinChips({ ids, leftOut, listings, onChange }: CoinChipsProps) {
   return (
     <div className={classes.root}>
       <div className={classes.picker}>
@@ -25,7 +25,7 @@ export function CoinChips({ ids, listings, onChange }: CoinChipsProps) {
             key={id}
             size="md"
             withRemoveButton
-            onRemove={() => onChange(ids.filter((other) => other !== id))}
+            onRemove={() => onChange([...ids, ...leftOut].filter((other) => other !== id))}
             removeButtonProps={{ "aria-label": t("compare.removeCoin", { name }), "aria-hidden": false, tabIndex: 0 }}
           >
             <span className={classes.swatch} style={{ background: seriesColour(index) }} />
@@ -33,12 +33,19 @@ export function CoinChips({ ids, listings, onChange }: CoinChipsProps) {
           </Pill>
         );
       })}
+      {leftOut.length > 0 && (
+        <p className={classes.leftOut} role="status">
+          {t("compare.leftOut", { most: MAX_COMPARED, ids: leftOut.join(", ") })}
+        </p>
+      )}
     </div>
   );
 }
 
 interface CoinChipsProps {
   ids: readonly string[];
+  /** Coins of the address that are too many; the first of them takes the place of one that is removed. */
+  leftOut: readonly string[];
   listings: ReadonlyMap<string, ListingView>;
   onChange: (ids: string[]) => void;
 }

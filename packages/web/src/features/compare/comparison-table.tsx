@@ -9,7 +9,7 @@ import { Change } from "../../ui/change.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import classes from "./index-chart.module.css";
+import classes from "./comparison-table.module.css";
 import { seriesColour } from "./series-colour.ts";
 
 /** The compared coins side by side. */
@@ -17,7 +17,7 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
   const head = [
     t("words.coin"),
     t("words.price"),
-    `${t("words.change")} ${comparison.window}`,
+    `${t("words.change")} ${t(`compare.windows.${comparison.window}`)}`,
     t("compare.volatility"),
     t("compare.drawdown"),
     t("words.marketCap"),
@@ -39,6 +39,7 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
   return (
     <Panel title={t("compare.table")} flush actions={<CopyButton label={t("compare.copyTable")} copy={copy} />}>
       <DataTable
+        figures
         label={t("compare.table")}
         head={head}
         rows={comparison.series.map(({ id, name, symbol, changePct, volatilityPct, maxDrawdownPct }, index) => {

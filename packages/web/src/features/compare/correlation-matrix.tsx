@@ -2,10 +2,12 @@ import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatNumber, UNKNOWN } from "../../lib/format.ts";
 import { Panel } from "../../ui/panel.tsx";
+import { coinLabels } from "./comparison-words.ts";
 import classes from "./correlation-matrix.module.css";
 
 /** How alike the coins moved, pair by pair. The figure says it, the shade repeats it. */
 export function CorrelationMatrix({ comparison: { series, correlation } }: { comparison: Comparison }) {
+  const labels = coinLabels(series);
   return (
     <Panel title={t("compare.correlation")} note={t("compare.correlationNote")}>
       <section
@@ -18,18 +20,18 @@ export function CorrelationMatrix({ comparison: { series, correlation } }: { com
           <thead>
             <tr>
               <td />
-              {series.map(({ id, symbol, name }) => (
+              {series.map(({ id, name }, column) => (
                 <th key={id} scope="col" title={name}>
-                  {symbol}
+                  {labels[column]}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {series.map(({ id, symbol, name }, row) => (
+            {series.map(({ id, name }, row) => (
               <tr key={id}>
                 <th scope="row" title={name}>
-                  {symbol}
+                  {labels[row]}
                 </th>
                 {series.map((other, column) => {
                   const value = correlation[row]?.[column] ?? null;

@@ -1,41 +1,33 @@
 import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
-import { lazy, Suspense, useState } from "react";
-import { useAfterPaint } from "../../lib/after-paint.ts";
-import { formatDateTime, formatPercent } from "../../lib/format.ts";
-import type { IndexReading } from "./index-canvas.tsx";
-import classes from "./index-chart.module.css";
-import { seriesColour } from "./series-colour.ts";
+import { useMemo } from "react";
+import { t } from "../../catalogue/catalogue.ts";
+import { formatPercent } from "../../lib/format.ts";
+import { type DayLine, SeriesChart } from "../../ui/series-chart.tsx";
+import { coinLabels, describeComparison } from "./comparison-words.ts";
 
-// The chart library comes after the page, and the words below do not wait for it: its place is kept.
-const loadCanvas = () => import("./index-canvas.tsx").then((module) => ({ default: module.IndexCanvas }));
-const IndexCanvas = lazy(loadCanvas);
-// On its way as soon as this code runs; a failure shows where the lines are needed.
-loadCanvas().catch(() => undefined);
+// More labels than these would cover each other on the scale.
+const MOST_LABELLED = 5;
 
-/** Every coin as a line from 100, with a legend of what is under the crosshair, else of the end. */
-export function IndexChart({ comparison, summary }: { comparison: Comparison; summary: string }) {
-  const [reading, setReading] = useState<IndexReading | null>(null);
-  const painted = useAfterPaint();
-  const shown = reading ?? lastReading(comparison);
-  const place = <figure className={classes.canvas} aria-label={summary} />;
+/** Every coin's change since the first time at which all have a price. */
+export function IndexChart({ comparison }: { comparison: Comparison }) {
+  const lines = useMemo((): DayLine[] => {
+    const names = coinLabels(comparison.series);
+    return comparison.series.map(({ id, indexed }, index) => ({
+      key: id,
+      name: names[index] ?? id,
+      colour: index,
+      values: indexed.map((value) => (value === null ? null : value - 100)),
+      labelled: comparison.series.length <= MOST_LABELLED,
+    }));
+  }, [comparison]);
   return (
-    <div>
-      <ul className={classes.legend} aria-hidden="true">
-        <li>{formatDateTime(shown.at)}</li>
-        {comparison.series.map(({ id, symbol }, index) => (
-          <li key={id}>
-            <span className={classes.swatch} style={{ background: seriesColour(index) }} />
-            {symbol} <b>{formatPercent(shown.changes[index])}</b>
-          </li>
-        ))}
-      </ul>
-      <Suspense fallback={place}>
-        {painted ? <IndexCanvas comparison={comparison} summary={summary} onRead={setReading} /> : place}
-      </Suspense>
-    </div>
+    <SeriesChart
+      label={t("compare.performance")}
+      summary={describeComparison(comparison)}
+      days={comparison.times}
+      lines={lines}
+      format={formatPercent}
+      base={0}
+    />
   );
-}
-
-function lastReading({ to, series }: Comparison): IndexReading {
-  return { at: to, changes: series.map(({ changePct }) => changePct) };
 }

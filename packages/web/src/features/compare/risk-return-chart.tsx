@@ -4,12 +4,22 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatPercent, formatShare } from "../../lib/format.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { type RiskPoint, riskReturnAxes } from "./risk-return.ts";
+import { coinLabels } from "./comparison-words.ts";
+import { type LabelSide, labelSides, type RiskPoint, riskReturnAxes } from "./risk-return.ts";
 import classes from "./risk-return-chart.module.css";
 import { seriesColour } from "./series-colour.ts";
 
 const MARGIN = { left: 56, right: 16, top: 10, bottom: 38 };
 const HEIGHT = 300;
+const LABEL_AT: Record<
+  LabelSide,
+  (x: number, y: number) => { x: number; y: number; textAnchor: "start" | "middle" | "end" }
+> = {
+  right: (x, y) => ({ x: x + 9, y, textAnchor: "start" }),
+  left: (x, y) => ({ x: x - 9, y, textAnchor: "end" }),
+  above: (x, y) => ({ x, y: y - 13, textAnchor: "middle" }),
+  below: (x, y) => ({ x, y: y + 13, textAnchor: "middle" }),
+};
 
 /** Each coin by what it risked and what it brought. The table of the page holds the same figures. */
 export function RiskReturnChart({ comparison }: { comparison: Comparison }) {
@@ -27,13 +37,23 @@ export function RiskReturnChart({ comparison }: { comparison: Comparison }) {
 }
 
 function toPoints({ series }: Comparison): RiskPoint[] {
-  return series.flatMap(({ id, symbol, volatilityPct, changePct }, index) =>
-    volatilityPct === null || changePct === null ? [] : [{ id, symbol, index, volatilityPct, changePct }],
+  const labels = coinLabels(series);
+  return series.flatMap(({ id, volatilityPct, changePct }, index) =>
+    volatilityPct === null || changePct === null
+      ? []
+      : [{ id, symbol: labels[index] ?? id, index, volatilityPct, changePct }],
   );
 }
 
 function Picture({ points, width, height }: { points: RiskPoint[]; width: number; height: number }) {
   const { x, y } = riskReturnAxes(points, width, height);
+  const dots = points.map((point) => ({
+    ...point,
+    x: x.place(point.volatilityPct),
+    y: y.place(point.changePct),
+    letters: point.symbol.length,
+  }));
+  const sides = labelSides(dots, width);
   const label = points
     .map((point) => `${point.symbol}: ${formatPercent(point.changePct)}, ${formatShare(point.volatilityPct)}`)
     .join("; ");
@@ -56,17 +76,14 @@ function Picture({ points, width, height }: { points: RiskPoint[]; width: number
         <text x={width / 2} y={height + 33} textAnchor="middle" className={classes.tick}>
           {t("compare.volatilityAxis")}
         </text>
-        {points.map(({ id, symbol, index, volatilityPct, changePct }) => {
-          const left = x.place(volatilityPct) > width - 48;
-          return (
-            <g key={id} transform={`translate(${x.place(volatilityPct)} ${y.place(changePct)})`}>
-              <circle r={5.5} fill={seriesColour(index)} />
-              <text x={left ? -9 : 9} dy="0.32em" textAnchor={left ? "end" : "start"} className={classes.name}>
-                {symbol}
-              </text>
-            </g>
-          );
-        })}
+        {dots.map(({ id, index, x: across, y: down }) => (
+          <circle key={id} cx={across} cy={down} r={5.5} fill={seriesColour(index)} />
+        ))}
+        {dots.map(({ id, symbol, x: across, y: down }, at) => (
+          <text key={id} {...LABEL_AT[sides[at] ?? "right"](across, down)} dy="0.32em" className={classes.name}>
+            {symbol}
+          </text>
+        ))}
       </g>
     </svg>
   );

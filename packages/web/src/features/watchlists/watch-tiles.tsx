@@ -31,7 +31,9 @@ function Tile({ listing, note }: { listing: ListingView; note: string }) {
         <Sparkline values={listing.sparkline7d} />
       </div>
       {priceUsd !== undefined && (
-        <RangeBar label={t("watchlists.range24h")} low={low24hUsd} high={high24hUsd} price={priceUsd} />
+        <div className={classes.range}>
+          <RangeBar label={t("watchlists.range24h")} low={low24hUsd} high={high24hUsd} price={priceUsd} />
+        </div>
       )}
       {note !== "" && <p className={classes.note}>{note}</p>}
     </li>
