@@ -6,6 +6,7 @@ import { formatDate, formatNumber } from "../../lib/format.ts";
 import type { InstantResult } from "../../strategy-data/backtest-messages.ts";
 import { METRICS, type MetricName, metricName, writeMetric } from "../../strategy-data/metric-list.ts";
 import { modelMoney } from "../../strategy-data/model-figures.ts";
+import { noteWords } from "../../strategy-data/remark-words.ts";
 import { Figure, FigureGrid } from "../../ui/figure.tsx";
 import { SeriesChart } from "../../ui/series-chart.tsx";
 import classes from "./strategy-editor.module.css";
@@ -68,7 +69,7 @@ export function InstantFigures({ result, data, capital }: InstantFiguresProps) {
         )}
         {t("strategyEditor.instant.took", { ms: formatNumber(result.tookMs, 0) })}
       </div>
-      <Notes notes={[...(data?.notes ?? []), ...result.notes]} />
+      <Notes notes={[...(data ? noteWords(data) : []), ...noteWords(result)]} />
     </>
   );
 }
