@@ -1,8 +1,11 @@
+import type { OptimisationPlan } from "@cryptodesk/shared/strategy/optimisation.contract";
+
 /**
- * What is told of a run, of its candles, of runs beside each other and of paper beside a backtest, by the code of the remark;
+ * What is told of a run, of its candles, of runs beside each other, of a search and of paper beside a backtest, by the code;
  * blanks in double braces are its `values`. How a value is written goes by its name: `…Usd` are prices, `…Pct` percentages in
- * points, `at` and `since` times, `day` a day, `seconds` a length of time, `reason` and `otherReason` what closed a position,
- * `why` the code of another sentence, which has the same values; `coin`, `timeframe` and `side` stand as they are, all others
+ * points, `at` and `since` times, `day` a day, `seconds` a length of time, `…Figure` values of a key figure, `…Share` percentages without a sign, `objective`
+ * the name of a key figure, `reason` and `otherReason` what closed a position,
+ * `why` the code of another sentence, which has the same values; `coin`, `timeframe`, `side` and `names` stand as they are, all others
  * are counts. Clients that speak another language have a sentence of their own for each code, with the same blanks.
  */
 export const REMARK_SENTENCES = {
@@ -60,6 +63,35 @@ export const REMARK_SENTENCES = {
   "other-engines": "The runs were made by different versions of the engine.",
   "other-markets": "Some runs are of simulated prices, others of real ones.",
 
+  "no-score": "None of {{points}} points has a score: widen the ranges or loosen the constraints.",
+  "no-score-told_one": "1 point has an objective that cannot be told.",
+  "no-score-told_other": "{{count}} points have an objective that cannot be told.",
+  "no-score-rules_one": "1 point makes rules that cannot be evaluated.",
+  "no-score-rules_other": "{{count}} points make rules that cannot be evaluated.",
+  "no-score-drawdown_one": "1 point has a drawdown of more than {{mostShare}}.",
+  "no-score-drawdown_other": "{{count}} points have a drawdown of more than {{mostShare}}.",
+  "no-score-trades_one": "1 point has fewer than {{least}} trades.",
+  "no-score-trades_other": "{{count}} points have fewer than {{least}} trades.",
+  "all-seen": "The search saw all candles: nothing is left to tell whether the best would have held up.",
+  "unseen-unknown":
+    "The best has {{objective}} of {{bestFigure}}; on the last {{heldShare}} of the candles, which the search did not see, it cannot be told.",
+  "unseen-less":
+    "The best has {{objective}} of {{bestFigure}}; on the last {{heldShare}} of the candles, which the search did not see, {{outsideFigure}}, so less than inside.",
+  "unseen-no-less":
+    "The best has {{objective}} of {{bestFigure}}; on the last {{heldShare}} of the candles, which the search did not see, {{outsideFigure}}, so no less than inside.",
+  "tries-luck":
+    "Of {{tries}} tries that differ as much as these and have no skill, the best shows a Sharpe ratio of {{luckyFigure}} on average; the best here has {{ownFigure}}, which is truly above that with a chance of {{chanceShare}}: it is not distinguishable from the luck of trying often.",
+  "tries-skill":
+    "Of {{tries}} tries that differ as much as these and have no skill, the best shows a Sharpe ratio of {{luckyFigure}} on average; the best here has {{ownFigure}}, which is truly above that with a chance of {{chanceShare}}.",
+  "edge-of-what-works":
+    "Of the {{points}} points next to the best {{without}} have no score: it stands at an edge of what works.",
+  plateau:
+    "The {{points}} points next to the best have {{middleFigure}} in the middle, {{worstFigure}} at worst: it stands on a plateau.",
+  "lone-peak":
+    "The {{points}} points next to the best have {{middleFigure}} in the middle, {{worstFigure}} at worst: it is a lone peak, which is more often an accident than a find.",
+  "range-end": "The best is at the end of the range of {{names}}: better ones may lie beyond.",
+  "not-allowed": "{{rejected}} of {{points}} points do not meet the constraints.",
+
   "desk-off": "The desk did not look at this candle before the next one closed; nothing is filled after the fact.",
   "no-live-price": "There was no live price.",
   "long-and-short": "Long and short were said at once.",
@@ -110,3 +142,15 @@ export const REASON_WORDS = {
   gap: "the series broke off",
   end: "end",
 } as const;
+
+/** Key figures that a search may make as large as possible, as sentences say them. */
+export const OBJECTIVE_WORDS = {
+  sharpe: "a Sharpe ratio",
+  sortino: "a Sortino ratio",
+  calmar: "a Calmar ratio",
+  totalReturnPct: "a total return in percent",
+  omega: "an omega",
+  sqn: "a system quality number",
+  profitFactor: "a profit factor",
+  informationRatio: "an information ratio",
+} as const satisfies Record<OptimisationPlan["objective"], string>;

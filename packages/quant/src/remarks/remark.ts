@@ -1,6 +1,7 @@
 import type { ExitReason, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { OptimisationPlan } from "@cryptodesk/shared/strategy/optimisation.contract";
 import { type Blanks, fillBlanks } from "../sentences/fill-blanks.ts";
-import { REASON_WORDS, REMARK_SENTENCES } from "./remark-sentences.ts";
+import { OBJECTIVE_WORDS, REASON_WORDS, REMARK_SENTENCES } from "./remark-sentences.ts";
 
 type Key = keyof typeof REMARK_SENTENCES;
 export type RemarkCode = Key extends infer Each ? (Each extends `${infer Code}_${string}` ? Code : Each) : never;
@@ -10,9 +11,11 @@ type ValueOf<Blank extends string> = Blank extends "reason" | "otherReason"
   ? ExitReason
   : Blank extends "why"
     ? RemarkCode
-    : Blank extends "at" | "since" | "day" | "coin" | "timeframe" | "side"
-      ? string
-      : number;
+    : Blank extends "objective"
+      ? OptimisationPlan["objective"]
+      : Blank extends "at" | "since" | "day" | "coin" | "timeframe" | "side" | "names"
+        ? string
+        : number;
 type RemarkValues<Code extends RemarkCode> = {
   readonly [Blank in Blanks<(typeof REMARK_SENTENCES)[KeysOf<Code>]>]: ValueOf<Blank>;
 };
@@ -46,6 +49,7 @@ export function remarkOfSentence(sentence: string): Remark | null {
 function writeValue(name: string, value: string | number, { why: _, ...others }: Remark["values"]): string {
   if (name === "why") return describeRemark({ code: String(value), values: others });
   if (name === "reason" || name === "otherReason") return REASON_WORDS[value as ExitReason] ?? String(value);
+  if (name === "objective") return OBJECTIVE_WORDS[value as OptimisationPlan["objective"]] ?? `${value}`;
   if (name === "at" || name === "since") return `${String(value).slice(0, 16).replace("T", " ")} UTC`;
   return typeof value === "string" ? value : writeNumber(name, value);
 }
@@ -53,6 +57,8 @@ function writeValue(name: string, value: string | number, { why: _, ...others }:
 function writeNumber(name: string, value: number): string {
   if (name.endsWith("Usd")) return `${Number(value.toPrecision(8))} USD`;
   if (name.endsWith("Pct")) return `${value > 0 ? "+" : ""}${value.toFixed(2)} %`;
+  if (name.endsWith("Figure")) return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
+  if (name.endsWith("Share")) return `${value} %`;
   if (name === "seconds") return value < 120 ? `${value} seconds` : `${Math.round(value / 60)} minutes`;
   return `${value}`;
 }

@@ -112,7 +112,7 @@ export const Remark = z
     values: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .describe(
-        "…Usd: prices; …Pct: percentages in points; at, since, day: times; seconds: a length of time; reason, otherReason: what closed a position; why: the code of another remark with the same values; coin, timeframe, side: as they are; else counts",
+        "…Usd: prices; …Pct: percentages in points; at, since, day: times; seconds: a length of time; reason, otherReason: what closed a position; why: the code of another remark with the same values; …Figure: values of a key figure; …Share: percentages without a sign; objective: a key figure; coin, timeframe, side, names: as they are; else counts",
       ),
   })
   .meta({ id: "Remark" });

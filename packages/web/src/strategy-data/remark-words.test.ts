@@ -52,6 +52,13 @@ it("writes prices, lengths of time, reasons and causes as the reader does", () =
   );
 });
 
+it("names the key figure that a search was for", () => {
+  const values = { objective: "sharpe", bestFigure: 2.7, heldShare: 30, outsideFigure: 0.6 };
+  expect(remarkWords({ code: "unseen-less", values }, "")).toBe(
+    "Der beste Versuch hat als Sharpe-Quotient 2,70; auf den letzten 30 % der Kerzen, die die Suche nicht sah, 0,60, also weniger.",
+  );
+});
+
 it("has every blank filled in both languages", async () => {
   for (const language of ["en", "de"] as const) {
     await speak(language);
@@ -66,6 +73,7 @@ it("has every blank filled in both languages", async () => {
 
 function sampleOf(name: string): string | number {
   if (["at", "since", "day"].includes(name)) return "2026-03-01T12:00:00.000Z";
+  if (name === "objective") return "sharpe";
   if (name === "why") return "no-live-price";
   if (name === "reason" || name === "otherReason") return "stop";
   return 7;

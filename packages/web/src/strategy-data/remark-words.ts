@@ -1,6 +1,15 @@
 import type { ExitReason, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import { hasTextOf, textOfCode } from "../catalogue/catalogue.ts";
-import { formatCount, formatDate, formatDateTime, formatDuration, formatPercent } from "../lib/format.ts";
+import {
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatShare,
+} from "../lib/format.ts";
+import { type MetricName, metricName } from "./metric-list.ts";
 import { modelPrice } from "./model-figures.ts";
 import { reasonWords } from "./trade-words.ts";
 
@@ -28,12 +37,22 @@ function describe({ code, values }: Remark): string {
 
 /** How a value is written goes by its name, see `REMARK_SENTENCES`. `count` also chooses singular or plural. */
 function writeValue(name: string, value: string | number, { why: _, ...others }: Remark["values"]): string | number {
-  if (name === "count") return value;
   if (name === "why") return describe({ code: `${value}`, values: others });
-  if (name === "reason" || name === "otherReason") return reasonWords(value as ExitReason);
-  if (name === "at" || name === "since") return formatDateTime(`${value}`);
-  if (typeof value === "string") return name === "day" ? formatDate(value) : value;
+  if (typeof value === "string") return writeText(name, value);
+  return name === "count" ? value : writeNumber(name, value);
+}
+
+function writeText(name: string, text: string): string {
+  if (name === "reason" || name === "otherReason") return reasonWords(text as ExitReason);
+  if (name === "objective") return metricName(text as MetricName);
+  if (name === "at" || name === "since") return formatDateTime(text);
+  return name === "day" ? formatDate(text) : text;
+}
+
+function writeNumber(name: string, value: number): string {
   if (name.endsWith("Usd")) return modelPrice(value);
   if (name.endsWith("Pct")) return formatPercent(value);
+  if (name.endsWith("Figure")) return formatNumber(value, Math.abs(value) >= 100 ? 0 : 2);
+  if (name.endsWith("Share")) return formatShare(value, Number.isInteger(value) ? 0 : 1);
   return name === "seconds" ? formatDuration(1_000 * value) : formatCount(value);
 }

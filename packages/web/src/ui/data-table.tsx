@@ -2,9 +2,10 @@ import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import classes from "./data-table.module.css";
+import { holdsNumbers, type NumberColumns } from "./number-columns.ts";
 
 /** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
-export function DataTable({ label, head, rows, tall = false }: DataTableProps) {
+export function DataTable({ label, head, rows, numbers, tall = false }: DataTableProps) {
   const shape = tall ? classes.tall : classes.scroller;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
@@ -12,8 +13,8 @@ export function DataTable({ label, head, rows, tall = false }: DataTableProps) {
       <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            {head.map((name) => (
-              <Table.Th key={name} scope="col">
+            {head.map((name, index) => (
+              <Table.Th key={name} scope="col" className={holdsNumbers(numbers, index)}>
                 {name}
               </Table.Th>
             ))}
@@ -23,7 +24,9 @@ export function DataTable({ label, head, rows, tall = false }: DataTableProps) {
           {rows.map(({ key, cells }) => (
             <Table.Tr key={key}>
               {cells.map((cell, index) => (
-                <Table.Td key={head[index]}>{cell}</Table.Td>
+                <Table.Td key={head[index]} className={holdsNumbers(numbers, index)}>
+                  {cell}
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}
@@ -37,6 +40,7 @@ interface DataTableProps {
   label: string;
   head: string[];
   rows: DataRow[];
+  numbers?: NumberColumns;
   /** As long as its rows, where nothing comes below it. */
   tall?: boolean;
 }

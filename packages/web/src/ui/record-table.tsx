@@ -2,6 +2,7 @@ import { Table } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Fragment, type ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
+import { holdsNumbers, type NumberColumns } from "./number-columns.ts";
 import classes from "./record-table.module.css";
 
 /** One thing with its cells in the order of the columns; the first names it. */
@@ -15,10 +16,10 @@ export interface RecordRow {
 }
 
 /** A table of things to act on; on a narrow screen, where no table fits, a list of them. */
-export function RecordTable({ label, columns, rows, actions = false }: RecordTableProps) {
+export function RecordTable({ label, columns, rows, numbers, actions = false }: RecordTableProps) {
   const wide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
   return wide ? (
-    <WideTable label={label} columns={columns} rows={rows} actions={actions} />
+    <WideTable label={label} columns={columns} rows={rows} numbers={numbers} actions={actions} />
   ) : (
     <ul className={classes.list} aria-label={label}>
       {rows.map(({ key, cells: [name, ...cells], actions: own, detail }) => (
@@ -28,12 +29,15 @@ export function RecordTable({ label, columns, rows, actions = false }: RecordTab
             {own}
           </div>
           <dl className={classes.facts}>
-            {cells.map((cell, index) => (
-              <div key={columns[index + 1]}>
-                <dt>{columns[index + 1]}</dt>
-                <dd>{cell}</dd>
-              </div>
-            ))}
+            {cells.map(
+              (cell, index) =>
+                !isNothing(cell) && (
+                  <div key={columns[index + 1]}>
+                    <dt>{columns[index + 1]}</dt>
+                    <dd>{cell}</dd>
+                  </div>
+                ),
+            )}
           </dl>
           {detail}
         </li>
@@ -47,19 +51,23 @@ interface RecordTableProps {
   /** Names of the columns. */
   columns: readonly string[];
   rows: readonly RecordRow[];
+  numbers?: NumberColumns | undefined;
   /** Whether rows end with buttons. */
   actions?: boolean;
 }
 
-function WideTable({ label, columns, rows, actions }: Required<RecordTableProps>) {
+/** In a list there is no column to keep for what a record does not have. */
+const isNothing = (cell: ReactNode) => cell === "" || cell === null;
+
+function WideTable({ label, columns, rows, numbers, actions }: RecordTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={classes.scroller} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
       <Table verticalSpacing={7} horizontalSpacing="sm" className={classes.table} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            {columns.map((name) => (
-              <Table.Th key={name} scope="col">
+            {columns.map((name, index) => (
+              <Table.Th key={name} scope="col" className={holdsNumbers(numbers, index)}>
                 {name}
               </Table.Th>
             ))}
@@ -75,7 +83,9 @@ function WideTable({ label, columns, rows, actions }: Required<RecordTableProps>
             <Fragment key={key}>
               <Table.Tr>
                 {cells.map((cell, index) => (
-                  <Table.Td key={columns[index]}>{cell}</Table.Td>
+                  <Table.Td key={columns[index]} className={holdsNumbers(numbers, index)}>
+                    {cell}
+                  </Table.Td>
                 ))}
                 {actions && <Table.Td className={classes.actions}>{own}</Table.Td>}
               </Table.Tr>

@@ -56,8 +56,37 @@ export const remarks: Translation<typeof english> = {
     "Die Läufe haben verschiedene Kerzenlängen: Volatilität und Rückgang werden in verschiedenen Abständen gesehen.",
   "other-years": "Die Läufe rechnen mit verschieden vielen Kerzen im Jahr: Ihre Jahreswerte sind nicht vergleichbar.",
   "other-candles": "Die Läufe haben verschiedene Kerzen gelesen.",
-  "other-engines": "Die Läufe stammen von verschiedenen Fassungen der Rechenmaschine.",
+  "other-engines": "Die Läufe stammen von verschiedenen Versionen des Rechenwerks.",
   "other-markets": "Manche Läufe gelten simulierten Preisen, andere echten.",
+
+  "no-score": "Keiner von {{points}} Punkten hat eine Bewertung: Bereiche erweitern oder Bedingungen lockern.",
+  "no-score-told_one": "Bei 1 Punkt lässt sich die Zielgröße nicht angeben.",
+  "no-score-told_other": "Bei {{count}} Punkten lässt sich die Zielgröße nicht angeben.",
+  "no-score-rules_one": "1 Punkt ergibt Regeln, die sich nicht auswerten lassen.",
+  "no-score-rules_other": "{{count}} Punkte ergeben Regeln, die sich nicht auswerten lassen.",
+  "no-score-drawdown_one": "1 Punkt hat einen Rückgang von mehr als {{mostShare}}.",
+  "no-score-drawdown_other": "{{count}} Punkte haben einen Rückgang von mehr als {{mostShare}}.",
+  "no-score-trades_one": "1 Punkt hat weniger als {{least}} Trades.",
+  "no-score-trades_other": "{{count}} Punkte haben weniger als {{least}} Trades.",
+  "all-seen": "Die Suche sah alle Kerzen: Es bleibt nichts, um zu sagen, ob der beste Versuch sich gehalten hätte.",
+  "unseen-unknown":
+    "Der beste Versuch hat als {{objective}} {{bestFigure}}; auf den letzten {{heldShare}} der Kerzen, die die Suche nicht sah, lässt es sich nicht angeben.",
+  "unseen-less":
+    "Der beste Versuch hat als {{objective}} {{bestFigure}}; auf den letzten {{heldShare}} der Kerzen, die die Suche nicht sah, {{outsideFigure}}, also weniger.",
+  "unseen-no-less":
+    "Der beste Versuch hat als {{objective}} {{bestFigure}}; auf den letzten {{heldShare}} der Kerzen, die die Suche nicht sah, {{outsideFigure}}, also nicht weniger.",
+  "tries-luck":
+    "Von {{tries}} Versuchen, die sich so sehr unterscheiden wie diese und kein Können haben, zeigt der beste im Mittel einen Sharpe-Quotienten von {{luckyFigure}}; der beste hier hat {{ownFigure}} und liegt mit einer Wahrscheinlichkeit von {{chanceShare}} wirklich darüber: Vom Glück vieler Versuche ist er nicht zu unterscheiden.",
+  "tries-skill":
+    "Von {{tries}} Versuchen, die sich so sehr unterscheiden wie diese und kein Können haben, zeigt der beste im Mittel einen Sharpe-Quotienten von {{luckyFigure}}; der beste hier hat {{ownFigure}} und liegt mit einer Wahrscheinlichkeit von {{chanceShare}} wirklich darüber.",
+  "edge-of-what-works":
+    "Von den {{points}} Punkten neben dem besten haben {{without}} keine Bewertung: Er steht am Rand dessen, was geht.",
+  plateau:
+    "Die {{points}} Punkte neben dem besten haben in der Mitte {{middleFigure}}, schlimmstenfalls {{worstFigure}}: Er steht auf einer Hochebene.",
+  "lone-peak":
+    "Die {{points}} Punkte neben dem besten haben in der Mitte {{middleFigure}}, schlimmstenfalls {{worstFigure}}: Er ist eine einzelne Spitze, öfter ein Zufall als ein Fund.",
+  "range-end": "Der beste liegt am Ende des Bereichs von {{names}}: Dahinter könnten bessere liegen.",
+  "not-allowed": "{{rejected}} von {{points}} Punkten erfüllen die Bedingungen nicht.",
 
   "desk-off": "Der Desk sah diese Kerze nicht an, bevor die nächste schloss; im Nachhinein wird nichts ausgeführt.",
   "no-live-price": "Es gab keinen aktuellen Preis.",

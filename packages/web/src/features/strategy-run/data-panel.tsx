@@ -40,6 +40,7 @@ export function DataPanel({ report, seed }: { report: BacktestReport; seed: numb
       <p className={classes.note}>{t("strategyRun.data.same")}</p>
       <DataTable
         label={t("strategyRun.data.coverage")}
+        numbers={[3, 4]}
         head={[
           t("strategyRun.data.coin"),
           t("strategyRun.data.from"),

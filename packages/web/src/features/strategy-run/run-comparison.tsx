@@ -88,6 +88,7 @@ function Figures({ comparison: { items } }: { comparison: Comparison }) {
   return (
     <DataTable
       label={t("strategyRun.compare.table")}
+      numbers={[1, items.length]}
       head={[t("strategyRun.compare.figure"), ...items.map(({ run }) => nameOf(run))]}
       rows={[
         {
