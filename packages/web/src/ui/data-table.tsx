@@ -2,7 +2,8 @@ import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import classes from "./data-table.module.css";
-import { holdsNumbers, type NumberColumns } from "./number-columns.ts";
+import "./number-columns.css";
+import type { NumberColumns } from "./number-columns.ts";
 
 /** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
 export function DataTable({ label, head, rows, numbers, tall = false }: DataTableProps) {
@@ -10,11 +11,17 @@ export function DataTable({ label, head, rows, numbers, tall = false }: DataTabl
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={shape} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
-      <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table} aria-label={label}>
+      <Table
+        verticalSpacing={6}
+        horizontalSpacing="sm"
+        className={classes.table}
+        aria-label={label}
+        data-numbers={numbers?.join()}
+      >
         <Table.Thead>
           <Table.Tr>
-            {head.map((name, index) => (
-              <Table.Th key={name} scope="col" className={holdsNumbers(numbers, index)}>
+            {head.map((name) => (
+              <Table.Th key={name} scope="col">
                 {name}
               </Table.Th>
             ))}
@@ -24,9 +31,7 @@ export function DataTable({ label, head, rows, numbers, tall = false }: DataTabl
           {rows.map(({ key, cells }) => (
             <Table.Tr key={key}>
               {cells.map((cell, index) => (
-                <Table.Td key={head[index]} className={holdsNumbers(numbers, index)}>
-                  {cell}
-                </Table.Td>
+                <Table.Td key={head[index]}>{cell}</Table.Td>
               ))}
             </Table.Tr>
           ))}

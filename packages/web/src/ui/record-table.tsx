@@ -2,8 +2,9 @@ import { Table } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Fragment, type ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
-import { holdsNumbers, type NumberColumns } from "./number-columns.ts";
+import type { NumberColumns } from "./number-columns.ts";
 import classes from "./record-table.module.css";
+import "./number-columns.css";
 
 /** One thing with its cells in the order of the columns; the first names it. */
 export interface RecordRow {
@@ -29,9 +30,10 @@ export function RecordTable({ label, columns, rows, numbers, actions = false }: 
             {own}
           </div>
           <dl className={classes.facts}>
+            {/* In a list there is no column to keep for what a record does not have. */}
             {cells.map(
               (cell, index) =>
-                !isNothing(cell) && (
+                cell !== "" && (
                   <div key={columns[index + 1]}>
                     <dt>{columns[index + 1]}</dt>
                     <dd>{cell}</dd>
@@ -56,18 +58,21 @@ interface RecordTableProps {
   actions?: boolean;
 }
 
-/** In a list there is no column to keep for what a record does not have. */
-const isNothing = (cell: ReactNode) => cell === "" || cell === null;
-
 function WideTable({ label, columns, rows, numbers, actions }: RecordTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={classes.scroller} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
-      <Table verticalSpacing={7} horizontalSpacing="sm" className={classes.table} aria-label={label}>
+      <Table
+        verticalSpacing={7}
+        horizontalSpacing="sm"
+        className={classes.table}
+        aria-label={label}
+        data-numbers={numbers?.join()}
+      >
         <Table.Thead>
           <Table.Tr>
-            {columns.map((name, index) => (
-              <Table.Th key={name} scope="col" className={holdsNumbers(numbers, index)}>
+            {columns.map((name) => (
+              <Table.Th key={name} scope="col">
                 {name}
               </Table.Th>
             ))}
@@ -83,9 +88,7 @@ function WideTable({ label, columns, rows, numbers, actions }: RecordTableProps)
             <Fragment key={key}>
               <Table.Tr>
                 {cells.map((cell, index) => (
-                  <Table.Td key={columns[index]} className={holdsNumbers(numbers, index)}>
-                    {cell}
-                  </Table.Td>
+                  <Table.Td key={columns[index]}>{cell}</Table.Td>
                 ))}
                 {actions && <Table.Td className={classes.actions}>{own}</Table.Td>}
               </Table.Tr>

@@ -88,7 +88,6 @@ function DayTable({ label, days, lines, format }: TableProps) {
   return (
     <DataTable
       label={label}
-      numbers={[1, lines.length]}
       head={[t(isMoment(days[0] ?? "") ? "words.time" : "words.day"), ...lines.map(({ name }) => name)]}
       rows={places.slice(0, MOST_ROWS).map((at) => ({
         key: days[at] ?? String(at),
