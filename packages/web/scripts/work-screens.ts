@@ -22,7 +22,11 @@ const readFile = async (page: Page) => {
     .getByText(/^(Ready to record|Bereit zum Eintragen)$/)
     .first()
     .waitFor(PATIENCE);
-  await page.getByRole("table").first().waitFor(PATIENCE);
+  // Narrow, the rows of the file are a list.
+  await page
+    .getByText(/^(Row by row|Zeile für Zeile)$/)
+    .first()
+    .waitFor(PATIENCE);
   await readyToSee(page);
 };
 
@@ -62,7 +66,7 @@ const PORTFOLIOS: Screen[] = [
   member("portfolio-lots", PORTFOLIO("/holdings"), { act: opens(/^(Open lots of|Offene Posten:)/) }),
   member("portfolio-transactions", PORTFOLIO("/transactions")),
   member("portfolio-entry", PORTFOLIO("/transactions"), { act: opens(/^(New transaction|Neuer Vorgang)$/) }),
-  member("portfolio-correction", PORTFOLIO("/transactions"), { act: opens(/^(Correct|Vorgang berichtigen)/) }),
+  member("portfolio-correction", PORTFOLIO("/transactions"), { act: opens(/^Correct | berichtigen$/) }),
   member("portfolio-gains", PORTFOLIO("/gains"), { whole: true }),
   member("portfolio-missing", ({ missing }) => `/portfolios/${missing}/transactions`, { whole: true }),
   member("portfolio-gains-missing", ({ missing }) => `/portfolios/${missing}/gains`),
@@ -84,7 +88,7 @@ const STRATEGIES: Screen[] = [
   member("strategies-new", "/strategies", { act: opens(/^(New strategy|Neue Strategie)$/) }),
   member("strategy-editor", STRATEGY(), { whole: true }),
   member("strategy-problems", STRATEGY(), { act: misspelt, whole: true }),
-  member("strategy-versions", STRATEGY(), { act: opens(/^(Versions|Fassungen)$/) }),
+  member("strategy-versions", STRATEGY(), { act: opens(/^(Versions|Versionen)$/) }),
   member("strategy-share", STRATEGY(), { act: opens(/^(Share|Teilen)$/) }),
   member("strategy-runs", STRATEGY("/runs")),
   member("strategy-runs-empty", ({ emptyStrategy }) => `/strategies/${emptyStrategy}/runs`),

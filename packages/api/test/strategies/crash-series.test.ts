@@ -79,8 +79,6 @@ describe.skipIf(!hasRecordings)("templates on the series of coins that collapsed
     expect(trades.exitPrice[collapse]).toBeCloseTo(0.00005 * 0.9995, 12);
     expect(new Date(trades.exitedAt[collapse] ?? 0).toISOString()).toBe("2022-05-31T06:00:00.000Z");
     expect(trades.profitShare[collapse]).toBeLessThan(-0.999);
-    expect(outcome.notes).toContain(
-      "2 positions were closed at the last known price because the series broke off or became another coin.",
-    );
+    expect(outcome.remarks).toContainEqual({ code: "broken-off", values: { count: 2 } });
   });
 });

@@ -30,7 +30,7 @@ export function readSignals(run: Simulation, book: CoinBook): void {
   const side = entersLong ? 1 : -1;
   if (!mayOrder(run, book, side)) return;
   if (!(entersLong && entersShort)) placeOrder(run, book, side);
-  else if (book.quantity === 0) run.notes.count("bothSides");
+  else if (book.quantity === 0) run.notes.count("both-sides");
 }
 
 function holds(bits: Uint8Array | null, index: number): boolean {
@@ -65,11 +65,11 @@ function placeOrder(run: Simulation, book: CoinBook, side: 1 | -1): void {
   const trailingDistance = distance(settings.trailingAtrs, signals.trailingAtr, index);
   const targetDistance = distance(settings.targetAtrs, signals.targetAtr, index);
   if (Number.isNaN(amount) || isUnknown(stopDistance) || isUnknown(trailingDistance) || isUnknown(targetDistance)) {
-    run.notes.count("unknownSize");
+    run.notes.count("unknown-size");
     return;
   }
   if (!(amount > run.capital * LEAST_SHARE)) {
-    run.notes.count("noBet");
+    run.notes.count("no-bet");
     return;
   }
   book.order = {

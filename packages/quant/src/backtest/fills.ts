@@ -27,7 +27,7 @@ function takenPrice(
 /** Units that a fill may take of the candle. */
 function allowedUnits(run: Simulation, book: CoinBook, wanted: number): number {
   if (wanted <= book.volumeLeft) return wanted;
-  run.notes.count(Number.isNaN(volumeOf(book)) ? "unknownVolume" : "partial");
+  run.notes.count(Number.isNaN(volumeOf(book)) ? "unknown-volume" : "partial");
   return book.volumeLeft;
 }
 
@@ -47,7 +47,7 @@ export function putIn(run: Simulation, book: CoinBook, tranche: Tranche, amount:
   const free = freeCash(run);
   const spend = Math.min(amount, free / (1 + settings.takerShare));
   if (!(spend > run.capital * LEAST_SHARE)) {
-    run.notes.count("noCash");
+    run.notes.count("no-cash");
     return 0;
   }
   if (spend < amount * (1 - CUT_SHARE)) run.notes.count("cut");

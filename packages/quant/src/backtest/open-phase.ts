@@ -13,10 +13,10 @@ const MOST_ENTRY_CANDLES = 5;
  * over. To be called before the book moves to the candle after the break.
  */
 export function closeBrokenSeries(run: Simulation, book: CoinBook): void {
-  if (book.order) run.notes.count("missingCandle");
+  if (book.order) run.notes.count("missing-candle");
   book.order = null;
   if (book.quantity === 0) return;
-  run.notes.count("brokenOff");
+  run.notes.count("broken-off");
   for (const tranche of book.tranches) {
     const { quantity } = tranche;
     takeOut(run, book, tranche, { reason: "gap", reference: book.mark, quantity, how: "taker", isInside: true });
@@ -104,7 +104,7 @@ export function fillEntry(run: Simulation, book: CoinBook, order: EntryOrder): v
 function mayFill(run: Simulation, book: CoinBook, order: EntryOrder): boolean {
   const { settings } = run;
   if (!book.followsAt(book.index) || !book.isMember(run.now)) {
-    if (book.isMember(run.now)) run.notes.count("missingCandle");
+    if (book.isMember(run.now)) run.notes.count("missing-candle");
     book.order = null;
     return false;
   }

@@ -1,4 +1,4 @@
-import type { ExitReason } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { ExitReason, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 
 /** Every trade of a run, a column per field, in order of closing. Times are ms since 1970-01-01 UTC, prices USD. */
 export interface TradeColumns {
@@ -42,5 +42,6 @@ export interface BacktestOutcome {
   /** Steps with any position open. */
   readonly stepsInMarket: number;
   readonly warmUpCandles: number;
-  readonly notes: readonly string[];
+  /** What one should know of it. */
+  readonly remarks: readonly Remark[];
 }

@@ -23,6 +23,7 @@ const rules = rulesOf({
 
 describe("the report of a run", () => {
   it("tells from where to where it went, what with and what came of it", () => {
+    const leftOut = { code: "coin-left-out", values: { coin: "dust", timeframe: "1d" } };
     const market = marketOf({ bitcoin: candlesOf(rising) });
     const outcome = runBacktest(rules, market, { capital: 10_000 });
     const benchmarkClose = benchmarkCloses(market, "bitcoin", outcome.time);
@@ -36,7 +37,7 @@ describe("the report of a run", () => {
       periodsPerYear: 365,
       simulated: true,
       coverage: [],
-      notes: ["First."],
+      remarks: [leftOut],
     });
     expect(BacktestReport.parse({ ...report, honesty: null })).toEqual({ ...report, honesty: null });
     expect(report).toMatchObject({
@@ -46,7 +47,8 @@ describe("the report of a run", () => {
       candles: 28,
       warmUpCandles: 2,
       parameters: { length: 3 },
-      notes: ["First."],
+      notes: ["dust has no 1d candles in this span and is left out."],
+      remarks: [leftOut],
       finalEquity: outcome.equity.at(-1),
     });
     expect(report.curve.benchmark[0]).toBe(10_000);

@@ -1,6 +1,12 @@
-import type { BacktestMetrics, BacktestReport, CoinCoverage } from "@cryptodesk/shared/strategy/backtest.contract";
+import type {
+  BacktestMetrics,
+  BacktestReport,
+  CoinCoverage,
+  Remark,
+} from "@cryptodesk/shared/strategy/backtest.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import { monthlyReturns } from "../metrics/monthly-returns.ts";
+import { describeRemark } from "../remarks/remark.ts";
 import { parameterValues } from "../rules/parameter-values.ts";
 import { toCurve } from "./equity-curve.ts";
 import type { MarketData } from "./market-data.ts";
@@ -22,7 +28,7 @@ export interface ReportInput {
   readonly simulated: boolean;
   readonly coverage: readonly CoinCoverage[];
   /** What is known of the candles, told before what the run itself has to say. */
-  readonly notes?: readonly string[];
+  readonly remarks?: readonly Remark[];
 }
 
 /**
@@ -36,6 +42,7 @@ export function toReport(input: ReportInput): Omit<BacktestReport, "honesty"> {
   const first = time[0];
   const last = time.at(-1);
   if (first === undefined || last === undefined) throw new RangeError("a run without a step has no report");
+  const remarks = [...(input.remarks ?? []), ...outcome.remarks];
   return {
     engine: ENGINE_VERSION,
     rulesHash: hashRules(rules),
@@ -54,6 +61,7 @@ export function toReport(input: ReportInput): Omit<BacktestReport, "honesty"> {
     metrics,
     curve: toCurve(outcome, benchmarkClose),
     months: monthlyReturns(outcome).map(({ month, returnPct }) => ({ month, returnPct })),
-    notes: [...(input.notes ?? []), ...outcome.notes],
+    notes: remarks.map(describeRemark),
+    remarks,
   };
 }

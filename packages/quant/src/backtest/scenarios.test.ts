@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { describeRemark } from "../remarks/remark.ts";
+import type { BacktestOutcome } from "./outcome.ts";
 import { RunCancelled } from "./run-cancelled.ts";
 import { candlesOf, flat, marketOf, rulesOf, signalsOf, trade, tradesOf } from "./scenario.fixture.ts";
 import { simulate } from "./simulate.ts";
+
+const notesOf = ({ remarks }: BacktestOutcome) => remarks.map(describeRemark);
 
 const quiet = [100, 100, 100, 100] as const;
 
@@ -119,7 +123,7 @@ describe("costs", () => {
     const outcome = trade(flat(100, 3), { enterLong: [0] }, { costs, sizing: { kind: "cash", amount: 50_000 } });
     expect(outcome.trades.quantity[0]).toBeCloseTo(100 / 1.01, 12);
     expect(outcome.equity[1]).toBeCloseTo(10_000 / 1.01, 9);
-    expect(outcome.notes).toEqual(["1 entry was cut to the cash that was free."]);
+    expect(notesOf(outcome)).toEqual(["1 entry was cut to the cash that was free."]);
   });
 });
 
@@ -133,14 +137,14 @@ describe("volume", () => {
     expect(outcome.trades.length).toBe(1);
     expect(outcome.trades.quantity[0]).toBeCloseTo(9.4, 12);
     expect(outcome.trades.entryPrice[0]).toBeCloseTo(1000 / 9.4, 12);
-    expect(outcome.notes).toEqual(["2 fills were cut to the share of the volume that may be taken."]);
+    expect(notesOf(outcome)).toEqual(["2 fills were cut to the share of the volume that may be taken."]);
   });
 
   it("gives an entry up after five candles", () => {
     const rows = [quiet, ...Array.from({ length: 8 }, () => [100, 100, 100, 100, 10] as const)];
     const outcome = trade(rows, { enterLong: [0] }, { costs });
     expect(outcome.trades.quantity[0]).toBe(5);
-    expect(outcome.notes).toContain("1 entry was not filled wholly within five candles: the rest was given up.");
+    expect(notesOf(outcome)).toContain("1 entry was not filled wholly within five candles: the rest was given up.");
   });
 
   it("goes on with an exit until it is done, each part a trade", () => {
@@ -167,7 +171,7 @@ describe("volume", () => {
     const rows = [quiet, [100, 100, 100, 100, Number.NaN], quiet, quiet] as const;
     const outcome = trade(rows, { enterLong: [0] }, { costs });
     expect(tradesOf(outcome)[0]).toMatchObject({ entered: 2 });
-    expect(outcome.notes).toContain("1 fill waited because nobody reported the volume of the candle.");
+    expect(notesOf(outcome)).toContain("1 fill waited because nobody reported the volume of the candle.");
   });
 });
 
@@ -196,7 +200,7 @@ describe("shorts", () => {
     const rows = [quiet, [100, 100, 100, 100], [150, 150, 150, 150], [210, 210, 210, 210], quiet] as const;
     const outcome = trade(rows, { enterShort: [0] }, { long: null, short, sizing });
     expect([...outcome.equity]).toEqual([10_000, 10_000, 5000, -1000]);
-    expect(outcome.notes[0]).toBe("The equity was used up: the run ends there, and what was open was liquidated.");
+    expect(notesOf(outcome)[0]).toBe("The equity was used up: the run ends there, and what was open was liquidated.");
   });
 
   it("lock what they brought in and as much again", () => {
@@ -218,7 +222,7 @@ describe("shorts", () => {
     ]);
     const both = trade(flat(100, 4), { enterLong: [1], enterShort: [1] }, rules);
     expect(both.trades.length).toBe(0);
-    expect(both.notes).toEqual(["1 close signalled a long and a short entry at once: neither was followed."]);
+    expect(notesOf(both)).toEqual(["1 close signalled a long and a short entry at once: neither was followed."]);
   });
 });
 
@@ -314,7 +318,7 @@ describe("several coins", () => {
     const at = { enterLong: [0] };
     const outcome = simulate(rules, market, signalsOf(market, { one: at, two: at, three: at }), { capital: 10_000 });
     expect([...outcome.trades.coin]).toEqual([0, 1]);
-    expect(outcome.notes).toEqual(["1 entry was not followed because the most positions were open."]);
+    expect(notesOf(outcome)).toEqual(["1 entry was not followed because the most positions were open."]);
   });
 
   it("sells a coin that leaves the universe at the next open, and buys none that has not joined", () => {
@@ -338,7 +342,7 @@ describe("holes", () => {
   it("does not fill an entry across a missing candle, but an exit at the next one there is", () => {
     const entry = trade([quiet, null, quiet, quiet], { enterLong: [0] });
     expect(entry.trades.length).toBe(0);
-    expect(entry.notes).toEqual(["1 entry was dropped because the next candle is missing."]);
+    expect(notesOf(entry)).toEqual(["1 entry was dropped because the next candle is missing."]);
     const exit = trade([quiet, quiet, null, [90, 90, 90, 90], quiet], { enterLong: [0], exitLong: [1] });
     expect(tradesOf(exit)).toEqual([{ reason: "signal", entered: 1, exited: 3, from: 100, to: 90, profit: -100 }]);
   });
@@ -411,7 +415,7 @@ describe("the span of a run", () => {
     const both = signalsOf(late, { late: { enterLong: [0, 1, 2, 3, 4] } }, 2);
     expect(simulate(rules, late, both, { capital: 10_000 }).trades.enteredAt[0]).toBe(day(7));
     const none = simulate(rules, market, signals, { capital: 10_000, from: day(20) });
-    expect([none.time.length, none.notes]).toEqual([0, ["There is no candle to trade on after the warm-up."]]);
+    expect([none.time.length, notesOf(none)]).toEqual([0, ["There is no candle to trade on after the warm-up."]]);
   });
 });
 
@@ -431,7 +435,7 @@ describe("entries that are not made", () => {
     const rules = { stops: { atr: { period: 2, multiple: 1 } } };
     const outcome = trade(flat(100, 4), { enterLong: [0, 1], atr: [Number.NaN, 5, 5, 5] }, rules);
     expect(tradesOf(outcome).map(({ entered }) => entered)).toEqual([2]);
-    expect(outcome.notes).toEqual([
+    expect(notesOf(outcome)).toEqual([
       "1 entry was dropped because volatility or the average true range was not known yet.",
     ]);
   });
@@ -440,7 +444,7 @@ describe("entries that are not made", () => {
     const rules = { adding: { tranches: 5 }, sizing: { kind: "cash", amount: 6000 } } as const;
     const outcome = trade(flat(100, 6), { enterLong: [0, 1, 2] }, rules);
     expect([...outcome.trades.quantity]).toEqual([60, 40]);
-    expect(outcome.notes).toEqual(["1 entry found no free cash.", "1 entry was cut to the cash that was free."]);
+    expect(notesOf(outcome)).toEqual(["1 entry found no free cash.", "1 entry was cut to the cash that was free."]);
   });
 });
 

@@ -56,7 +56,7 @@ export function simulate(
   const time = stepTimes(run.books, signals.warmUpCandles, options);
   const equity = new Float64Array(time.length);
   const exposure = new Float64Array(time.length);
-  if (time.length === 0) run.notes.say("There is no candle to trade on after the warm-up.");
+  if (time.length === 0) run.notes.say("no-candle");
   const steps = { run, time, equity, exposure, options };
   const done = isJumped(run, options) ? passOneCoin(steps) : passEveryStep(steps);
   options.onProgress?.(done, done);
@@ -74,7 +74,7 @@ export function simulate(
     tradedUsd: run.tradedUsd,
     stepsInMarket: run.stepsInMarket,
     warmUpCandles: signals.warmUpCandles,
-    notes: run.notes.toSentences(),
+    remarks: run.notes.toRemarks(),
   };
 }
 
@@ -220,7 +220,7 @@ function writeStep(run: Simulation, step: number, equity: Float64Array, exposure
   exposure[step] = value === 0 ? 0 : value / run.equity;
   if (run.books.some(({ quantity }) => quantity !== 0)) run.stepsInMarket += 1;
   if (!(run.equity > 0)) {
-    run.notes.say("The equity was used up: the run ends there, and what was open was liquidated.");
+    run.notes.say("used-up");
     return false;
   }
   for (const book of run.books) if (book.isPresent) readSignals(run, book);

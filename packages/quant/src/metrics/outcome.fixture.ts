@@ -42,7 +42,7 @@ export function outcomeOf(equity: readonly number[], more: Partial<BacktestOutco
     tradedUsd: 0,
     stepsInMarket: 0,
     warmUpCandles: 0,
-    notes: [],
+    remarks: [],
     ...more,
   };
 }

@@ -109,7 +109,8 @@ describe("what a search found", () => {
     const { result: none } = searched({ constraints: { minTrades: 5000, maxDrawdownPct: null } });
     expect(none).toMatchObject({ best: null, gapPct: null });
     expect(none.sentences).toEqual([
-      "None of 77 points has a score: 77 for fewer than 5000 trades. Widen the ranges or loosen the constraints.",
+      "None of 77 points has a score: widen the ranges or loosen the constraints.",
+      "77 points have fewer than 5000 trades.",
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type {
   OptimisationPlan,
   OptimisationPoint,
@@ -5,6 +6,7 @@ import type {
 } from "@cryptodesk/shared/strategy/optimisation.contract";
 import type { RuleParameter } from "@cryptodesk/shared/strategy/rules.contract";
 import { expectedBestSharpe, probabilisticSharpe } from "../honesty/deflated-sharpe.ts";
+import { describeRemark, remarkOf } from "../remarks/remark.ts";
 import { stepNearest, stepsOf } from "../rules/parameter-steps.ts";
 import { DRAWDOWN, type ExaminedPoint, UNUSABLE } from "./point-scorer.ts";
 import { type SearchSpace, spaceOf } from "./search-space.ts";
@@ -48,6 +50,7 @@ export function bestPoint(points: readonly OptimisationPoint[]): OptimisationPoi
 export function summariseSearch(findings: SearchFindings): OptimisationResult {
   const { plan, points, total } = findings;
   const best = bestPoint(points);
+  const remarks = best === null ? nothingFound(findings) : remarksOn(findings, best);
   return {
     plan,
     tried: points.length,
@@ -55,7 +58,8 @@ export function summariseSearch(findings: SearchFindings): OptimisationResult {
     best,
     gapPct: best === null ? null : gapOf(findings),
     points: ranked(points).slice(0, MOST_POINTS),
-    sentences: best === null ? [nothingFound(findings)] : sentencesOf(findings, best),
+    sentences: remarks.map(describeRemark),
+    remarks,
   };
 }
 
@@ -67,24 +71,27 @@ function gapOf({ plan, examined }: SearchFindings): number | null {
   return (100 * (inside - outside)) / Math.abs(inside);
 }
 
-function nothingFound({ points, plan }: SearchFindings): string {
-  const reasons = new Map<string, number>();
+function nothingFound({ points, plan }: SearchFindings): Remark[] {
+  const reasons = new Map<Remark["code"], Remark & { count: number }>();
   for (const { rejected } of points) {
-    const reason = whyWithoutScore(rejected, plan.constraints);
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    const { code, values } = whyWithoutScore(rejected, plan.constraints);
+    reasons.set(code, { code, values, count: 1 + (reasons.get(code)?.count ?? 0) });
   }
-  const told = [...reasons].map(([reason, times]) => `${times} for ${reason}`);
-  return `None of ${points.length} points has a score: ${told.join(", ")}. Widen the ranges or loosen the constraints.`;
+  const told = [...reasons.values()].map(({ code, values, count }) => ({ code, values: { ...values, count } }));
+  return [remarkOf("no-score", { points: points.length }), ...told];
 }
 
-function whyWithoutScore(rejected: string | null, constraints: OptimisationPlan["constraints"]): string {
-  if (rejected === null) return "an objective that cannot be told";
-  if (rejected.startsWith(UNUSABLE)) return "rules that cannot be evaluated";
-  if (rejected.startsWith(DRAWDOWN)) return `a drawdown of more than ${constraints.maxDrawdownPct} %`;
-  return `fewer than ${constraints.minTrades} trades`;
+function whyWithoutScore(rejected: string | null, constraints: OptimisationPlan["constraints"]): Remark {
+  const count = 1;
+  if (rejected === null) return remarkOf("no-score-told", { count });
+  if (rejected.startsWith(UNUSABLE)) return remarkOf("no-score-rules", { count });
+  if (rejected.startsWith(DRAWDOWN)) {
+    return remarkOf("no-score-drawdown", { count, mostShare: constraints.maxDrawdownPct ?? 0 });
+  }
+  return remarkOf("no-score-trades", { count, least: constraints.minTrades });
 }
 
-function sentencesOf(findings: SearchFindings, best: OptimisationPoint): string[] {
+function remarksOn(findings: SearchFindings, best: OptimisationPoint): Remark[] {
   const space = spaceOf(findings.plan, findings.parameters);
   return [
     ...ofGap(findings, best),
@@ -95,47 +102,33 @@ function sentencesOf(findings: SearchFindings, best: OptimisationPoint): string[
   ];
 }
 
-function ofGap({ plan, examined }: SearchFindings, best: OptimisationPoint): string[] {
-  const name = OBJECTIVES[plan.objective];
-  const outside = examined?.outside?.[plan.objective] ?? null;
-  if (plan.outOfSamplePct === 0) {
-    return ["The search saw all candles: nothing is left to tell whether the best would have held up."];
-  }
-  const unseen = `on the last ${plan.outOfSamplePct} % of the candles, which the search did not see`;
-  if (outside === null || best.score === null) {
-    return [`The best has ${name} of ${figure(best.score)}; ${unseen}, it cannot be told.`];
-  }
-  const lost = outside < best.score;
-  const kept = lost ? "less" : "no less";
-  return [`The best has ${name} of ${figure(best.score)}; ${unseen}, ${figure(outside)}, so ${kept} than inside.`];
+function ofGap({ plan, examined }: SearchFindings, { score }: OptimisationPoint): Remark[] {
+  const { objective, outOfSamplePct: heldShare } = plan;
+  if (heldShare === 0) return [remarkOf("all-seen", {})];
+  if (score === null) return [];
+  const outside = examined?.outside?.[objective] ?? null;
+  const inside = { objective, bestFigure: score, heldShare };
+  if (outside === null) return [remarkOf("unseen-unknown", inside)];
+  return [remarkOf(outside < score ? "unseen-less" : "unseen-no-less", { ...inside, outsideFigure: outside })];
 }
 
-const OBJECTIVES: Record<OptimisationPlan["objective"], string> = {
-  sharpe: "a Sharpe ratio",
-  sortino: "a Sortino ratio",
-  calmar: "a Calmar ratio",
-  totalReturnPct: "a total return in percent",
-  omega: "an omega",
-  sqn: "a system quality number",
-  profitFactor: "a profit factor",
-  informationRatio: "an information ratio",
-};
-
 /** What the best of so many tries shows by luck, by how much the tries differ (Bailey & López de Prado 2014). */
-function ofLuck({ points, examined, periodsPerYear }: SearchFindings): string[] {
+function ofLuck({ points, examined, periodsPerYear }: SearchFindings): Remark[] {
   const sharpes = points.map(({ inside }) => inside.sharpe).filter((each) => each !== null);
   const shape = examined?.shape ?? null;
-  if (shape === null || sharpes.length < 2) return [];
+  const own = examined?.inside.sharpe ?? null;
+  if (shape === null || own === null || sharpes.length < 2) return [];
   const mean = sharpes.reduce((sum, each) => sum + each, 0) / sharpes.length;
   const variance = sharpes.reduce((sum, each) => sum + (each - mean) * (each - mean), 0) / (sharpes.length - 1);
   const expected = expectedBestSharpe(sharpes.length, variance / periodsPerYear);
   const chance = 100 * probabilisticSharpe(shape, expected);
-  const text = `Of ${sharpes.length} tries that differ as much as these and have no skill, the best shows a Sharpe ratio of ${figure(expected * Math.sqrt(periodsPerYear))} on average; the best here has ${figure(examined?.inside.sharpe ?? null)}, which is truly above that with a chance of ${chance.toFixed(0)} %`;
-  return [chance < 90 ? `${text}: it is not distinguishable from the luck of trying often.` : `${text}.`];
+  const luckyFigure = expected * Math.sqrt(periodsPerYear);
+  const told = { tries: sharpes.length, luckyFigure, ownFigure: own, chanceShare: Math.round(chance) };
+  return [remarkOf(chance < 90 ? "tries-luck" : "tries-skill", told)];
 }
 
 /** Whether the best stands on a plateau: tried points at most one step away in every parameter. */
-function ofNeighbours({ points }: SearchFindings, best: OptimisationPoint, space: SearchSpace): string[] {
+function ofNeighbours({ points }: SearchFindings, best: OptimisationPoint, space: SearchSpace): Remark[] {
   const at = space.nearest(best.parameters);
   const beside = points.filter((point) => {
     const distances = space.nearest(point.parameters).map((step, range) => Math.abs(step - (at[range] ?? 0)));
@@ -146,37 +139,25 @@ function ofNeighbours({ points }: SearchFindings, best: OptimisationPoint, space
     .filter((score) => score !== null)
     .sort((one, other) => one - other);
   if (beside.length < 2 || best.score === null) return [];
+  const [worst] = scores;
   const middle = scores[Math.floor((scores.length - 1) / 2)];
   const without = beside.length - scores.length;
-  if (middle === undefined || without > scores.length) {
-    return [
-      `Of the ${beside.length} points next to the best ${without} have no score: it stands at an edge of what works.`,
-    ];
+  if (worst === undefined || middle === undefined || without > scores.length) {
+    return [remarkOf("edge-of-what-works", { points: beside.length, without })];
   }
-  const around = `The ${beside.length} points next to the best have ${figure(middle)} in the middle, ${figure(scores[0] ?? null)} at worst`;
-  const isPlateau = middle > 0.8 * best.score;
-  return [
-    isPlateau
-      ? `${around}: it stands on a plateau.`
-      : `${around}: it is a lone peak, which is more often an accident than a find.`,
-  ];
+  const code = middle > 0.8 * best.score ? "plateau" : "lone-peak";
+  return [remarkOf(code, { points: beside.length, middleFigure: middle, worstFigure: worst })];
 }
 
-function ofEdges(best: OptimisationPoint, space: SearchSpace): string[] {
+function ofEdges(best: OptimisationPoint, space: SearchSpace): Remark[] {
   const edges = space.ranges.filter((range) => {
     const step = stepNearest(range, best.parameters[range.name] ?? range.min);
     return stepsOf(range) > 0 && (step === 0 || step === stepsOf(range));
   });
-  if (edges.length === 0) return [];
-  const names = edges.map(({ name }) => name).join(", ");
-  return [`The best is at the end of the range of ${names}: better ones may lie beyond.`];
+  return edges.length === 0 ? [] : [remarkOf("range-end", { names: edges.map(({ name }) => name).join(", ") })];
 }
 
-function ofRejected({ points }: SearchFindings): string[] {
+function ofRejected({ points }: SearchFindings): Remark[] {
   const rejected = points.filter((point) => point.rejected !== null).length;
-  return rejected === 0 ? [] : [`${rejected} of ${points.length} points do not meet the constraints.`];
-}
-
-function figure(value: number | null): string {
-  return value === null ? "unknown" : Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
+  return rejected === 0 ? [] : [remarkOf("not-allowed", { rejected, points: points.length })];
 }

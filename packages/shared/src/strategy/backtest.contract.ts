@@ -105,6 +105,19 @@ export const HonestyFinding = z
   .meta({ id: "HonestyFinding" });
 export type HonestyFinding = z.infer<typeof HonestyFinding>;
 
+/** One thing that is told of a run or of paper, for clients that word it themselves. */
+export const Remark = z
+  .object({
+    code: z.string(),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .describe(
+        "…Usd: prices; …Pct: percentages in points; at, since, day: times; seconds: a length of time; reason, otherReason: what closed a position; why: the code of another remark with the same values; …Figure: values of a key figure; …Share: percentages without a sign; objective: a key figure; coin, timeframe, side, names: as they are; else counts",
+      ),
+  })
+  .meta({ id: "Remark" });
+export type Remark = z.infer<typeof Remark>;
+
 /** What speaks for and against believing a result. Null where there are too few trades or candles for it. */
 export const Honesty = z
   .object({
@@ -202,7 +215,11 @@ export const CoinCoverage = z
     to: IsoTime.nullable(),
     candles: z.int(),
     missing: z.int().describe("candles that are not there between the first and the last"),
-    note: z.string().nullable(),
+    note: z.string().nullable().describe("in English"),
+    remarks: z
+      .array(Remark)
+      .optional()
+      .describe("what the note says, one for each of its parts; runs of earlier versions have none"),
   })
   .meta({ id: "RunCoverage" });
 export type CoinCoverage = z.infer<typeof CoinCoverage>;
@@ -228,7 +245,13 @@ export const BacktestReport = z
     curve: EquityCurve,
     months: z.array(z.object({ month: z.string().describe("such as 2026-01"), returnPct: z.number() })),
     honesty: Honesty.nullable(),
-    notes: z.array(z.string()).describe("what one should know of this run: gaps, coins left out, fills that were cut"),
+    notes: z
+      .array(z.string())
+      .describe("what one should know of this run, in English: gaps, coins left out, fills that were cut"),
+    remarks: z
+      .array(Remark)
+      .optional()
+      .describe("what the notes say, one for each; runs of earlier versions have none"),
   })
   .meta({ id: "BacktestReport" });
 export type BacktestReport = z.infer<typeof BacktestReport>;

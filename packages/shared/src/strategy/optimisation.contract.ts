@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BacktestMetrics, BacktestSettings } from "./backtest.contract.ts";
+import { BacktestMetrics, BacktestSettings, Remark } from "./backtest.contract.ts";
 import { RuleName } from "./rules.contract.ts";
 
 export const Objective = z
@@ -59,7 +59,11 @@ export const OptimisationResult = z
     best: OptimisationPoint.nullable(),
     gapPct: z.number().nullable().describe("how much of the best's objective is lost outside the sample, percent"),
     points: z.array(OptimisationPoint).describe("the best 2,000, best first"),
-    sentences: z.array(z.string()).describe("plain words on what the search found"),
+    sentences: z.array(z.string()).describe("plain words in English on what the search found"),
+    remarks: z
+      .array(Remark)
+      .optional()
+      .describe("what the sentences say, one for each; searches of earlier versions have none"),
   })
   .meta({ id: "OptimisationResult" });
 export type OptimisationResult = z.infer<typeof OptimisationResult>;

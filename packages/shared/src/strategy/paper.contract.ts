@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageInput } from "../market/provider.contract.ts";
 import { CoinId, IsoTime } from "../market/source.contract.ts";
 import { NewId } from "../portfolio/portfolio.contract.ts";
-import { BacktestTrade } from "./backtest.contract.ts";
+import { BacktestTrade, Remark } from "./backtest.contract.ts";
 
 /** A strategy followed on paper: its signals are recorded candle by candle as they close. No order is ever placed. */
 export const PaperAccount = z
@@ -60,7 +60,8 @@ export const PaperSignal = z
     closePrice: z.number(),
     fillPrice: z.number().nullable().describe("price it was filled at on paper; null: not (yet)"),
     filledAt: IsoTime.nullable(),
-    note: z.string().nullable().describe("why it was not filled"),
+    note: z.string().nullable().describe("why it was not filled, in English"),
+    remark: Remark.nullable().describe("what the note says; null also where it is in other words"),
     trace: z.string(),
   })
   .meta({ id: "PaperSignal" });
@@ -96,7 +97,14 @@ export const PaperDetail = z
         equity: z.number(),
         curve: z.array(z.object({ at: IsoTime, equity: z.number() })),
         differences: z
-          .array(z.object({ at: IsoTime, coin: CoinId.nullable(), detail: z.string() }))
+          .array(
+            z.object({
+              at: IsoTime,
+              coin: CoinId.nullable(),
+              detail: z.string().describe("in English"),
+              remark: Remark,
+            }),
+          )
           .describe("each with its cause: a fill at another price, a candle that was corrected, a desk that was off"),
       })
       .nullable(),

@@ -3,7 +3,14 @@ import { pageInput } from "../market/provider.contract.ts";
 import { CoinId, IsoTime } from "../market/source.contract.ts";
 import { Timeframe } from "../market/timeframe.ts";
 import { NewId } from "../portfolio/portfolio.contract.ts";
-import { BacktestMetrics, BacktestReport, BacktestSettings, BacktestTrade, CoinCoverage } from "./backtest.contract.ts";
+import {
+  BacktestMetrics,
+  BacktestReport,
+  BacktestSettings,
+  BacktestTrade,
+  CoinCoverage,
+  Remark,
+} from "./backtest.contract.ts";
 import { OptimisationPlan, OptimisationResult } from "./optimisation.contract.ts";
 import { StrategyRules } from "./rules.contract.ts";
 
@@ -97,7 +104,8 @@ export const RunComparison = z
         curve: z.array(z.object({ at: IsoTime, index: z.number() })),
       }),
     ),
-    notes: z.array(z.string()).describe("why they may not be comparable: other data, other spans"),
+    notes: z.array(z.string()).describe("why they may not be comparable, in English: other data, other spans"),
+    remarks: z.array(Remark).describe("what the notes say, one for each"),
     nextCursor: z.null(),
   })
   .meta({ id: "RunComparison" });
@@ -141,7 +149,8 @@ export const BacktestData = z
         inUniverse: z.boolean().describe("false: read as a benchmark or by an indicator only"),
       }),
     ),
-    notes: z.array(z.string()),
+    notes: z.array(z.string()).describe("in English"),
+    remarks: z.array(Remark).describe("what the notes say, one for each"),
   })
   .meta({ id: "BacktestData" });
 export type BacktestData = z.infer<typeof BacktestData>;

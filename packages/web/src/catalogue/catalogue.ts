@@ -35,12 +35,18 @@ void catalogue.init({
  */
 export const t = catalogue.t;
 
+type CodedKey = `${"ruleProblems.sentences" | "honestyFindings" | "remarks"}.${string}`;
+
 /**
  * A text that is found by a code which came with its values, such as what the desk says of rules: that they fill the blanks
  * of this very text is what the code stands for.
  */
-export const textOfCode = (key: `${"ruleProblems.sentences" | "honestyFindings"}.${string}`, values: object): string =>
+export const textOfCode = (key: CodedKey, values: object): string =>
   (t as (key: string, values: object) => string)(key, values);
+
+/** Whether there is a text for a code; a newer desk may have codes that this app does not know. */
+export const hasTextOf = (key: CodedKey, values: Readonly<Record<string, unknown>>): boolean =>
+  catalogue.exists(key, values);
 
 /** Loads a language and makes it the one that `t` speaks. Whoever shows texts renders anew afterwards. */
 export async function speak(language: Language): Promise<void> {

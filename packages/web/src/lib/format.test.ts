@@ -114,6 +114,14 @@ describe("amounts of a portfolio", () => {
     ]);
   });
 
+  it("have both digits of a broken amount in short, and none of a whole one", () => {
+    const written = () => ["3981.5", "20000", "1200000"].map((amount) => formatMoneyShort(amount, "usd"));
+    setFigureStyle({ numberLocale: "de-DE", dateLocale: "de-DE", currency: "EUR", perUsd: "1" });
+    expect(written()).toEqual(["3.981,50\u00a0$", "20.000\u00a0$", "1,20\u00a0Mio.\u00a0$"]);
+    setFigureStyle({ numberLocale: "en-US", dateLocale: "en-GB", currency: "EUR", perUsd: "0.5" });
+    expect(written()).toEqual(["$3.98K", "$20K", "$1.20M"]);
+  });
+
   it("say a gain and a loss by sign, and nothing as unknown", () => {
     expect([
       formatGain("12.3", "usd"),

@@ -79,13 +79,15 @@ export function formatMoney(amount: DecimalString | null | undefined, currency: 
   return formatter(options).format(exact(amount)).replace("-", "−");
 }
 
-/** The same in short: `€1.24M`. */
+/** The same in short: `€1.24M`, `€12.50`, `€12`. */
 export function formatMoneyShort(amount: DecimalString | null | undefined, currency: string): string {
   if (amount === null || amount === undefined) return UNKNOWN;
   const options = {
     ...moneyOf(currency),
     notation: "compact",
+    minimumFractionDigits: 2,
     maximumFractionDigits: 2,
+    trailingZeroDisplay: "stripIfInteger",
     useGrouping: "always",
   } as const;
   return formatter(options).format(exact(amount)).replace("-", "−");

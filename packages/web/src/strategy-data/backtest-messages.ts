@@ -1,5 +1,5 @@
 import type { MarketData } from "@cryptodesk/quant/backtest/market-data";
-import type { BacktestMetrics } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { BacktestMetrics, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 
 /** Candles with what a run on them has to know, as the worker keeps them. */
@@ -27,7 +27,9 @@ export interface InstantResult {
   readonly at: readonly string[];
   readonly equity: readonly number[];
   readonly benchmark: readonly (number | null)[];
+  /** In English, and one code for each. */
   readonly notes: readonly string[];
+  readonly remarks: readonly Remark[];
   /** How long it took, ms. */
   readonly tookMs: number;
 }

@@ -4,6 +4,7 @@ import { toCurve } from "@cryptodesk/quant/backtest/equity-curve";
 import type { CandleColumns, MarketData } from "@cryptodesk/quant/backtest/market-data";
 import { runBacktest } from "@cryptodesk/quant/backtest/run-backtest";
 import { measureOutcome } from "@cryptodesk/quant/metrics/measure-outcome";
+import { describeRemark } from "@cryptodesk/quant/remarks/remark";
 import { bucketStart, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import type { InstantRequest, InstantResult, LoadedMarket } from "./backtest-messages.ts";
@@ -24,7 +25,8 @@ export function evaluate(loaded: LoadedMarket, { rules, parameters, capital }: I
     at,
     equity,
     benchmark,
-    notes: outcome.notes,
+    notes: outcome.remarks.map(describeRemark),
+    remarks: outcome.remarks,
     tookMs: performance.now() - begun,
   };
 }

@@ -1,6 +1,5 @@
-import { FINDING_SENTENCES } from "@cryptodesk/quant/honesty/finding-sentences";
 import type { Honesty, HonestyFinding } from "@cryptodesk/shared/strategy/backtest.contract";
-import { textOfCode } from "../catalogue/catalogue.ts";
+import { hasTextOf, textOfCode } from "../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatDateTime, formatNumber, formatPercent, formatShare } from "../lib/format.ts";
 
 /** What the checks found in the reader's language; as the desk said it where this app does not know a finding. */
@@ -11,8 +10,8 @@ export function findingWords({ findings, sentences }: Pick<Honesty, "findings" |
   });
 }
 
-function isKnown({ code }: HonestyFinding): boolean {
-  return code in FINDING_SENTENCES || `${code}_other` in FINDING_SENTENCES;
+function isKnown({ code, values }: HonestyFinding): boolean {
+  return hasTextOf(`honestyFindings.${code}`, values);
 }
 
 function describeFinding({ code, values }: HonestyFinding): string {

@@ -2,9 +2,11 @@ import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import classes from "./data-table.module.css";
+import "./number-columns.css";
+import type { NumberColumns } from "./number-columns.ts";
 
 /** A small table of ready cells that scrolls sideways inside itself where it does not fit. */
-export function DataTable({ label, head, rows, tall = false, figures = false }: DataTableProps) {
+export function DataTable({ label, head, rows, numbers, tall = false }: DataTableProps) {
   const shape = tall ? classes.tall : classes.scroller;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
@@ -14,7 +16,7 @@ export function DataTable({ label, head, rows, tall = false, figures = false }: 
         horizontalSpacing="sm"
         className={classes.table}
         aria-label={label}
-        data-figures={figures}
+        data-numbers={numbers?.join()}
       >
         <Table.Thead>
           <Table.Tr>
@@ -43,10 +45,9 @@ interface DataTableProps {
   label: string;
   head: string[];
   rows: DataRow[];
+  numbers?: NumberColumns;
   /** As long as its rows, where nothing comes below it. */
   tall?: boolean;
-  /** All but the first column are figures, which line up at their end. */
-  figures?: boolean;
 }
 
 export interface DataRow {

@@ -2,7 +2,9 @@ import { Table } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Fragment, type ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
+import type { NumberColumns } from "./number-columns.ts";
 import classes from "./record-table.module.css";
+import "./number-columns.css";
 
 /** One thing with its cells in the order of the columns; the first names it. */
 export interface RecordRow {
@@ -15,10 +17,10 @@ export interface RecordRow {
 }
 
 /** A table of things to act on; on a narrow screen, where no table fits, a list of them. */
-export function RecordTable({ label, columns, rows, actions = false }: RecordTableProps) {
+export function RecordTable({ label, columns, rows, numbers, actions = false }: RecordTableProps) {
   const wide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
   return wide ? (
-    <WideTable label={label} columns={columns} rows={rows} actions={actions} />
+    <WideTable label={label} columns={columns} rows={rows} numbers={numbers} actions={actions} />
   ) : (
     <ul className={classes.list} aria-label={label}>
       {rows.map(({ key, cells: [name, ...cells], actions: own, detail }) => (
@@ -28,12 +30,16 @@ export function RecordTable({ label, columns, rows, actions = false }: RecordTab
             {own}
           </div>
           <dl className={classes.facts}>
-            {cells.map((cell, index) => (
-              <div key={columns[index + 1]}>
-                <dt>{columns[index + 1]}</dt>
-                <dd>{cell}</dd>
-              </div>
-            ))}
+            {/* In a list there is no column to keep for what a record does not have. */}
+            {cells.map(
+              (cell, index) =>
+                cell !== "" && (
+                  <div key={columns[index + 1]}>
+                    <dt>{columns[index + 1]}</dt>
+                    <dd>{cell}</dd>
+                  </div>
+                ),
+            )}
           </dl>
           {detail}
         </li>
@@ -47,15 +53,22 @@ interface RecordTableProps {
   /** Names of the columns. */
   columns: readonly string[];
   rows: readonly RecordRow[];
+  numbers?: NumberColumns | undefined;
   /** Whether rows end with buttons. */
   actions?: boolean;
 }
 
-function WideTable({ label, columns, rows, actions }: Required<RecordTableProps>) {
+function WideTable({ label, columns, rows, numbers, actions }: RecordTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={classes.scroller} aria-label={t("words.tableOf", { name: label })} tabIndex={0}>
-      <Table verticalSpacing={7} horizontalSpacing="sm" className={classes.table} aria-label={label}>
+      <Table
+        verticalSpacing={7}
+        horizontalSpacing="sm"
+        className={classes.table}
+        aria-label={label}
+        data-numbers={numbers?.join()}
+      >
         <Table.Thead>
           <Table.Tr>
             {columns.map((name) => (

@@ -96,7 +96,8 @@ function draw(container: HTMLElement, { days, lines, format }: Omit<Drawing, "ba
       panes: { separatorColor: colour("desk-line"), separatorHoverColor: colour("desk-muted") },
     },
     grid: { vertLines: { visible: false }, horzLines: { color: colour("desk-line") } },
-    rightPriceScale: { borderVisible: false },
+    // No half numbers at its ends.
+    rightPriceScale: { borderVisible: false, entireTextOnly: true },
     timeScale: {
       borderColor: colour("desk-line"),
       minBarSpacing: 0.02,

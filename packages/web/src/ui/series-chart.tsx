@@ -89,7 +89,7 @@ function DayTable({ label, days, lines, format }: TableProps) {
   const places = days.map((_day, at) => at).reverse();
   return (
     <DataTable
-      figures
+      numbers={[1, lines.length]}
       label={label}
       head={[t(isMoment(days[0] ?? "") ? "words.time" : "words.day"), ...lines.map(({ name }) => name)]}
       rows={places.slice(0, MOST_ROWS).map((at) => ({

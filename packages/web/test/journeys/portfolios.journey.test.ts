@@ -73,6 +73,8 @@ describe.skipIf(!canJourney())("portfolios", () => {
   it("are made, bought into and sold from by keyboard, and show the gain before and after", async () => {
     await opened("/portfolios");
     await button("New portfolio").click();
+    const frame = dialog().locator("xpath=..");
+    expect(await frame.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgba(0, 0, 0, 0)");
     await dialog().getByLabel("Name").fill("Savings");
     await dialog().getByRole("button", { name: "New portfolio" }).click();
     await page.getByRole("heading", { level: 1, name: "Savings" }).waitFor();

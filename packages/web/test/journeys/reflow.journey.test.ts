@@ -79,6 +79,16 @@ const PAGES: CheckedPage[] = [
       radio(page, "Which held-back prices", "Decided"),
     ],
   },
+  {
+    path: "/portfolios",
+    signedIn: true,
+    actions: (page) => [
+      button(page, "Try the demo portfolio"),
+      button(page, "Read a document in"),
+      button(page, "New portfolio"),
+    ],
+  },
+  { path: "/strategies", signedIn: true, actions: (page) => [button(page, "New strategy")] },
   { path: "/reports", actions: (page) => [inMain(page, /20\d\d/)] },
   { path: "/reports/latest", actions: () => [] },
   { path: "/settings", actions: (page) => [page.getByLabel("Currency").last(), page.getByLabel("Language")] },

@@ -35,15 +35,15 @@ it("finds columns by their names, in any order, with semicolons and quotes, and 
 });
 
 it("turns a file round that is newest first, and says so", () => {
-  const { candles, notes } = read(HEAD, "2026-01-02,1,3,1,2,5", "2026-01-01,1,3,1,1,5");
+  const { candles, isNewestFirst } = read(HEAD, "2026-01-02,1,3,1,2,5", "2026-01-01,1,3,1,1,5");
   expect([...candles.close]).toEqual([1, 2]);
-  expect(notes).toEqual(["The file is newest first; its rows were turned round."]);
+  expect(isNewestFirst).toBe(true);
 });
 
 it("counts what is missing and begins another segment after a long hole", () => {
   const day = (number: number) => `2026-01-${String(number).padStart(2, "0")},1,3,1,2,5`;
-  const { candles, notes } = read(HEAD, ...[1, 2, 4, 5, 12, 13].map(day));
-  expect(notes).toEqual(["7 candles are missing between the first and the last."]);
+  const { candles, isNewestFirst, missing } = read(HEAD, ...[1, 2, 4, 5, 12, 13].map(day));
+  expect({ isNewestFirst, missing }).toEqual({ isNewestFirst: false, missing: 7 });
   expect([...candles.segment]).toEqual([0, 0, 0, 0, 1, 1]);
 });
 

@@ -7,8 +7,10 @@ import { UsageError } from "../../failures.ts";
 export interface FileCandles {
   readonly timeframe: Timeframe;
   readonly candles: CandleColumns;
-  /** What one should know of them: holes, an order that was turned round. */
-  readonly notes: readonly string[];
+  /** The rows were turned round. */
+  readonly isNewestFirst: boolean;
+  /** Candles that are not there between the first and the last. */
+  readonly missing: number;
 }
 
 const NAMES = {
@@ -41,17 +43,13 @@ export function readCandleFile(text: string, name: string): FileCandles {
     ]);
   }
   const rows = readRows(lines, headerAt, columns, name);
-  const notes: string[] = [];
   const [first, last] = [rows[0], rows.at(-1)];
-  if (first && last && first.time > last.time) {
-    rows.reverse();
-    notes.push("The file is newest first; its rows were turned round.");
-  }
+  const isNewestFirst = first !== undefined && last !== undefined && first.time > last.time;
+  if (isNewestFirst) rows.reverse();
   refuseDisorder(rows, name);
   const timeframe = timeframeOf(rows, name);
   const missing = countMissing(rows, TIMEFRAME_MS[timeframe]);
-  if (missing > 0) notes.push(`${missing} candles are missing between the first and the last.`);
-  return { timeframe, candles: columnsFrom(rows, timeframe), notes };
+  return { timeframe, candles: columnsFrom(rows, timeframe), isNewestFirst, missing };
 }
 
 interface Columns {

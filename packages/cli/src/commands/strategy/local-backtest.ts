@@ -51,7 +51,7 @@ export async function backtestLocally(
     const honesty = settings.honesty
       ? await assess({ ...run, options: { ...options, onProgress: onProgress("checks") } }, settings)
       : null;
-    const report = toReport({ ...run, simulated: false, coverage: local.coverage, notes: local.notes });
+    const report = toReport({ ...run, simulated: false, coverage: local.coverage, remarks: local.remarks });
     return { report: { ...report, honesty }, trades: toTrades({ rules, market, outcome }) };
   } catch (error) {
     if (error instanceof RunCancelled) throw new Interrupted();

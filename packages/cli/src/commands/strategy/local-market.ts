@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CoinCandles, MarketData } from "@cryptodesk/quant/backtest/market-data";
+import { remarkOf } from "@cryptodesk/quant/remarks/remark";
 import { TIMEFRAME_MS, type Timeframe } from "@cryptodesk/shared/market/timeframe";
-import type { CoinCoverage } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { CoinCoverage, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { StrategyRules } from "@cryptodesk/shared/strategy/rules.contract";
 import { UsageError } from "../../failures.ts";
 import type { Session } from "../../session.ts";
@@ -11,7 +12,7 @@ import { type FileCandles, readCandleFile } from "./candle-file.ts";
 export interface LocalMarket {
   readonly market: MarketData;
   readonly coverage: readonly CoinCoverage[];
-  readonly notes: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -32,11 +33,12 @@ export async function readLocalMarket(
   const paths = pathsByCoin(files, needed);
   const extra = benchmark !== null && paths.has(benchmark) && !needed.includes(benchmark) ? [benchmark] : [];
   const coins: CoinCandles[] = [];
-  const notes: string[] = [];
+  const remarks: Remark[] = [];
   for (const coin of [...needed, ...extra]) {
     const path = resolve(cli.cwd, paths.get(coin) ?? "");
     const read = readCandleFile(await textOf(path), path);
-    notes.push(...read.notes.map((note) => `${coin}: ${note}`));
+    if (read.isNewestFirst) remarks.push(remarkOf("file-newest-first", { coin }));
+    if (read.missing > 0) remarks.push(remarkOf("file-holes", { coin, missing: read.missing }));
     coins.push({
       coin,
       candles: await rolledUp(read, rules.timeframe, path),
@@ -45,7 +47,7 @@ export async function readLocalMarket(
     });
   }
   const intervalMs = TIMEFRAME_MS[rules.timeframe];
-  return { market: { intervalMs, coins }, coverage: coins.map((each) => coverageOf(each, intervalMs)), notes };
+  return { market: { intervalMs, coins }, coverage: coins.map((each) => coverageOf(each, intervalMs)), remarks };
 }
 
 function tradedCoins({ universe }: StrategyRules): readonly string[] {

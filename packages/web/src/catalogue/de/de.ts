@@ -17,6 +17,7 @@ import { figures } from "./portfolio-figures.ts";
 import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
+import { remarks } from "./remarks.ts";
 import { reports } from "./reports.ts";
 import { ruleProblems } from "./rule-problems.ts";
 import { settings } from "./settings.ts";
@@ -50,6 +51,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   portfolioSettings,
   portfolioShare,
   reports,
+  remarks,
   ruleProblems,
   settings,
   shell,

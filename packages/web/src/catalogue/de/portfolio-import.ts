@@ -144,7 +144,7 @@ export const imports: Translation<typeof en> = {
   columns: {
     date: "Datum",
     type: "Art",
-    asset: "Wert",
+    asset: "Asset",
     quantity: "Menge davon",
     inAsset: "Was hereinkommt",
     inQuantity: "Wie viel hereinkommt",

@@ -72,7 +72,7 @@ export const strategy: Translation<typeof en> = {
   restoreOf: "{{name}} wiederherstellen",
   restored: "{{name}} wurde wiederhergestellt.",
   isDeleted: "Diese Strategie wurde gelöscht",
-  isDeletedDetail: "Sie lässt sich mit allen Fassungen und Läufen wiederherstellen.",
+  isDeletedDetail: "Sie lässt sich mit allen Versionen und Läufen wiederherstellen.",
   sharedTitle: "Geteilte Strategie",
   sharedBy: "von {{name}}",
   linkGone: "Dieser Link führt ins Leere",

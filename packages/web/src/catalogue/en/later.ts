@@ -8,6 +8,7 @@ import { figures } from "./portfolio-figures.ts";
 import { imports } from "./portfolio-import.ts";
 import { portfolioSettings } from "./portfolio-settings.ts";
 import { portfolioShare } from "./portfolio-share.ts";
+import { remarks } from "./remarks.ts";
 import { ruleProblems } from "./rule-problems.ts";
 import { strategy } from "./strategy.ts";
 import { strategyEditor } from "./strategy-editor.ts";
@@ -30,6 +31,7 @@ export const later = {
   portfolio,
   portfolioSettings,
   portfolioShare,
+  remarks,
   ruleProblems,
   strategy,
   strategyEditor,

@@ -39,7 +39,7 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
   return (
     <Panel title={t("compare.table")} flush actions={<CopyButton label={t("compare.copyTable")} copy={copy} />}>
       <DataTable
-        figures
+        numbers={[1, 6]}
         label={t("compare.table")}
         head={head}
         rows={comparison.series.map(({ id, name, symbol, changePct, volatilityPct, maxDrawdownPct }, index) => {

@@ -132,6 +132,7 @@ function Tile({ tile, window }: { tile: HeatTile; window: Window }) {
 function HeatTable({ coins, window }: { coins: readonly HeatCoin[]; window: Window }) {
   return (
     <DataTable
+      numbers={[1, 2]}
       label={t("overview.heatMap")}
       head={[t("words.coin"), t("words.marketCap"), `${t("words.change")} ${t(`overview.windows.${window}`)}`]}
       rows={coins.map((coin) => ({

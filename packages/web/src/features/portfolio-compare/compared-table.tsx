@@ -15,6 +15,7 @@ export function ComparedTable({ comparison, period }: { comparison: PortfolioCom
     <Panel title={t("figures.compare.table")} note={t("figures.compare.tableNote")} flush>
       <RecordTable
         label={t("figures.compare.table")}
+        numbers={[1, 6]}
         columns={[
           t("portfolio.columns.name"),
           t("figures.dashboard.timeWeighted"),

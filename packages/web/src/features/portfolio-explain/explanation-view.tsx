@@ -8,7 +8,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { StateDot } from "../../ui/state-dot.tsx";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
 import classes from "./explain-drawer.module.css";
-import { writtenFigure } from "./explanation-words.ts";
+import { figureWords, writtenFigure } from "./explanation-words.ts";
 import { InputTable } from "./input-table.tsx";
 import { StepTable } from "./step-table.tsx";
 
@@ -18,7 +18,7 @@ export function ExplanationView({ portfolioId, figure, explanation, onOpen }: Ex
   return (
     <div className={classes.body}>
       <div className={classes.value}>
-        <span>{explanation.figure}</span>
+        <span>{figureWords(figure, explanation.asset, explanation.figure)}</span>
         <b>{writtenFigure(value, explanation)}</b>
         {value !== null && (
           <small>
@@ -49,7 +49,7 @@ export function ExplanationView({ portfolioId, figure, explanation, onOpen }: Ex
         {inputs.length === 0 ? (
           <p className={classes.quiet}>{t("figures.explain.noInputs")}</p>
         ) : (
-          <InputTable inputs={inputs} onOpen={onOpen} />
+          <InputTable inputs={inputs} asset={explanation.asset} onOpen={onOpen} />
         )}
       </section>
       {steps.length > 0 && (

@@ -1,5 +1,6 @@
-import type { Explanation } from "@cryptodesk/shared/portfolio/explain.contract";
-import { formatMoney, formatRatio, formatUnits, UNKNOWN } from "../../lib/format.ts";
+import type { Explanation, FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
+import { currentLanguage, t } from "../../catalogue/catalogue.ts";
+import { formatDate, formatMoney, formatRatio, formatUnits, UNKNOWN } from "../../lib/format.ts";
 
 /** A figure in its unit, rounded for reading. */
 export function writtenFigure(
@@ -9,4 +10,18 @@ export function writtenFigure(
   if (value === null) return UNKNOWN;
   if (unit === "currency") return formatMoney(value, currency);
   return unit === "units" ? formatUnits(value) : formatRatio(value);
+}
+
+/**
+ * Which figure it is, in the reader's language: as the desk said it in English, else by what is asked for, where that names it
+ * wholly.
+ */
+export function figureWords(asked: FigureRef | null, asset: Explanation["asset"], said: string): string {
+  if (asked === null || currentLanguage() === "en") return said;
+  const { figure, assetId, day, lotId, disposalId, transactionId } = asked;
+  if (lotId !== undefined || disposalId !== undefined || transactionId !== undefined) return said;
+  const symbol = assetId !== undefined && assetId === asset?.id ? asset.symbol : assetId;
+  const what = [symbol, day && formatDate(day)].filter((each) => each !== undefined).join(", ");
+  const name = t(`figures.names.${figure}`);
+  return what === "" ? name : t("figures.of", { figure: name, what });
 }

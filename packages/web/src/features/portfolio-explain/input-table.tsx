@@ -1,15 +1,16 @@
-import type { ExplanationInput, FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
+import type { Explanation, ExplanationInput, FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount } from "../../lib/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { PlainButton } from "../../ui/plain-button.tsx";
 import classes from "./explain-drawer.module.css";
+import { figureWords } from "./explanation-words.ts";
 
 const STEP = 100;
 
 /** What entered a figure; a number that comes from others opens into them. */
-export function InputTable({ inputs, onOpen }: InputTableProps) {
+export function InputTable({ inputs, asset, onOpen }: InputTableProps) {
   const [most, setMost] = useState(STEP);
   const left = inputs.length - most;
   return (
@@ -20,8 +21,8 @@ export function InputTable({ inputs, onOpen }: InputTableProps) {
         rows={inputs.slice(0, most).map((input) => ({
           key: input.name,
           cells: [
-            <Name key="name" input={input} />,
-            <Value key="value" input={input} onOpen={onOpen} />,
+            <Name key="name" input={input} label={labelOf(input, asset)} />,
+            <Value key="value" input={input} label={labelOf(input, asset)} onOpen={onOpen} />,
             `${t(`figures.explain.kinds.${input.source.kind}`)}: ${input.source.field}`,
           ],
         }))}
@@ -37,22 +38,25 @@ export function InputTable({ inputs, onOpen }: InputTableProps) {
 
 interface InputTableProps {
   inputs: readonly ExplanationInput[];
+  /** What the explained figure is of; null: of the portfolio. */
+  asset: Explanation["asset"];
   onOpen: (figure: FigureRef, label: string) => void;
 }
 
-function Name({ input: { name, detail } }: { input: ExplanationInput }) {
+const labelOf = ({ name, detail, opens }: ExplanationInput, asset: Explanation["asset"]): string =>
+  figureWords(opens, asset, detail ?? name);
+
+function Name({ input: { name, detail }, label }: { input: ExplanationInput; label: string }) {
   return (
     <span className={classes.input}>
-      {detail ?? name}
+      {label}
       {detail !== null && <small>{name}</small>}
     </span>
   );
 }
 
-function Value({ input, onOpen }: { input: ExplanationInput; onOpen: InputTableProps["onOpen"] }) {
-  const { value, opens, name, detail } = input;
+function Value({ input: { value, opens }, label, onOpen }: ValueProps) {
   if (opens === null) return <code>{value}</code>;
-  const label = detail ?? name;
   return (
     <button
       type="button"
@@ -63,4 +67,10 @@ function Value({ input, onOpen }: { input: ExplanationInput; onOpen: InputTableP
       <code>{value}</code>
     </button>
   );
+}
+
+interface ValueProps {
+  input: ExplanationInput;
+  label: string;
+  onOpen: InputTableProps["onOpen"];
 }

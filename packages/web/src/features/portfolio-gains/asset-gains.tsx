@@ -23,6 +23,7 @@ export function AssetGains({ portfolio, report, search, onSearch }: AssetGainsPr
     <Panel title={t("figures.gains.byAsset")} flush>
       <RecordTable
         label={t("figures.gains.byAsset")}
+        numbers={[1, 6]}
         columns={[
           t("figures.gains.asset"),
           t("figures.gains.gain"),

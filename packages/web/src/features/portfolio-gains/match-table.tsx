@@ -18,6 +18,7 @@ export function MatchTable({ portfolioId, currency, gains }: MatchTableProps) {
   return (
     <RecordTable
       label={t("figures.gains.matches")}
+      numbers={[3, 6]}
       columns={[
         t("figures.gains.asset"),
         t("figures.gains.disposed"),

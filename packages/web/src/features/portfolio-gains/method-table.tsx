@@ -26,6 +26,7 @@ export function MethodTable({ portfolio, span }: MethodTableProps) {
       {data && (
         <RecordTable
           label={t("figures.gains.methods")}
+          numbers={[1, 5]}
           actions={writes}
           columns={[
             t("figures.gains.method"),

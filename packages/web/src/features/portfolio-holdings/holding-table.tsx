@@ -44,6 +44,7 @@ export function HoldingTable({ portfolio, holdings, closed = false, onLots }: Ho
       label={t(closed ? "figures.holdings.closed" : "figures.holdings.title")}
       actions={onLots !== undefined}
       columns={columns}
+      numbers={[1, closed ? 3 : 6]}
       rows={holdings.map((holding) => {
         const cell = { portfolio, holding };
         const name = <AssetName key="name" {...cell} imageUrl={byId.get(holding.asset.id)?.imageUrl} />;

@@ -51,6 +51,7 @@ function Lots({ portfolio, assetId }: { portfolio: Portfolio; assetId: string })
       <DataTable
         tall
         label={t("figures.holdings.lots")}
+        numbers={[1, 5]}
         head={[
           t("figures.holdings.acquired"),
           t("figures.holdings.units"),

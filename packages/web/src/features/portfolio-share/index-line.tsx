@@ -24,7 +24,11 @@ export function IndexLine({ points, summary }: IndexLineProps) {
       grid: { vertLines: { visible: false }, horzLines: { color: colour("line") } },
       rightPriceScale: { borderVisible: false },
       timeScale: { borderColor: colour("line") },
-      localization: { priceFormatter: (value: number) => formatPercent(value) },
+      localization: {
+        // Months of the axis are named in the language of the page.
+        locale: document.documentElement.lang,
+        priceFormatter: (value: number) => formatPercent(value),
+      },
       handleScroll: false,
       handleScale: false,
     });

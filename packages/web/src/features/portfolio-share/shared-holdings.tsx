@@ -13,6 +13,7 @@ export function SharedHoldings({ shown: { holdings, hidesAmounts, currency } }: 
   return (
     <RecordTable
       label={t("portfolioShare.holdings")}
+      numbers={[1, 5]}
       columns={[
         t("portfolioShare.asset"),
         t("portfolioShare.share"),

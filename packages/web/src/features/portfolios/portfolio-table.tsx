@@ -17,6 +17,7 @@ export function PortfolioTable({ items }: { items: readonly PortfolioListItem[] 
   return (
     <RecordTable
       label={t("portfolio.list")}
+      numbers={[1, 5]}
       actions={writes}
       columns={[
         t("portfolio.columns.name"),

@@ -5,7 +5,8 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatDate, formatNumber } from "../../lib/format.ts";
 import type { InstantResult } from "../../strategy-data/backtest-messages.ts";
 import { METRICS, type MetricName, metricName, writeMetric } from "../../strategy-data/metric-list.ts";
-import { modelMoney } from "../../strategy-data/model-figures.ts";
+import { modelMoney, modelMoneyShort } from "../../strategy-data/model-figures.ts";
+import { noteWords } from "../../strategy-data/remark-words.ts";
 import { Figure, FigureGrid } from "../../ui/figure.tsx";
 import { SeriesChart } from "../../ui/series-chart.tsx";
 import classes from "./strategy-editor.module.css";
@@ -55,7 +56,7 @@ export function InstantFigures({ result, data, capital }: InstantFiguresProps) {
         summary={summaryOf(drawn, capital)}
         days={drawn.at}
         lines={lines}
-        format={modelMoney}
+        format={modelMoneyShort}
         base={capital}
       />
       <div className={classes.hint}>
@@ -68,7 +69,7 @@ export function InstantFigures({ result, data, capital }: InstantFiguresProps) {
         )}
         {t("strategyEditor.instant.took", { ms: formatNumber(result.tookMs, 0) })}
       </div>
-      <Notes notes={[...(data?.notes ?? []), ...result.notes]} />
+      <Notes notes={[...(data ? noteWords(data) : []), ...noteWords(result)]} />
     </>
   );
 }

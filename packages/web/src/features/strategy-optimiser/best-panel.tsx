@@ -70,6 +70,7 @@ function InsideOutside({ best: { inside, outside } }: { best: OptimisationPoint 
   return (
     <DataTable
       label={t("strategyOptimiser.insideOutside")}
+      numbers={[1, 2]}
       head={[t("strategyRun.honesty.figure"), t("strategyOptimiser.inside"), t("strategyOptimiser.outside")]}
       rows={METRICS.flatMap((metric) => {
         const name = SPLIT.find((each) => each === metric.name);

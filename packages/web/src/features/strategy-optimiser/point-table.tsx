@@ -20,6 +20,7 @@ export function PointTable({ result: { points, plan } }: { result: OptimisationR
     <Panel title={t("strategyOptimiser.table")} note={t("strategyOptimiser.tableNote")} flush>
       <DataTable
         label={t("strategyOptimiser.table")}
+        numbers={[1, names.length + 5]}
         head={[
           t("strategyOptimiser.rank"),
           ...names,

@@ -3,6 +3,7 @@ import type { StrategyRunDetail } from "@cryptodesk/shared/strategy/run.contract
 import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount } from "../../lib/format.ts";
+import { noteWords } from "../../strategy-data/remark-words.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { BestPanel } from "./best-panel.tsx";
@@ -23,7 +24,7 @@ export function SearchResult({ detail, newest }: SearchResultProps) {
         note={t("strategyOptimiser.tried", { tried: formatCount(result.tried), total: formatCount(result.total) })}
       >
         <ul className={classes.sentences}>
-          {result.sentences.map((sentence) => (
+          {noteWords({ notes: result.sentences, remarks: result.remarks }).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

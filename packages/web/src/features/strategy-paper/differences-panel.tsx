@@ -2,6 +2,7 @@ import type { PaperDetail } from "@cryptodesk/shared/strategy/paper.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDateTime } from "../../lib/format.ts";
 import { modelMoney } from "../../strategy-data/model-figures.ts";
+import { remarkWords } from "../../strategy-data/remark-words.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import classes from "./strategy-paper.module.css";
@@ -26,9 +27,9 @@ export function DifferencesPanel({ detail: { account, backtest } }: { detail: Pa
             <DataTable
               label={t("strategyPaper.differences")}
               head={[t("strategyPaper.at"), t("strategyPaper.coin"), t("strategyPaper.cause")]}
-              rows={backtest.differences.map(({ at, coin, detail }) => ({
+              rows={backtest.differences.map(({ at, coin, detail, remark }) => ({
                 key: `${at} ${coin ?? ""} ${detail}`,
-                cells: [formatDateTime(at), coin ?? t("strategyPaper.whole"), detail],
+                cells: [formatDateTime(at), coin ?? t("strategyPaper.whole"), remarkWords(remark, detail)],
               }))}
             />
           )}

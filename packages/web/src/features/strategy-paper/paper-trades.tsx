@@ -21,6 +21,7 @@ export function PaperTrades({ trades }: { trades: readonly BacktestTrade[] }) {
       ) : (
         <RecordTable
           label={t("strategyPaper.trades")}
+          numbers={[4, 7]}
           actions
           columns={[
             t("strategyRun.trades.columns.coin"),

@@ -16,6 +16,7 @@ export function PositionsPanel({ positions }: Pick<PaperDetail, "positions">) {
       ) : (
         <RecordTable
           label={t("strategyPaper.positions")}
+          numbers={[2, 5]}
           columns={[
             t("strategyPaper.coin"),
             t("strategyPaper.side"),

@@ -4,6 +4,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import type { strategyPaper as words } from "../../catalogue/en/strategy-paper.ts";
 import { formatDateTime } from "../../lib/format.ts";
 import { modelPrice } from "../../strategy-data/model-figures.ts";
+import { remarkWords } from "../../strategy-data/remark-words.ts";
 import { usePaperSignals } from "../../strategy-data/use-paper.ts";
 import { Age } from "../../ui/age.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
@@ -63,7 +64,9 @@ function SignalTable({ signals }: { signals: readonly PaperSignal[] }) {
           formatDateTime(signal.candleAt),
           <Age key="seen" at={signal.recordedAt} />,
           modelPrice(signal.closePrice),
-          signal.fillPrice === null ? (signal.note ?? t("strategyPaper.notFilled")) : modelPrice(signal.fillPrice),
+          signal.fillPrice === null
+            ? remarkWords(signal.remark, signal.note ?? t("strategyPaper.notFilled"))
+            : modelPrice(signal.fillPrice),
           <details key="why" className={classes.why}>
             <summary
               aria-label={t("strategyPaper.whyOf", {

@@ -2,6 +2,7 @@ import type { BacktestReport } from "@cryptodesk/shared/strategy/backtest.contra
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatDateTime, formatNumber, UNKNOWN } from "../../lib/format.ts";
 import { modelMoney } from "../../strategy-data/model-figures.ts";
+import { coverageWords, noteWords } from "../../strategy-data/remark-words.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -39,6 +40,7 @@ export function DataPanel({ report, seed }: { report: BacktestReport; seed: numb
       <p className={classes.note}>{t("strategyRun.data.same")}</p>
       <DataTable
         label={t("strategyRun.data.coverage")}
+        numbers={[3, 4]}
         head={[
           t("strategyRun.data.coin"),
           t("strategyRun.data.from"),
@@ -47,7 +49,7 @@ export function DataPanel({ report, seed }: { report: BacktestReport; seed: numb
           t("strategyRun.data.missing"),
           t("strategyRun.data.note"),
         ]}
-        rows={report.coverage.map(({ coin, symbol, from, to, candles, missing, note }) => ({
+        rows={report.coverage.map(({ coin, symbol, from, to, candles, missing, ...about }) => ({
           key: coin,
           cells: [
             symbol === null ? coin : `${symbol} · ${coin}`,
@@ -55,7 +57,7 @@ export function DataPanel({ report, seed }: { report: BacktestReport; seed: numb
             to === null ? UNKNOWN : formatDate(to),
             formatCount(candles),
             formatCount(missing),
-            note ?? "",
+            coverageWords(about) ?? "",
           ],
         }))}
       />
@@ -72,7 +74,8 @@ function Hash({ name, hash }: { name: string; hash: string }) {
 }
 
 /** What one should know of a run before reading its figures. */
-export function NotesPanel({ notes }: { notes: readonly string[] }) {
+export function NotesPanel({ report }: { report: BacktestReport }) {
+  const notes = noteWords(report);
   if (notes.length === 0) return null;
   return (
     <Panel title={t("strategyRun.data.notes")}>

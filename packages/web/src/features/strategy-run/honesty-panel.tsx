@@ -180,6 +180,7 @@ function OutOfSample({ sample }: { sample: Honesty["outOfSample"] }) {
           <p className={classes.note}>{t("strategyRun.honesty.outOfSampleNote", { at: formatDate(sample.splitAt) })}</p>
           <DataTable
             label={t("strategyRun.honesty.outOfSample")}
+            numbers={[1, 2]}
             head={[t("strategyRun.honesty.figure"), t("strategyRun.honesty.inside"), t("strategyRun.honesty.outside")]}
             rows={METRICS.filter(({ name }) => SPLIT_FIGURES.some((each) => each === name)).map((metric) => ({
               key: metric.name,
@@ -211,6 +212,7 @@ function WalkForward({ steps }: { steps: Honesty["walkForward"] }) {
           <p className={classes.note}>{t("strategyRun.honesty.walkForwardNote")}</p>
           <DataTable
             label={t("strategyRun.honesty.walkForward")}
+            numbers={[2, 3]}
             head={[
               t("strategyRun.honesty.window"),
               t("strategyRun.honesty.parameters"),
@@ -243,6 +245,7 @@ function Sensitivity({ points, parameters }: SensitivityProps) {
           <p className={classes.note}>{t("strategyRun.honesty.sensitivityNote")}</p>
           <DataTable
             label={t("strategyRun.honesty.sensitivity")}
+            numbers={[2, 3]}
             head={[
               t("strategyRun.honesty.parameter"),
               t("strategyRun.honesty.value"),

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatDate, formatDateTime, formatNumber, UNKNOWN } from "../../lib/format.ts";
 import { METRICS, type Metric, metricName, writeMetric } from "../../strategy-data/metric-list.ts";
+import { noteWords } from "../../strategy-data/remark-words.ts";
 import { useRunComparison } from "../../strategy-data/use-runs.ts";
 import { Verdict } from "../../strategy-data/verdict.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -39,7 +40,7 @@ export function RunComparison({ runIds }: { runIds: string[] }) {
           <p className={classes.note}>{t("strategyRun.compare.comparable")}</p>
         ) : (
           <ul className={classes.sentences}>
-            {data.notes.map((note) => (
+            {noteWords(data).map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>
@@ -87,6 +88,7 @@ function Figures({ comparison: { items } }: { comparison: Comparison }) {
   return (
     <DataTable
       label={t("strategyRun.compare.table")}
+      numbers={[1, items.length]}
       head={[t("strategyRun.compare.figure"), ...items.map(({ run }) => nameOf(run))]}
       rows={[
         {

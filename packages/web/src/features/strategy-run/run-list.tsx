@@ -89,6 +89,7 @@ function RunTable({ runs, chosen, onChoose, onRemove }: RunTableProps) {
   return (
     <RecordTable
       label={t("strategyRun.backtests")}
+      numbers={[4, 7]}
       actions={onRemove !== null}
       columns={[
         t("strategyRun.columns.run"),

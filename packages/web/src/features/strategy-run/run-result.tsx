@@ -25,7 +25,7 @@ export function RunResult({ detail: { run, report } }: { detail: Pick<StrategyRu
       <EquityPanel report={report} />
       <HonestyPanel honesty={report.honesty} metrics={report.metrics} parameters={report.parameters} />
       <MetricCards metrics={report.metrics} />
-      <NotesPanel notes={report.notes} />
+      <NotesPanel report={report} />
       <MonthTable months={report.months} />
       {trades !== null && <TradeChartPanel trades={trades} report={report} />}
       <TradesPanel

@@ -1,4 +1,6 @@
+import { remarkOf } from "@cryptodesk/quant/remarks/remark";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
+import type { Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { MarketRuntime } from "../../market/market.public.ts";
 import { type CandleSpan, type CandleStock, coinsBySymbol } from "../../market/market.public.ts";
 import { beingFetched, unknownCoins, withoutCandles } from "./candle-refusals.ts";
@@ -18,7 +20,7 @@ export interface FoundCoin {
 export interface FoundCoins {
   /** Those with candles in the span, those of the universe first. */
   readonly coins: FoundCoin[];
-  readonly notes: string[];
+  readonly remarks: Remark[];
 }
 
 interface Asked {
@@ -48,14 +50,14 @@ export async function findCoins(
     reading,
     wanted.filter(({ coin, isByDefault }) => !stocks.has(coin) && !isByDefault),
   );
-  const notes = ranked?.notes ?? [];
+  const remarks = [...(ranked?.remarks ?? [])];
   const coins: FoundCoin[] = [];
   for (const each of wanted) {
     const stock = stocks.get(each.coin);
     const isNamed = each.inUniverse && ranked === null;
     if (stock?.isFetching && isNamed && !asked.toleratesFetching) throw beingFetched(each, stock);
     if (stock === undefined || stock.source === null) {
-      notes.push(`${each.coin} has no ${asked.span.timeframe} candles in this span and is left out.`);
+      remarks.push(remarkOf("coin-left-out", { coin: each.coin, timeframe: asked.span.timeframe }));
       continue;
     }
     coins.push({ wanted: each, stock, members: ranked?.members.get(each.coin) ?? null });
@@ -63,7 +65,7 @@ export async function findCoins(
   const isEmpty = !coins.some(({ wanted: { inUniverse } }) => inUniverse);
   const isOnItsWay = asked.toleratesFetching && [...stocks.values()].some(({ isFetching }) => isFetching);
   if (isEmpty && !isOnItsWay) throw refusal(wanted, stocks, request, asked.run);
-  return { coins, notes };
+  return { coins, remarks };
 }
 
 /** Coins by rank are part of the universe; one that is named elsewhere too is read once. */

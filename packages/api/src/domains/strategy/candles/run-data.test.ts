@@ -93,7 +93,16 @@ describe("the candles of a run", () => {
     expect(bitcoin?.volume.at(-1)).toBe(10.5);
     expect(data.benchmark).toBe("bitcoin");
     expect(data.coverage).toEqual([
-      { coin: "bitcoin", symbol: "bit", from: iso(day(10)), to: iso(day(0)), candles: 10, missing: 0, note: null },
+      {
+        coin: "bitcoin",
+        symbol: "bit",
+        from: iso(day(10)),
+        to: iso(day(0)),
+        candles: 10,
+        missing: 0,
+        note: null,
+        remarks: [],
+      },
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { candlesBefore } from "@cryptodesk/quant/backtest/candles-before";
 import type { CandleColumns, CoinCandles, MarketData } from "@cryptodesk/quant/backtest/market-data";
 import { firstAt } from "@cryptodesk/quant/backtest/steps";
+import { describeRemark, remarkOf } from "@cryptodesk/quant/remarks/remark";
 import { invalidInput } from "@cryptodesk/shared/errors/domain-error";
 import { bucketStart, TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
-import type { CoinCoverage } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { CoinCoverage, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import {
   type CandleSpan,
   type CandleStock,
@@ -22,7 +23,7 @@ export interface RunData extends RunSpan {
   readonly market: MarketData;
   readonly symbols: ReadonlyMap<string, string>;
   readonly coverage: CoinCoverage[];
-  readonly notes: string[];
+  readonly remarks: Remark[];
   readonly simulated: boolean;
   /** The coin that the result is compared with; null: none has candles. */
   readonly benchmark: string | null;
@@ -82,7 +83,6 @@ export async function readRunData(
   const coins: CoinCandles[] = [];
   const coverage: CoinCoverage[] = [];
   const symbols = new Map<string, string>();
-  const notes = [...found.notes];
   for (const each of found.coins) {
     const { coin, inUniverse } = each.wanted;
     const columns = await readCandleColumns(reading, market, each.stock, span);
@@ -101,7 +101,7 @@ export async function readRunData(
     market: { intervalMs: TIMEFRAME_MS[span.timeframe], coins },
     symbols,
     coverage,
-    notes,
+    remarks: found.remarks,
     simulated: market.simulated(),
     benchmark: hasCandles ? compared : null,
   };
@@ -117,6 +117,7 @@ function coverageOf(
   const first = inside[0];
   const last = inside.at(-1);
   const expected = first === undefined || last === undefined ? 0 : Math.round((last - first) / intervalMs) + 1;
+  const remarks = remarksOn(stock, { candles, breaks, hasPointsOnly }, first, fromMs + intervalMs);
   return {
     coin: wanted.coin,
     symbol: stock.symbol,
@@ -124,27 +125,28 @@ function coverageOf(
     to: last === undefined ? null : isoOf(last + intervalMs),
     candles: inside.length,
     missing: Math.max(0, expected - inside.length),
-    note: noteOf(stock, { candles, breaks, hasPointsOnly }, first, fromMs + intervalMs),
+    note: remarks.length === 0 ? null : remarks.map(describeRemark).join("; "),
+    remarks,
   };
 }
 
-function noteOf(
+function remarksOn(
   { isFetching }: CandleStock,
   { candles, breaks, hasPointsOnly }: { candles: CandleColumns; breaks: CoinColumns["breaks"]; hasPointsOnly: boolean },
   first: number | undefined,
   lateFromMs: number,
-): string | null {
-  const said: string[] = [];
-  if (first === undefined) said.push("no candles in this span");
-  else if (first > lateFromMs) said.push(`begins on ${isoOf(first)}`);
-  if (isFetching) said.push("older candles are still being fetched");
-  if (hasPointsOnly) {
-    said.push("prices at the end of each candle only, no range inside: stops and targets are seen at closes");
-  }
-  if (candles.volume.length > 0 && candles.volume.every(Number.isNaN)) said.push("volumes are not known");
+): Remark[] {
+  const said: Remark[] = [];
+  if (first === undefined) said.push(remarkOf("none-in-span", {}));
+  else if (first > lateFromMs) said.push(remarkOf("begins-late", { at: isoOf(first) }));
+  if (isFetching) said.push(remarkOf("being-fetched", {}));
+  if (hasPointsOnly) said.push(remarkOf("closes-only", {}));
+  if (candles.volume.length > 0 && candles.volume.every(Number.isNaN)) said.push(remarkOf("no-volumes", {}));
   for (const { fromMs, toMs, isAnotherCoin } of breaks) {
-    const what = isAnotherCoin ? "what may be another coin" : "another exchange pair";
-    said.push(`from ${isoOf(toMs)} it is ${what}${toMs > fromMs ? `, after a hole since ${isoOf(fromMs)}` : ""}`);
+    const what = isAnotherCoin ? "another-coin" : "another-pair";
+    const at = isoOf(toMs);
+    const hasHole = toMs > fromMs;
+    said.push(hasHole ? remarkOf(`${what}-after-hole`, { at, since: isoOf(fromMs) }) : remarkOf(what, { at }));
   }
-  return said.length === 0 ? null : said.join("; ");
+  return said;
 }

@@ -1,5 +1,7 @@
 import { DAY_MS } from "@cryptodesk/quant/calendar/utc-day";
+import { remarkOf } from "@cryptodesk/quant/remarks/remark";
 import { bucketStart } from "@cryptodesk/shared/market/timeframe";
+import type { Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { Universe } from "@cryptodesk/shared/strategy/rules.contract";
 import type { Db } from "../../../platform/database/database.ts";
 import { type RankedDay, readRankHistory, readRanksOfNow } from "../../market/market.public.ts";
@@ -14,7 +16,7 @@ export interface Membership {
 export interface RankedUniverse {
   /** When each coin belongs to it, largest coin of the beginning first. */
   readonly members: ReadonlyMap<string, Membership[]>;
-  readonly notes: string[];
+  readonly remarks: Remark[];
 }
 
 type TopUniverse = Extract<Universe, { kind: "top" }>;
@@ -24,7 +26,7 @@ const LEAST_KNOWN = { times: 2, atMost: 50 } as const;
 
 /**
  * Which coins were the largest ones through a run, decided at each rebalance from market caps of the day before. Where
- * those are not stored, the next ranking that is known stands in, and the notes say so.
+ * those are not stored, the next ranking that is known stands in, and the remarks say so.
  */
 export async function rankedUniverse(
   db: Db,
@@ -36,17 +38,13 @@ export async function rankedUniverse(
   const enough = Math.max(universe.count, Math.min(LEAST_KNOWN.atMost, LEAST_KNOWN.times * universe.count));
   const isKnown = ({ known }: RankedDay) => known >= enough;
   const now = ranked.some((day) => !isKnown(day)) ? await readRanksOfNow(db, universe) : [];
-  const notes = [
-    `The ${universe.count} largest coins are chosen among those that this desk has met: coins that went under before are missing, which flatters the result (survivorship bias).`,
-  ];
+  const remarks = [remarkOf("survivorship", { size: universe.count })];
   const missing = ranked.filter((day) => !isKnown(day));
   if (missing.length > 0) {
-    const from = isoOf(missing[0]?.atMs ?? fromMs).slice(0, 10);
-    notes.push(
-      `Market caps are not stored for ${missing.length} of ${ranked.length} rebalances, the first on ${from}: there the next known ranking stands in, or today's. That favours coins which have grown since.`,
-    );
+    const day = isoOf(missing[0]?.atMs ?? fromMs).slice(0, 10);
+    remarks.push(remarkOf("ranks-unknown", { missing: missing.length, all: ranked.length, day }));
   }
-  return { members: membersOf(ranked, isKnown, now), notes };
+  return { members: membersOf(ranked, isKnown, now), remarks };
 }
 
 function membersOf(

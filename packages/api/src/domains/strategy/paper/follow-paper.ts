@@ -20,7 +20,6 @@ export interface PaperParts {
   readonly warn: (paperId: string, error: unknown) => void;
 }
 
-const OFF = "The desk did not look at this candle before the next one closed; nothing is filled after the fact.";
 // As many of them wait for candles or a thread at a time: a slow one holds up its own turn only.
 const AT_ONCE = 4;
 
@@ -89,7 +88,7 @@ async function actOn(paper: PaperRepository, row: PaperRow, book: PaperBook, clo
   const { account_id: accountId, id: paperId } = row;
   const now = new Date(book.now);
   for (const { at, coins } of closes.missed) {
-    const signals = missedAtClose(book, coins, OFF);
+    const signals = missedAtClose(book, coins);
     await paper.addSignals({ accountId, paperId, candleAt: new Date(at) }, signals, now);
   }
   const candleAt = new Date(closes.at);

@@ -1,3 +1,4 @@
+import { remarkOfSentence } from "@cryptodesk/quant/remarks/remark";
 import type { PaperAccount, PaperDetail, PaperSignal } from "@cryptodesk/shared/strategy/paper.contract";
 import type { StrategyRuntime } from "../strategy-runtime.ts";
 import type { PaperRow, SignalRow } from "./paper.repository.ts";
@@ -80,6 +81,7 @@ export function toSignal(row: SignalRow): PaperSignal {
     fillPrice: row.fill_price,
     filledAt: row.filled_at?.toISOString() ?? null,
     note: row.note,
+    remark: row.note === null ? null : remarkOfSentence(row.note),
     trace: row.trace,
   };
 }

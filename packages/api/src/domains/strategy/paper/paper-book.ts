@@ -1,6 +1,7 @@
 import type { RunSettings } from "@cryptodesk/quant/backtest/run-settings";
 import { kellyShare } from "@cryptodesk/quant/backtest/sizing";
 import type { BacktestTrade, ExitReason } from "@cryptodesk/shared/strategy/backtest.contract";
+import { noteOf } from "./paper-notes.ts";
 import { equityOf, type PaperState, type PaperTranche } from "./paper-state.ts";
 
 /** What an entry needs besides the money. */
@@ -106,15 +107,14 @@ export class PaperBook {
     into?: PaperTranche,
   ): { price: number } | { refused: string } {
     const live = this.prices.get(entry.coin);
-    if (live === undefined) return { refused: "There was no live price." };
+    if (live === undefined) return { refused: noteOf("no-live-price") };
     const spend = Math.min(amount, this.#freeCash() / (1 + this.settings.takerShare));
-    if (!(spend > this.leastUsd)) return { refused: "There was no cash left." };
+    if (!(spend > this.leastUsd)) return { refused: noteOf("no-cash-left") };
     const wanted = Math.min(spend / live, this.#mostUnits(volume));
-    if (!(wanted > 0))
-      return { refused: "The volume of the last candle is not known, and the rules limit fills by it." };
+    if (!(wanted > 0)) return { refused: noteOf("volume-unknown") };
     const price = this.#taken(live, entry.side, wanted, volume);
     const quantity = Math.min(wanted, spend / price);
-    if (!(price > 0) || !(quantity > 0)) return { refused: "The price could not be had with such slippage." };
+    if (!(price > 0) || !(quantity > 0)) return { refused: noteOf("too-much-slippage") };
     const fee = quantity * price * this.settings.takerShare;
     this.state.cash -= entry.side * quantity * price + fee;
     this.state.marks[entry.coin] = live;

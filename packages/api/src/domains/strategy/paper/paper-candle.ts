@@ -1,6 +1,7 @@
 import type { SignalAction } from "@cryptodesk/quant/signals/signal-set";
 import type { ExitReason } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { PaperBook, PaperEntry } from "./paper-book.ts";
+import { noteOf } from "./paper-notes.ts";
 import type { PaperTranche } from "./paper-state.ts";
 
 /** A coin of the universe at the close of a candle. */
@@ -66,7 +67,8 @@ export function closeBrokenOff(
 }
 
 /** What the rules said at a close that went by unseen: nothing is filled after the fact. */
-export function missedAtClose(book: PaperBook, coins: readonly CoinAtClose[], note: string): SignalOutcome[] {
+export function missedAtClose(book: PaperBook, coins: readonly CoinAtClose[]): SignalOutcome[] {
+  const note = noteOf("desk-off");
   return coins.flatMap((coin) =>
     [...coin.actions.keys()]
       .filter((action) => couldMean(book, coin.coin, action))
@@ -90,7 +92,7 @@ function exitsOf(book: PaperBook, at: number, coin: CoinAtClose): SignalOutcome[
     const open = book.tranchesOf(coin.coin).filter((tranche) => tranche.side === side);
     if (!coin.actions.has(action) || open.length === 0) continue;
     const fillPrice = closeAll(book, open, "signal");
-    const note = fillPrice === null ? "There was no live price." : null;
+    const note = fillPrice === null ? noteOf("no-live-price") : null;
     outcomes.push(...outcomeOf(coin, action, { fillPrice, note }));
   }
   if (!coin.isMember) closeAll(book, book.tranchesOf(coin.coin), "left-universe");
@@ -149,7 +151,7 @@ function entriesOf(book: PaperBook, at: number, coin: CoinAtClose): SignalOutcom
   if (!long && !short) return [];
   const action = long ? "enter-long" : "enter-short";
   if (!couldMean(book, coin.coin, action) || isTooNear(book, coin, long ? 1 : -1)) return [];
-  if (long && short) return outcomeOf(coin, action, { fillPrice: null, note: "Long and short were said at once." });
+  if (long && short) return outcomeOf(coin, action, { fillPrice: null, note: noteOf("long-and-short") });
   const refused = whyNot(book, at, coin);
   if (refused !== null) return outcomeOf(coin, action, { fillPrice: null, note: refused });
   const entry = entryOf(book, at, coin, action);
@@ -157,7 +159,7 @@ function entriesOf(book: PaperBook, at: number, coin: CoinAtClose): SignalOutcom
   if (entry === null || !Number.isFinite(amount)) {
     return outcomeOf(coin, action, {
       fillPrice: null,
-      note: "What its size or its stop is measured by is not known yet.",
+      note: noteOf("size-unknown"),
     });
   }
   const done = book.enter(entry, amount, coin.volume);
@@ -178,14 +180,14 @@ function isTooNear(book: PaperBook, { coin, closePrice }: CoinAtClose, side: 1 |
 
 function whyNot(book: PaperBook, at: number, { coin, isMember }: CoinAtClose): string | null {
   const { settings, intervalMs, state } = book;
-  if (!isMember) return "The coin is not of the universe any more.";
+  if (!isMember) return noteOf("left-universe");
   if (book.tranchesOf(coin).length > 0) return null;
   const closed = state.closedAt[coin];
   // Candles that have closed since the one in which the coin was closed.
   const since = closed === undefined ? Number.POSITIVE_INFINITY : Math.ceil((at - closed) / intervalMs) - 1;
   const isCooling = settings.cooldownCandles > 0 && since < settings.cooldownCandles;
-  if (isCooling) return "The coin was closed a short while ago, and the rules let it cool down.";
-  if (book.openCoins() >= settings.maxPositions) return `The rules hold ${settings.maxPositions} positions at most.`;
+  if (isCooling) return noteOf("cooling-down");
+  if (book.openCoins() >= settings.maxPositions) return noteOf("most-positions", { most: settings.maxPositions });
   return null;
 }
 

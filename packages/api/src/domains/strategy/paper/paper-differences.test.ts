@@ -48,6 +48,7 @@ const signal = (change: Partial<PaperSignal> = {}): PaperSignal => ({
   fillPrice: 100,
   filledAt: iso(0, 15),
   note: null,
+  remark: null,
   trace: "",
   ...change,
 });
@@ -82,15 +83,15 @@ describe("differences between paper and backtest", () => {
     const told = words({ seen, backtest: [traded({ signalAt: iso(1) })] });
     expect(told).toEqual([
       expect.stringContaining("2 candles closed from 2026-01-05 13:00 UTC on that nobody looked at"),
-      expect.stringContaining("nothing was entered: the desk did not look at that candle in time."),
+      expect.stringContaining("nothing was entered. The desk did not look at that candle in time."),
     ]);
     expect(words({ seen: [T + HOUR] })).toEqual([expect.stringContaining("one candle closed from 2026-01-05 12:00")]);
   });
 
   it("are caused by what kept a signal from being filled", () => {
-    const signals = [signal({ note: "There was no live price.", fillPrice: null })];
+    const signals = [signal({ remark: { code: "no-live-price", values: {} }, fillPrice: null })];
     expect(words({ signals, backtest: [traded()] })).toEqual([
-      expect.stringContaining("nothing was entered: there was no live price."),
+      expect.stringContaining("nothing was entered. There was no live price."),
     ]);
   });
 

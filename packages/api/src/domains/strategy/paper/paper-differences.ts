@@ -1,4 +1,5 @@
-import type { BacktestTrade } from "@cryptodesk/shared/strategy/backtest.contract";
+import { describeRemark, type RemarkCode, remarkOf } from "@cryptodesk/quant/remarks/remark";
+import type { BacktestTrade, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { PaperDetail, PaperSignal } from "@cryptodesk/shared/strategy/paper.contract";
 
 type Difference = NonNullable<PaperDetail["backtest"]>["differences"][number];
@@ -31,9 +32,6 @@ export interface ComparedRuns {
 // Prices that are closer to each other than this are the same, percent.
 const SAME_PRICE_PCT = 0.01;
 const MOST = 500;
-// Paper acts on a close at once, and on stops while the candle still goes on.
-const NOT_YET = "the backtest acts in the candle after the newest close, which has not closed yet";
-
 /** Why a paper account and a backtest of the same stretch differ, each with its cause, in order of time. */
 export function explainDifferences(compared: ComparedRuns): Difference[] {
   const all = [
@@ -51,9 +49,8 @@ function timesOff({ seen, firstCloseAt, intervalMs }: ComparedRuns): Difference[
     const expected = index === 0 ? firstCloseAt : (seen[index - 1] ?? at) + intervalMs;
     const missed = Math.round((at - expected) / intervalMs);
     if (missed <= 0) return [];
-    const candles = missed === 1 ? "one candle" : `${missed} candles`;
-    const detail = `The desk was off, or the account was paused: ${candles} closed from ${timeOf(expected)} on that nobody looked at in time. The backtest acted on them.`;
-    return [{ at: new Date(expected).toISOString(), coin: null, detail }];
+    const since = new Date(expected).toISOString();
+    return [difference(since, null, remarkOf("closes-missed", { count: missed, at: since }))];
   });
 }
 
@@ -64,8 +61,8 @@ function correctedCandles({ signals, closeAt }: ComparedRuns): Difference[] {
     const key = `${coin} ${candleAt}`;
     if (now === null || isSame(now, closePrice) || told.has(key)) return [];
     told.add(key);
-    const detail = `The candle was corrected later: it closed at ${priceOf(closePrice)} when the desk looked, and at ${priceOf(now)} by what is stored now (${away(now, closePrice)}).`;
-    return [{ at: candleAt, coin, detail }];
+    const prices = { seenUsd: closePrice, storedUsd: now, awayPct: away(now, closePrice) };
+    return [difference(candleAt, coin, remarkOf("candle-corrected", prices))];
   });
 }
 
@@ -81,7 +78,7 @@ function keyOf({ coin, side, signalAt }: Pick<BacktestTrade, "coin" | "side" | "
 }
 
 function explainEntry(compared: ComparedRuns, trade: BacktestTrade): Difference[] {
-  const { coin, side, signalAt } = trade;
+  const { coin, side, signalAt, entryPrice } = trade;
   const key = keyOf(trade);
   const same = compared.paper.find((entry) => keyOf(entry) === key);
   if (same) return [...entryPrices(same, trade), ...exits(compared, same, trade)];
@@ -89,14 +86,12 @@ function explainEntry(compared: ComparedRuns, trade: BacktestTrade): Difference[
   const signal = compared.signals.find((each) => {
     return each.coin === coin && each.action === `enter-${side}` && Date.parse(each.candleAt) === at;
   });
-  const why =
-    signal?.note ??
-    (compared.seen.includes(at) ? whatStood(compared, trade) : "the desk did not look at that candle in time");
-  const detail = `The backtest goes ${side} at ${priceOf(trade.entryPrice)}; on paper nothing was entered: ${lowered(why)}`;
-  return [{ at: signalAt, coin, detail: ended(detail) }];
+  const why = signal?.remark ?? remarkOf(compared.seen.includes(at) ? whatStood(compared, trade) : "not-looked-at", {});
+  const values = { ...why.values, side, backtestUsd: entryPrice, why: why.code };
+  return [difference(signalAt, coin, { code: "backtest-only" satisfies RemarkCode, values })];
 }
 
-function whatStood({ paper }: ComparedRuns, { coin, signalAt }: BacktestTrade): string {
+function whatStood({ paper }: ComparedRuns, { coin, signalAt }: BacktestTrade): "held-already" | "not-said" {
   const at = Date.parse(signalAt);
   const holds = paper.some((entry) => {
     return (
@@ -105,34 +100,43 @@ function whatStood({ paper }: ComparedRuns, { coin, signalAt }: BacktestTrade): 
       !(entry.closed && Date.parse(entry.closed.exitedAt) <= at)
     );
   });
-  if (holds)
-    return "the account held the coin already, from an entry that the backtest does not have or had closed by then";
-  return "the rules did not say so at the candle that the desk saw, which was corrected later or looked back on other candles";
+  return holds ? "held-already" : "not-said";
 }
 
-function entryPrices(paper: PaperEntryDone, trade: BacktestTrade): Difference[] {
-  if (isSame(paper.entryPrice, trade.entryPrice)) return [];
-  const seconds = Math.round((Date.parse(paper.enteredAt) - Date.parse(paper.signalAt)) / 1_000);
-  const detail = `Entered at ${priceOf(paper.entryPrice)} on paper, ${secondsOf(seconds)} after the close at the price of that moment; at ${priceOf(trade.entryPrice)} in the backtest, at the open of the next candle (${away(paper.entryPrice, trade.entryPrice)}).`;
-  return [{ at: paper.enteredAt, coin: paper.coin, detail }];
+function entryPrices({ coin, enteredAt, signalAt, entryPrice }: PaperEntryDone, trade: BacktestTrade): Difference[] {
+  if (isSame(entryPrice, trade.entryPrice)) return [];
+  const told = remarkOf("entry-price", {
+    paperUsd: entryPrice,
+    seconds: Math.round((Date.parse(enteredAt) - Date.parse(signalAt)) / 1_000),
+    backtestUsd: trade.entryPrice,
+    awayPct: away(entryPrice, trade.entryPrice),
+  });
+  return [difference(enteredAt, coin, told)];
 }
 
 function exits({ seen }: ComparedRuns, { coin, closed }: PaperEntryDone, trade: BacktestTrade): Difference[] {
   const isOpen = trade.reason === "end";
   if (closed === null) {
     if (isOpen) return [];
-    const detail = `The backtest closed it at ${priceOf(trade.exitPrice)} (${wordOf(trade)}); on paper it is still open.`;
-    return [{ at: trade.exitedAt, coin, detail }];
+    const told = remarkOf("still-open-on-paper", { backtestUsd: trade.exitPrice, reason: trade.reason });
+    return [difference(trade.exitedAt, coin, told)];
   }
+  const { exitedAt, exitPrice: paperUsd, reason } = closed;
   if (isOpen) {
-    const isNewest = Date.parse(closed.exitedAt) >= (seen.at(-1) ?? 0);
-    const instead = isNewest ? NOT_YET : "in the backtest it is open until the end of the stretch";
-    const detail = `Closed on paper at ${priceOf(closed.exitPrice)} (${wordOf(closed)}); ${instead}.`;
-    return [{ at: closed.exitedAt, coin, detail }];
+    // Paper acts on a close at once, and on stops while the candle still goes on.
+    const isNewest = Date.parse(exitedAt) >= (seen.at(-1) ?? 0);
+    const told = remarkOf(isNewest ? "exit-not-yet" : "still-open-in-backtest", { paperUsd, reason });
+    return [difference(exitedAt, coin, told)];
   }
-  if (closed.reason === trade.reason && isSame(closed.exitPrice, trade.exitPrice)) return [];
-  const detail = `Closed at ${priceOf(closed.exitPrice)} on paper (${wordOf(closed)}), at the price of that moment; at ${priceOf(trade.exitPrice)} in the backtest (${wordOf(trade)}; ${away(closed.exitPrice, trade.exitPrice)}).`;
-  return [{ at: closed.exitedAt, coin, detail }];
+  if (reason === trade.reason && isSame(paperUsd, trade.exitPrice)) return [];
+  const told = remarkOf("exit-price", {
+    paperUsd,
+    reason,
+    backtestUsd: trade.exitPrice,
+    otherReason: trade.reason,
+    awayPct: away(paperUsd, trade.exitPrice),
+  });
+  return [difference(exitedAt, coin, told)];
 }
 
 /** Entries on paper that the backtest lacks. */
@@ -142,54 +146,20 @@ function paperOnly({ paper, backtest, seen }: ComparedRuns): Difference[] {
   return paper
     .filter((entry) => !known.has(keyOf(entry)))
     .map(({ coin, side, signalAt, enteredAt, entryPrice }) => {
-      const told = side === "long" ? "told to buy" : "told to sell short";
-      const lacking = `the backtest does not: by the candles as they are stored now it was not ${told}, held another position, or had no cash`;
-      const instead = Date.parse(signalAt) >= newest ? NOT_YET : lacking;
-      return { at: enteredAt, coin, detail: `Went ${side} on paper at ${priceOf(entryPrice)}; ${instead}.` };
+      const code = Date.parse(signalAt) >= newest ? "entry-not-yet" : "paper-only";
+      return difference(enteredAt, coin, remarkOf(code, { side, paperUsd: entryPrice }));
     });
 }
 
-const REASONS: Readonly<Record<BacktestTrade["reason"], string>> = {
-  signal: "signal",
-  stop: "stop",
-  trailing: "trailing stop",
-  target: "target",
-  time: "time",
-  rebalance: "rebalancing",
-  "left-universe": "the coin left the universe",
-  gap: "the series broke off",
-  end: "end",
-};
-
-function wordOf({ reason }: Pick<BacktestTrade, "reason">): string {
-  return REASONS[reason];
+function difference(at: string, coin: string | null, remark: Remark): Difference {
+  return { at, coin, detail: describeRemark(remark), remark };
 }
 
 function isSame(one: number, other: number): boolean {
   return Math.abs(one / other - 1) * 100 < SAME_PRICE_PCT;
 }
 
-function away(price: number, from: number): string {
-  const pct = (price / from - 1) * 100;
-  return `${pct > 0 ? "+" : ""}${pct.toFixed(2)} %`;
-}
-
-function priceOf(price: number): string {
-  return `${Number(price.toPrecision(8))} USD`;
-}
-
-function secondsOf(seconds: number): string {
-  return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
-}
-
-function timeOf(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-function lowered(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
-function ended(text: string): string {
-  return text.endsWith(".") ? text : `${text}.`;
+/** Percent. */
+function away(price: number, from: number): number {
+  return (price / from - 1) * 100;
 }

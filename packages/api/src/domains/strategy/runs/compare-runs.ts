@@ -1,5 +1,6 @@
+import { describeRemark, remarkOf } from "@cryptodesk/quant/remarks/remark";
 import { invalidInput, notFound } from "@cryptodesk/shared/errors/domain-error";
-import type { BacktestReport } from "@cryptodesk/shared/strategy/backtest.contract";
+import type { BacktestReport, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import type { CompareRunsInput, RunComparison } from "@cryptodesk/shared/strategy/run.contract";
 import { accountIdOf } from "../../../platform/access/authorise.ts";
 import { asOwner } from "../../../platform/database/owned-rows.ts";
@@ -28,6 +29,7 @@ export async function compareRuns(ctx: ServiceContext, { runIds }: CompareRunsIn
     }
     return found;
   });
+  const remarks = remarksOn(rows.map(({ report }) => report));
   return {
     items: rows.map((row) => ({
       run: toRun(row),
@@ -35,7 +37,8 @@ export async function compareRuns(ctx: ServiceContext, { runIds }: CompareRunsIn
       to: row.report.to,
       curve: curveOf(row.report),
     })),
-    notes: notesOn(rows.map(({ report }) => report)),
+    notes: remarks.map(describeRemark),
+    remarks,
     nextCursor: null,
   };
 }
@@ -51,23 +54,17 @@ function curveOf({ capital, curve }: BacktestReport): { at: string; index: numbe
   return curve.at.map((at, index) => ({ at, index: (100 * (curve.equity[index] ?? 0)) / capital }));
 }
 
-function notesOn(reports: readonly BacktestReport[]): string[] {
+function remarksOn(reports: readonly BacktestReport[]): Remark[] {
   const differ = (value: (report: BacktestReport) => string) => new Set(reports.map(value)).size > 1;
-  const notes: string[] = [];
-  if (differ(({ from, to }) => `${from} ${to}`))
-    notes.push("The runs are of different spans: compare figures a year, not totals.");
-  if (differ(({ timeframe }) => timeframe)) {
-    notes.push("The runs are of different timeframes: volatility and drawdown are seen at different intervals.");
-  }
-  if (
-    differ(({ periodsPerYear, timeframe }) => `${periodsPerYear} ${timeframe}`) &&
-    !differ(({ timeframe }) => timeframe)
-  ) {
-    notes.push("The runs count different numbers of candles to a year: their yearly figures do not compare.");
-  }
-  if (differ(({ dataHash }) => dataHash)) notes.push("The runs read different candles.");
-  if (differ(({ engine }) => engine)) notes.push("The runs were made by different versions of the engine.");
-  if (differ(({ simulated }) => String(simulated)))
-    notes.push("Some runs are of simulated prices, others of real ones.");
-  return notes;
+  const isOtherTimeframe = differ(({ timeframe }) => timeframe);
+  const differences = {
+    "other-spans": differ(({ from, to }) => `${from} ${to}`),
+    "other-timeframes": isOtherTimeframe,
+    "other-years": !isOtherTimeframe && differ(({ periodsPerYear }) => `${periodsPerYear}`),
+    "other-candles": differ(({ dataHash }) => dataHash),
+    "other-engines": differ(({ engine }) => engine),
+    "other-markets": differ(({ simulated }) => `${simulated}`),
+  };
+  const codes = Object.keys(differences) as (keyof typeof differences)[];
+  return codes.filter((code) => differences[code]).map((code) => remarkOf(code, {}));
 }

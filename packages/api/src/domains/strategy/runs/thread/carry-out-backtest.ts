@@ -5,7 +5,8 @@ import { runBacktest } from "@cryptodesk/quant/backtest/run-backtest";
 import { toTrades } from "@cryptodesk/quant/backtest/trade-list";
 import { assessHonesty } from "@cryptodesk/quant/honesty/assess-honesty";
 import { measureOutcome } from "@cryptodesk/quant/metrics/measure-outcome";
-import type { BacktestReport, BacktestTrade } from "@cryptodesk/shared/strategy/backtest.contract";
+import { remarkOf } from "@cryptodesk/quant/remarks/remark";
+import type { BacktestReport, BacktestTrade, Remark } from "@cryptodesk/shared/strategy/backtest.contract";
 import { periodsPerYearOf } from "./periods-per-year.ts";
 import type { BacktestTask } from "./run-task.ts";
 
@@ -30,7 +31,7 @@ export function carryOutBacktest(
   { rules, settings, data }: BacktestTask,
   progress: (done: number, total: number | null, note: string | null) => void,
 ): BacktestEnd {
-  const { market, simulated, coverage, notes } = data;
+  const { market, simulated, coverage, remarks } = data;
   const { capital, parameters } = settings;
   const options = { capital, parameters, from: data.fromMs, to: data.toMs };
   const onProgress = (done: number, total: number) => progress(done, total, "candles");
@@ -52,14 +53,14 @@ export function carryOutBacktest(
         trials: settings.trials,
       })
     : null;
-  const told = toReport({ ...about, simulated, coverage, notes: [...notes, ...cutNote(outcome)] });
+  const told = toReport({ ...about, simulated, coverage, remarks: [...remarks, ...cutRemark(outcome)] });
   const report = { ...told, honesty };
   return { report, trades: pages({ rules, market, outcome, parameters }) };
 }
 
-function cutNote({ trades }: BacktestOutcome): string[] {
+function cutRemark({ trades }: BacktestOutcome): Remark[] {
   if (trades.length <= MOST_TRADES) return [];
-  return [`${trades.length} trades were made; the first ${MOST_TRADES} are kept. The figures are of all of them.`];
+  return [remarkOf("trades-cut", { made: trades.length, kept: MOST_TRADES })];
 }
 
 function* pages(input: Parameters<typeof toTrades>[0]): Generator<BacktestTrade[]> {

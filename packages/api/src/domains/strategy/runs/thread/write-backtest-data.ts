@@ -1,4 +1,5 @@
 import type { CoinCandles } from "@cryptodesk/quant/backtest/market-data";
+import { describeRemark } from "@cryptodesk/quant/remarks/remark";
 import { isoOf } from "../../candles/run-span.ts";
 import type { WriteQuestion } from "./standing-questions.ts";
 
@@ -7,7 +8,7 @@ const VALUES_AT_ONCE = 20_000;
 
 /** The candles of a run as the JSON of the contract's `BacktestData`, in UTF-8 and a buffer of its own. */
 export function writeBacktestData({ data, timeframe }: WriteQuestion): Uint8Array {
-  const { market, symbols, notes, simulated, coverage, benchmark, fromMs, toMs } = data;
+  const { market, symbols, remarks, simulated, coverage, benchmark, fromMs, toMs } = data;
   const about = {
     timeframe,
     intervalMs: market.intervalMs,
@@ -16,7 +17,8 @@ export function writeBacktestData({ data, timeframe }: WriteQuestion): Uint8Arra
     to: isoOf(toMs),
     benchmark,
     coverage,
-    notes,
+    notes: remarks.map(describeRemark),
+    remarks,
   };
   const parts: Buffer[] = [Buffer.from(`${JSON.stringify(about).slice(0, -1)},"coins":[`)];
   for (const [index, coin] of market.coins.entries()) {
