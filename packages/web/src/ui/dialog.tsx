@@ -8,7 +8,8 @@ export function Dialog({ opened, onClose, title, children }: DialogProps) {
   return (
     <Modal.Root opened={opened} onClose={onClose} centered>
       <Modal.Overlay />
-      <Modal.Content className={classes.content}>
+      {/* A className would also be the layer's that covers the page, and hide the page behind its surface. */}
+      <Modal.Content classNames={{ content: classes.content }}>
         <div className={classes.head}>
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t("words.close")} />

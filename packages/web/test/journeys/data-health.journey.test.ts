@@ -71,6 +71,9 @@ describe.skipIf(!canJourney())("a decision that the server refuses", () => {
       await page.goto(`${fake.url}/data-health`);
       const accept = page.getByRole("button", { name: /^Accept the price of/ });
       await accept.click();
+      const layer = page.locator(".mantine-Modal-inner");
+      // The page stays in sight behind the question.
+      expect(await layer.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgba(0, 0, 0, 0)");
       await page.getByRole("dialog").getByRole("button", { name: "Accept the price", exact: true }).click();
       await page.getByText("Something went wrong on the server").waitFor();
       await accept.waitFor();

@@ -120,6 +120,8 @@ export const health: Translation<typeof en> = {
     "roll-up-prices": "Verdichtet 5-Minuten-Punkte zu Stunden und Tagen, zeichnet Kurzverläufe",
     "maintain-history": "Aufbewahrung, Partitionen",
     "write-market-report": "Der tägliche Marktbericht",
+    "follow-paper-accounts": "Signale der Strategien auf dem Papier",
+    "complete-followed-candles": "Kerzen der Münzen auf dem Papier",
   },
   coverage: "Lückenkarte",
   coverageView: "Reihe und Zeitraum",
@@ -169,7 +171,8 @@ export const health: Translation<typeof en> = {
   runId: "Lauf",
   lastRuns: "Letzte Läufe",
   noDuration: "Noch keiner dieser Läufe ist beendet.",
-  durations:
+  durations_one: "Ein Lauf: er dauerte {{longest}}; {{failed}} fehlgeschlagen.",
+  durations_other:
     "{{runs}} Läufe: die Hälfte brauchte höchstens {{median}}, der längste {{longest}}; {{failed}} fehlgeschlagen.",
   facts: {
     read: "gelesen",

@@ -16,7 +16,7 @@ export const settings: Translation<typeof en> = {
   },
   localeExample: "{{price}}, {{date}}",
   currency: "Währung",
-  currencyNote: "Ein US-Dollar ist {{rate}} {{currency}}, von {{source}}, {{age}}.",
+  currencyNote: "Ein US-Dollar ist {{rate}} {{currency}}, {{age}}, von {{source}}.",
   currencyUsd: "Preise kommen in US-Dollar und werden so gezeigt.",
   currencyNone: "Noch keine Wechselkurse; Beträge sind in US-Dollar.",
   shortcuts: "Tastenkürzel",

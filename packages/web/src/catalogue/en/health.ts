@@ -117,6 +117,8 @@ export const health = {
     "roll-up-prices": "Rolls 5-minute points up to hours and days, redraws sparklines",
     "maintain-history": "Retention, partitions",
     "write-market-report": "The daily market report",
+    "follow-paper-accounts": "The signals of strategies followed on paper",
+    "complete-followed-candles": "Candles of coins followed on paper",
   },
   coverage: "Gap map",
   coverageView: "Series and span",
@@ -166,7 +168,8 @@ export const health = {
   runId: "Run",
   lastRuns: "Last runs",
   noDuration: "None of these runs has ended yet.",
-  durations: "{{runs}} runs: half of them took {{median}} or less, the longest {{longest}}; {{failed}} failed.",
+  durations_one: "One run: it took {{longest}}; {{failed}} failed.",
+  durations_other: "{{runs}} runs: half of them took {{median}} or less, the longest {{longest}}; {{failed}} failed.",
   facts: {
     read: "read",
     written: "written",

@@ -32,7 +32,9 @@ function History({ job }: { job: string }) {
     <>
       <p className={classes.summary}>
         {summary(data.items)}
-        <Sparkline neutral values={data.items.map(({ durationMs }) => durationMs).toReversed()} />
+        {data.items.length > 1 && (
+          <Sparkline neutral values={data.items.map(({ durationMs }) => durationMs).toReversed()} />
+        )}
       </p>
       <div className={classes.table}>
         <DataTable
@@ -57,6 +59,7 @@ function summary(runs: readonly JobRun[]): string {
   const middle = median(durations);
   if (middle === null) return t("health.noDuration");
   return t("health.durations", {
+    count: durations.length,
     runs: formatCount(durations.length),
     median: formatDuration(middle),
     longest: formatDuration(Math.max(...durations)),
