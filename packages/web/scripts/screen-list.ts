@@ -1,4 +1,4 @@
-import { click, drawn, failed, member, PATIENCE, press, type Screen, sandbox, waiting } from "./screen.ts";
+import { click, drawn, failed, member, PATIENCE, press, readyToSee, type Screen, sandbox, waiting } from "./screen.ts";
 import { WORK_SCREENS } from "./work-screens.ts";
 
 const PAGES: Record<string, string> = {
@@ -124,10 +124,13 @@ export const SCREENS: readonly Screen[] = [
   sandbox("register-german", "/register", { preferences: { language: "de" } }),
   sandbox("market-lost", "/", {
     act: async (page) => {
+      // The page keeps its answers for the second time six seconds after it began, when all of them have come.
+      await page.waitForTimeout(8_000);
       await page.route("**/trpc/**", (route) => route.abort());
       await page.evaluate(() => dispatchEvent(new Event("offline")));
       await page.reload({ waitUntil: "domcontentloaded" });
       await page.getByText("You see the last known figures").waitFor(PATIENCE);
+      await readyToSee(page);
       await drawn(page);
     },
   }),

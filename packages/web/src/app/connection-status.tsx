@@ -33,12 +33,12 @@ export function ConnectionStatus() {
 
 /** Says above the page that its figures have stopped moving. */
 export function InterruptedNotice() {
-  const { interrupted, state, detail } = useConnectionWords();
+  const { interrupted, state, detail, known } = useConnectionWords();
   if (!interrupted) return null;
   return (
     <div className={classes.interrupted}>
       <b>{state}.</b>
-      <span>{t("shell.connection.lastKnown", { detail })}</span>
+      <span>{t(known ? "shell.connection.lastKnown" : "shell.connection.nothingKnown", { detail })}</span>
       <PlainButton onClick={retryStream}>{t("shell.connection.tryNow")}</PlainButton>
     </div>
   );

@@ -10,6 +10,8 @@ export interface ConnectionWords {
   state: string;
   /** Moves with the clock: shown only. */
   detail: string;
+  /** Whether there are figures at all, however old. */
+  known: boolean;
   /** Live figures have stopped: the page says so above everything. */
   interrupted: boolean;
 }
@@ -22,6 +24,7 @@ const OLD_AFTER_MS = 11 * 60_000;
  * @param newestAsOf the newest price the desk has, by its source's own time; null when unknown
  */
 export function connectionWords({ state }: StreamSnapshot, newestAsOf: string | null, nowMs: number): ConnectionWords {
+  const known = newestAsOf !== null;
   const age =
     newestAsOf === null
       ? t("shell.connection.noData")
@@ -34,12 +37,13 @@ export function connectionWords({ state }: StreamSnapshot, newestAsOf: string | 
         state: old ? t("shell.connection.old") : t("shell.connection.live"),
         detail: age,
         interrupted: false,
+        known,
       };
     }
     case "connecting":
       return state.attempt === 0
-        ? { tone: "busy", state: t("shell.connection.connecting"), detail: age, interrupted: false }
-        : { tone: "warn", state: t("shell.connection.reconnecting"), detail: age, interrupted: true };
+        ? { tone: "busy", state: t("shell.connection.connecting"), detail: age, interrupted: false, known }
+        : { tone: "warn", state: t("shell.connection.reconnecting"), detail: age, interrupted: true, known };
     case "waiting": {
       const left = Math.max(0, state.retryAt - nowMs);
       const next = left < 1_000 ? t("words.now") : t("words.in", { duration: formatDuration(left) });
@@ -48,9 +52,10 @@ export function connectionWords({ state }: StreamSnapshot, newestAsOf: string | 
         state: t("shell.connection.lost"),
         detail: t("shell.connection.nextTry", { age, next }),
         interrupted: true,
+        known,
       };
     }
     case "offline":
-      return { tone: "bad", state: t("shell.connection.offline"), detail: age, interrupted: true };
+      return { tone: "bad", state: t("shell.connection.offline"), detail: age, interrupted: true, known };
   }
 }

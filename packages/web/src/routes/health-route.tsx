@@ -17,10 +17,10 @@ export function HealthRoute() {
       <div className={classes.columns}>
         <div className={classes.column}>
           <ProviderPanel />
-        </div>
-        <div className={classes.column}>
           <SyncPanel />
           <RepairPanel />
+        </div>
+        <div className={classes.column}>
           <SchedulePanel />
         </div>
       </div>

@@ -37,7 +37,7 @@ export const reports: Translation<typeof en> = {
   tenLargest: "Zehn größte, nach Wert",
   medianHundred: "Median der hundert",
   dataBehind: "Daten dahinter",
-  runsFailed: "Läufe, gescheiterte",
+  runsFailed: "Läufe / gescheitert",
   callsFailed: "{{calls}} Abrufe, {{failures}} gescheitert",
   capTitle: "Marktkapitalisierung von Bericht zu Bericht",
   capSummary: "Vom {{from}} bis zum {{to}} ging der Markt von {{first}} auf {{last}} ({{change}}).",

@@ -82,6 +82,7 @@ export const shell: Translation<typeof en> = {
     lost: "Verbindung verloren",
     nextTry: "{{age}}, nächster Versuch {{next}}",
     offline: "Offline",
+    nothingKnown: "Der Server antwortet nicht: {{detail}}.",
     lastKnown: "Zu sehen sind die letzten bekannten Zahlen: {{detail}}.",
     tryNow: "Jetzt versuchen",
   },

@@ -34,7 +34,7 @@ export const reports = {
   tenLargest: "Ten largest, by cap",
   medianHundred: "Median of hundred",
   dataBehind: "Data behind it",
-  runsFailed: "Job runs, failed",
+  runsFailed: "Job runs / failed",
   callsFailed: "{{calls}} calls, {{failures}} failed",
   capTitle: "Market cap from report to report",
   capSummary: "From {{from}} to {{to}} the market went from {{first}} to {{last}} ({{change}}).",

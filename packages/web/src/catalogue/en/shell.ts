@@ -79,6 +79,7 @@ export const shell = {
     lost: "Connection lost",
     nextTry: "{{age}}, next try {{next}}",
     offline: "Offline",
+    nothingKnown: "The server does not answer: {{detail}}.",
     lastKnown: "You see the last known figures: {{detail}}.",
     tryNow: "Try now",
   },

@@ -32,7 +32,10 @@ export function CapChart({ points, summary }: { points: readonly CapPoint[]; sum
       rightPriceScale: { borderVisible: false },
       // Printed, the chart is narrower than on the screen.
       timeScale: { borderColor: colour("line"), lockVisibleTimeRangeOnResize: true },
-      localization: { priceFormatter: (value: number) => formatUsd(value.toFixed(0)) },
+      localization: {
+        locale: document.documentElement.lang,
+        priceFormatter: (value: number) => formatUsd(value.toFixed(0)),
+      },
       handleScroll: false,
       handleScale: false,
     });

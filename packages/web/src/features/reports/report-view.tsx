@@ -57,6 +57,22 @@ export function ReportView({ report }: { report: MarketReport }) {
             ))}
           </Facts>
         </Panel>
+        <Panel title={t("reports.dataBehind")}>
+          <Facts>
+            <Fact name={t("overview.coins")}>{formatCount(report.dataHealth.coins)}</Fact>
+            <Fact name={t("overview.stale")}>{formatCount(report.dataHealth.stale)}</Fact>
+            <Fact name={t("overview.held")}>{formatCount(report.dataHealth.quarantined)}</Fact>
+            <Fact name={t("health.setAside")}>{formatCount(report.dataHealth.setAside)}</Fact>
+            <Fact name={t("reports.runsFailed")}>
+              {formatCount(report.dataHealth.runs)} / {formatCount(report.dataHealth.failedRuns)}
+            </Fact>
+            {report.dataHealth.providers.map(({ id, calls, failures }) => (
+              <Fact key={id} name={id}>
+                {t("reports.callsFailed", { calls: formatCount(calls), failures: formatCount(failures) })}
+              </Fact>
+            ))}
+          </Facts>
+        </Panel>
         <Panel title={t("overview.dominance")}>
           <BarTable
             caption={t("overview.dominance")}
@@ -70,22 +86,6 @@ export function ReportView({ report }: { report: MarketReport }) {
         </Panel>
         <MoverTable title={t("overview.top.gainers")} movers={report.gainers} />
         <MoverTable title={t("overview.top.losers")} movers={report.losers} />
-        <Panel title={t("reports.dataBehind")}>
-          <Facts>
-            <Fact name={t("overview.coins")}>{formatCount(report.dataHealth.coins)}</Fact>
-            <Fact name={t("overview.stale")}>{formatCount(report.dataHealth.stale)}</Fact>
-            <Fact name={t("overview.held")}>{formatCount(report.dataHealth.quarantined)}</Fact>
-            <Fact name={t("health.setAside")}>{formatCount(report.dataHealth.setAside)}</Fact>
-            <Fact name={t("reports.runsFailed")}>
-              {formatCount(report.dataHealth.runs)}, {formatCount(report.dataHealth.failedRuns)}
-            </Fact>
-            {report.dataHealth.providers.map(({ id, calls, failures }) => (
-              <Fact key={id} name={id}>
-                {t("reports.callsFailed", { calls: formatCount(calls), failures: formatCount(failures) })}
-              </Fact>
-            ))}
-          </Facts>
-        </Panel>
       </div>
     </article>
   );

@@ -1,7 +1,7 @@
-import { type MantineColorScheme, NativeSelect, useMantineColorScheme } from "@mantine/core";
+import { type InputWrapperProps, type MantineColorScheme, NativeSelect, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { LANGUAGES, t } from "../../catalogue/catalogue.ts";
-import { formatAge, formatDateTime, formatPrice } from "../../lib/format.ts";
+import { formatAge, formatDateTime, formatExact, formatPrice } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useRates } from "../../market-data/use-rates.ts";
 import { useStore } from "../../stores/persistent-store.ts";
@@ -12,6 +12,8 @@ import classes from "./settings.module.css";
 
 const SCHEMES = ["light", "dark", "auto"] as const satisfies MantineColorScheme[];
 const DENSITIES = ["comfortable", "compact"] as const;
+// Fields side by side stand in one line, whether or not they have a note.
+const NOTE_BELOW = ["label", "input", "description"] satisfies InputWrapperProps["inputWrapperOrder"];
 const EXAMPLE = { price: "1234567.891", time: "2026-12-31T13:45:00.000Z" };
 
 /** How the desk looks to this person. */
@@ -54,6 +56,7 @@ export function LookPanel() {
         />
         <NativeSelect
           label={t("settings.locale")}
+          inputWrapperOrder={NOTE_BELOW}
           description={`${formatPrice(EXAMPLE.price)}, ${formatDateTime(EXAMPLE.time)}`}
           value={chosen.locale}
           data={LOCALES.map((value) => ({ value, label: value === "auto" ? t("settings.locales.auto") : value }))}
@@ -79,10 +82,11 @@ function CurrencyChoice() {
   return (
     <NativeSelect
       label={t("settings.currency")}
+      inputWrapperOrder={NOTE_BELOW}
       description={
         rate && data?.source && data.asOf && currency !== "usd"
           ? t("settings.currencyNote", {
-              rate: rate.perUsd,
+              rate: formatExact(rate.perUsd),
               currency: currency.toUpperCase(),
               source: data.source,
               age: formatAge(data.asOf, now),

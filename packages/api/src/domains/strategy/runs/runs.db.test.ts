@@ -1,5 +1,6 @@
 import { StrategyRun, StrategyRunDetail } from "@cryptodesk/shared/strategy/run.contract";
 import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
+import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addCandles, wavingPrices } from "../../../../test/support/candle-market.ts";
@@ -13,6 +14,7 @@ import { type Spawned, spawnScript } from "../../../../test/support/spawned.ts";
 import { crossRules } from "../../../../test/support/strategy-rules.ts";
 import { openTestQueue, type TestQueue } from "../../../../test/support/test-queue.ts";
 import { migrations } from "../../../migrations/migrations.ts";
+import type { Database } from "../../../platform/database/database.ts";
 import { migrate } from "../../../platform/database/migrate.ts";
 import { openPostgresDatabase } from "../../../platform/database/postgres-database.ts";
 import type { JobDefinition } from "../../../platform/queue/job-queue.ts";
@@ -24,15 +26,27 @@ const TRIES = 8_000;
 // A worker counts as dead after its heartbeat has been missing for a while.
 const PATIENCE_MS = 150_000;
 
+/** Has whoever writes to a run that has a checkpoint wait for the table `gate`. */
+async function stopAfterCheckpoint(db: Database): Promise<void> {
+  await sql`CREATE TABLE gate ()`.execute(db.primary);
+  await sql`
+    CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN LOCK TABLE gate IN ROW EXCLUSIVE MODE; RETURN NEW; END'`.execute(db.primary);
+  await sql`
+    CREATE TRIGGER pass_gate BEFORE UPDATE ON strategy_run FOR EACH ROW
+    WHEN (OLD.checkpoint IS NOT NULL) EXECUTE FUNCTION pass_gate()`.execute(db.primary);
+}
+
 describe.skipIf(testDatabaseUrl === null)("runs with two workers on Postgres", () => {
   let place: TestDatabase;
+  let database: Database;
   let desk: IdentityDesk;
   let asking: TestQueue;
   const workers: Spawned[] = [];
 
   beforeAll(async () => {
     place = await createTestDatabase();
-    const database = await openPostgresDatabase({ url: place.url, replicaUrls: [], poolSize: 8 });
+    database = await openPostgresDatabase({ url: place.url, replicaUrls: [], poolSize: 8 });
     await migrate(database, migrations);
     desk = await openIdentityDesk({ database });
     await addCandles(desk.db, "bitcoin", wavingPrices(DAYS), desk.now);
@@ -67,6 +81,9 @@ describe.skipIf(testDatabaseUrl === null)("runs with two workers on Postgres", (
     const { id } = StrategyRun.parse(
       (await desk.post(`/strategies/${strategyId}/optimisations`, { plan }, { token })).body,
     );
+    // However fast the machine: after its first save a worker writes no further before it has been killed.
+    await stopAfterCheckpoint(database);
+    const gate = await holdTable(database, "gate");
     const [request] = desk.market.requested.splice(0);
     const about = { trigger: "manual", requestId: "test" } as const;
     const { jobId } = await asking.queue.request({ name: "run-strategy" }, id, request?.payload ?? {}, about);
@@ -82,10 +99,16 @@ describe.skipIf(testDatabaseUrl === null)("runs with two workers on Postgres", (
         .where("checkpoint", "is not", null)
         .executeTakeFirst();
     await eventually("it has come some way", isSaved, PATIENCE_MS);
+    await gate.waitedFor();
     const before = await current();
     expect(before.run.state).toBe("running");
     const pid = Number((await job())?.worker?.split(":").at(-1));
     workers.find((worker) => worker.pid === pid)?.kill("SIGKILL");
+    // Its connection would go on with what it waits for.
+    await sql`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'gate'::regclass AND NOT granted`.execute(
+      database.primary,
+    );
+    await gate.release();
 
     const ended = await eventually(
       "the other worker has ended it",
