@@ -10,6 +10,7 @@ import { PricePointRepository } from "./price-point.repository.ts";
 import { type MarketProvider, type PricePointDraft, ProviderError } from "./providers/market-provider.ts";
 import { RefreshRepository } from "./refresh.repository.ts";
 import { refreshSparklines } from "./refresh-sparklines.ts";
+import { completeReport } from "./write-report.ts";
 
 const DAY_MS = 86_400_000;
 const BATCH = 25;
@@ -30,7 +31,8 @@ export interface BackfillResult extends Record<string, unknown> {
 
 /**
  * Fetches missing history, a chunk at a time, until `untilMs` or until a provider's budget is spent. Every chunk is
- * committed with how far it reached, so a run that dies loses nothing and the next one goes on there.
+ * committed with how far it reached, so a run that dies loses nothing and the next one goes on there. The run that brings
+ * the last of it also writes today's report again, where that was written without history.
  */
 export async function backfillHistory(
   market: MarketRuntime,
@@ -58,6 +60,7 @@ export async function backfillHistory(
     result.pending = await coverage.countPending();
     run.progress(total - result.pending, total, `${result.points} points`);
   }
+  if (result.points > 0 && result.pending === 0) await completeReport(market);
   return result;
 }
 

@@ -13,7 +13,9 @@ import { PricePointRepository } from "./price-point.repository.ts";
 import { type PricePointDraft, ProviderError } from "./providers/market-provider.ts";
 import { refreshListings } from "./refresh-listings.ts";
 import { refreshSparklines } from "./refresh-sparklines.ts";
+import { ReportRepository } from "./report.repository.ts";
 import { rollUpPrices } from "./roll-up-prices.ts";
+import { writeReport } from "./write-report.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -187,6 +189,17 @@ describe("backfilling", () => {
     coingecko.asked.length = 0;
     await backfillHistory(desk.market, forever(), quietRun);
     expect(coingecko.asked).toEqual([]);
+  });
+
+  it("completes the report of the day that was written before there was history", async () => {
+    await list("coin");
+    await writeReport(desk.market);
+    const volatility = async () =>
+      (await new ReportRepository(db()).find(desk.now.toISOString().slice(0, 10)))?.volatility.medianPct;
+    expect(await volatility()).toBeNull();
+    coingecko.points = since("2023-06-01T00:00:00Z");
+    await backfillHistory(desk.market, forever(), quietRun);
+    expect(await volatility()).toBeGreaterThan(0);
   });
 
   it("goes on after an abort where it had got to", async () => {
