@@ -4,6 +4,7 @@ import type { Translation } from "../translation.ts";
 export const health: Translation<typeof en> = {
   intro: "Woher die Zahlen kommen, wie frisch sie sind und was nicht hereinkam.",
   providers: "Anbieter",
+  sandbox: "Sandbox (simulierter Markt)",
   noProvider: "Kein Anbieter ist eingerichtet",
   triedAgain: "nächster Versuch",
   access: {

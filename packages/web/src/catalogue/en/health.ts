@@ -1,6 +1,7 @@
 export const health = {
   intro: "Where the figures come from, how fresh they are and what was kept out.",
   providers: "Providers",
+  sandbox: "Sandbox (simulated market)",
   noProvider: "No provider is configured",
   triedAgain: "tried again",
   access: {

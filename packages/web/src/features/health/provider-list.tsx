@@ -31,10 +31,12 @@ export function ProviderPanel() {
 
 function ProviderItem({ provider }: { provider: ProviderStatus }) {
   const [tone, words] = stateOf(provider);
+  // The others are names; this one is a description.
+  const name = provider.id === "sandbox" ? t("health.sandbox") : provider.name;
   return (
     <li className={classes.item}>
       <div className={classes.head}>
-        <b>{provider.name}</b>
+        <b>{name}</b>
         <StateDot tone={tone}>{words}</StateDot>
         {provider.opensUntil && provider.state === "open" && (
           <span className={classes.muted}>
@@ -53,7 +55,7 @@ function ProviderItem({ provider }: { provider: ProviderStatus }) {
         <Fact name={t("health.calls24h")}>{formatCount(provider.calls24h)}</Fact>
         <Fact name={t("health.errorRate")}>{formatShare(provider.errorRatePct)}</Fact>
         <Fact name={budgetName(provider.budget)}>
-          {provider.access === "none" ? UNKNOWN : <Budget budget={provider.budget} name={provider.name} />}
+          {provider.access === "none" ? UNKNOWN : <Budget budget={provider.budget} name={name} />}
         </Fact>
       </dl>
       {provider.lastError && <p className={classes.error}>{provider.lastError}</p>}
