@@ -55,6 +55,8 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     await expect.poll(() => new URL(page.url()).search, SOON).toBe("?minMarketCapUsd=1000000000");
     await page.getByRole("button", { name: "Remove the filter Market cap ≥ $1B" }).click();
     await expect.poll(() => new URL(page.url()).search, SOON).toBe("");
+    await page.goBack();
+    await page.getByText("Market cap ≥ $1B").waitFor();
   });
 
   it("finds coins by typing and says what to do when there are none", async () => {

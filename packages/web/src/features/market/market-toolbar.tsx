@@ -3,7 +3,7 @@ import { ActionIcon, Button, NativeSelect, Pill, Tooltip } from "@mantine/core";
 import ListChecks from "lucide-react/icons/list-checks";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
-import { useState } from "react";
+import { startTransition, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { afterPaint } from "../../lib/after-paint.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
@@ -38,7 +38,7 @@ export function MarketToolbar({
 }: MarketToolbarProps) {
   const [filtering, setFiltering] = useState(false);
   const overview = useOverview();
-  const chips = filterChips(search, boundText);
+  const filters = filterChips(search, boundText).length;
   return (
     <div className={classes.root}>
       <div className={classes.line}>
@@ -56,11 +56,12 @@ export function MarketToolbar({
           variant="default"
           size="sm"
           leftSection={<SlidersHorizontal size={15} aria-hidden="true" />}
-          onClick={() => setFiltering(true)}
+          // The button answers the click before the form has been built.
+          onClick={() => startTransition(() => setFiltering(true))}
           aria-haspopup="dialog"
         >
           {t("market.filters")}
-          {chips.length > 0 && ` (${chips.length})`}
+          {filters > 0 && ` (${filters})`}
         </Button>
         <ViewMenu search={search} onSearch={onSearch} />
         <div className={classes.end}>
@@ -80,28 +81,7 @@ export function MarketToolbar({
           <CsvButton question={listQuestion(search)} size="sm" label="CSV" />
         </div>
       </div>
-      {chips.length > 0 && (
-        <div className={classes.chips}>
-          {chips.map(({ label, keys }) => (
-            <Pill
-              key={label}
-              withRemoveButton
-              size="sm"
-              removeButtonProps={{
-                "aria-label": t("market.removeFilter", { label }),
-                "aria-hidden": false,
-                tabIndex: 0,
-              }}
-              onRemove={() => onSearch(withoutKeys(search, keys))}
-            >
-              {label}
-            </Pill>
-          ))}
-          <Button size="compact-xs" variant="subtle" onClick={() => onSearch(withoutFilters(search))}>
-            {t("market.clearAll")}
-          </Button>
-        </div>
-      )}
+      <FilterChips search={search} onSearch={onSearch} />
       <MarketFilters
         opened={filtering}
         onClose={() => setFiltering(false)}
@@ -113,6 +93,45 @@ export function MarketToolbar({
           afterPaint(() => onSearch(next));
         }}
       />
+    </div>
+  );
+}
+
+type FilterChipsProps = Pick<MarketToolbarProps, "search" | "onSearch">;
+
+/** The filters in words. One that is taken off goes at once; the table, which takes longer than a frame, follows. */
+function FilterChips({ search, onSearch }: FilterChipsProps) {
+  const [asked, setAsked] = useState<{ instead: string; next: MarketSearch } | null>(null);
+  const present = JSON.stringify(search);
+  // Back at the same question later, what was taken off it once is there again.
+  if (asked && asked.instead !== present) setAsked(null);
+  const shown = asked?.instead === present ? asked.next : search;
+  const chips = filterChips(shown, boundText);
+  const ask = (next: MarketSearch) => {
+    setAsked({ instead: present, next });
+    afterPaint(() => onSearch(next));
+  };
+  if (chips.length === 0) return null;
+  return (
+    <div className={classes.chips}>
+      {chips.map(({ label, keys }) => (
+        <Pill
+          key={label}
+          withRemoveButton
+          size="sm"
+          removeButtonProps={{
+            "aria-label": t("market.removeFilter", { label }),
+            "aria-hidden": false,
+            tabIndex: 0,
+          }}
+          onRemove={() => ask(withoutKeys(shown, keys))}
+        >
+          {label}
+        </Pill>
+      ))}
+      <Button size="compact-xs" variant="subtle" onClick={() => ask(withoutFilters(shown))}>
+        {t("market.clearAll")}
+      </Button>
     </div>
   );
 }
