@@ -28,15 +28,26 @@ export function listSkipped(report, root) {
   });
 }
 
+/**
+ * What made a run fail, a line each: every failed test and every file that did not load, with what it said first, and
+ * a run that ended badly although nothing in it failed (an error outside of any test). The end of a long log is often
+ * all that is kept of it.
+ */
+export function listFailed(report, root, code = 0) {
+  if (report === null) return ["a run that wrote no report"];
+  const lines = report.testResults.flatMap(({ name, status, message = "", assertionResults }) => {
+    const failed = assertionResults.filter(isFailed).map((test) => nameTest(name, test, root));
+    return failed.length === 0 && status === "failed" ? [`${relative(root, name)}: ${firstLine(message)}`] : failed;
+  });
+  return lines.length === 0 && code !== 0 ? [`an error outside of any test (exit code ${code})`] : lines;
+}
+
 /** One line for each test that failed at first and passed when tried again, with what it said the first time. */
 export function listRetried(report, root) {
   return report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status, failureMessages = [] }) => status === "passed" && failureMessages.length > 0)
-      .map(({ fullName, failureMessages }) => {
-        const [said] = failureMessages[0].split("\n");
-        return `${relative(root, name)}: "${fullName.trim()}": ${said}`;
-      }),
+      .map((test) => nameTest(name, test, root)),
   );
 }
 
@@ -51,3 +62,6 @@ export const describeCounts = ({ passed, failed, skipped }) => `${passed} passed
 
 const isFailed = ({ status }) => status === "failed";
 const isSkipped = ({ status }) => ["skipped", "pending", "todo", "disabled"].includes(status);
+const firstLine = (text = "") => text.split("\n")[0];
+const nameTest = (file, { fullName, failureMessages = [] }, root) =>
+  `${relative(root, file)}: "${fullName.trim()}": ${firstLine(failureMessages[0])}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addCounts, describeCounts, listRetried, listSkipped, readReport } from "./reports.mjs";
+import { addCounts, describeCounts, listFailed, listRetried, listSkipped, readReport } from "./reports.mjs";
 
 const file = (name, status, ...statuses) => ({
   name,
@@ -53,4 +53,24 @@ it("names each test that passed only when it was tried again, with what it said 
   tried.assertionResults[1].failureMessages = ["Error: too late\n    at somewhere"];
   tried.assertionResults[2].failureMessages = ["Error: broken"];
   expect(listRetried(reportOf(tried), "/desk")).toEqual(['a.test.ts: "/desk/a.test.ts 1": Error: too late']);
+});
+
+describe("what made a run fail", () => {
+  it("is each failed test with what it said first", () => {
+    const failed = file("/desk/a.test.ts", "failed", "passed", "failed");
+    failed.assertionResults[1].failureMessages = ["Error: broken\n    at somewhere", "Error: broken again"];
+    expect(listFailed(reportOf(failed), "/desk", 1)).toEqual(['a.test.ts: "/desk/a.test.ts 1": Error: broken']);
+  });
+
+  it("is each file that does not load, with what it said", () => {
+    const broken = { ...file("/desk/a.test.ts", "failed", "skipped"), message: "Error: no such module\n    at b" };
+    expect(listFailed(reportOf(broken), "/desk", 1)).toEqual(["a.test.ts: Error: no such module"]);
+  });
+
+  it("is said of a run that ended badly without a failed test, and of one without a report", () => {
+    const fine = reportOf(file("/desk/a.test.ts", "passed", "passed"));
+    expect(listFailed(fine, "/desk", 1)).toEqual(["an error outside of any test (exit code 1)"]);
+    expect(listFailed(null, "/desk", 1)).toEqual(["a run that wrote no report"]);
+    expect(listFailed(fine, "/desk", 0)).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../toolchain/paths.mjs";
-import { addCounts, describeCounts, listRetried, listSkipped, readReport } from "./reports.mjs";
+import { addCounts, describeCounts, listFailed, listRetried, listSkipped, readReport } from "./reports.mjs";
 import { runScript } from "./run-script.mjs";
 
 // Journeys come last and alone: they start whole stacks and look at timings.
@@ -16,13 +16,23 @@ for (const projects of rounds) runs.push(await runRound(projects));
 
 printList("Skipped", listSkipped);
 printList("Passed only when tried again", listRetried);
+printLines(
+  "Failed",
+  runs.flatMap(({ report, code }) => listFailed(report, root, code)),
+);
 const counts = addCounts(runs.map(({ report, code }) => readReport(report, code)));
 writeFileSync(join(folder, "test-counts.json"), JSON.stringify(counts));
 process.stdout.write(`\n${describeCounts(counts)}\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
 function printList(title, listOf) {
-  const lines = runs.flatMap(({ report }) => (report === null ? [] : listOf(report, root)));
+  printLines(
+    title,
+    runs.flatMap(({ report }) => (report === null ? [] : listOf(report, root))),
+  );
+}
+
+function printLines(title, lines) {
   if (lines.length > 0) process.stdout.write(`\n${title}:\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
 }
 
