@@ -25,10 +25,11 @@ export function remarkOf<Code extends RemarkCode>(code: Code, values: RemarkValu
   return { code, values: { ...values } };
 }
 
+const SENTENCES = new Map<string, string>(Object.entries(REMARK_SENTENCES));
+
 /** The same in English. A code that is not known says nothing. */
 export function describeRemark({ code, values }: Remark): string {
-  const sentences = new Map<string, string>(Object.entries(REMARK_SENTENCES));
-  const sentence = sentences.get(code) ?? sentences.get(`${code}_${values.count === 1 ? "one" : "other"}`) ?? "";
+  const sentence = SENTENCES.get(code) ?? SENTENCES.get(`${code}_${values.count === 1 ? "one" : "other"}`) ?? "";
   const written = Object.entries(values).map(([name, value]) => [name, writeValue(name, value, values)]);
   return fillBlanks(sentence, Object.fromEntries(written));
 }

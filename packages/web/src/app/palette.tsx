@@ -1,5 +1,5 @@
 import "@mantine/spotlight/styles.css";
-import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
@@ -11,7 +11,8 @@ import { formatPercent, formatPrice } from "../lib/format.ts";
 import { useCoinSearch } from "../market-data/use-coin-search.ts";
 import { useRates } from "../market-data/use-rates.ts";
 import { may, useSession } from "../session/session.ts";
-import { type Preferences, setPreference } from "../stores/preferences.ts";
+import { COLOR_SCHEMES } from "../stores/color-scheme.ts";
+import { DENSITIES, setPreference } from "../stores/preferences.ts";
 import { CoinIcon } from "../ui/coin-icon.tsx";
 import { ADMIN_PAGES, OWN_PAGES } from "./account-pages.ts";
 import type { DeskActionName } from "./desk-actions.ts";
@@ -20,9 +21,6 @@ import { matchesWords } from "./palette-match.ts";
 
 const TYPING_MS = 120;
 const ACTIONS: readonly DeskActionName[] = ["theme", "density", "copyLink", "help", "signOut"];
-
-const SCHEMES: readonly MantineColorScheme[] = ["light", "dark", "auto"];
-const DENSITIES: readonly Preferences["density"][] = ["comfortable", "compact"];
 
 const [store, palette] = createSpotlight();
 
@@ -41,7 +39,7 @@ function useSettings(query: string): { label: string; choose: () => void }[] {
   const rates = useRates().data?.rates ?? [];
   const { setColorScheme } = useMantineColorScheme();
   const all = [
-    ...SCHEMES.map((scheme) => ({
+    ...COLOR_SCHEMES.map((scheme) => ({
       label: t("shell.colourTheme", { scheme: t(`shell.schemes.${scheme}`) }),
       choose: () => setColorScheme(scheme),
     })),

@@ -18,6 +18,7 @@ import { IndexChart } from "../features/compare/index-chart.tsx";
 import { useComparison } from "../features/compare/use-comparison.ts";
 import { describeError } from "../lib/api-error.ts";
 import { idsText } from "../lib/id-list.ts";
+import { useOwnSearch } from "../lib/use-own-search.ts";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
 import { useTop } from "../market-data/use-top.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
@@ -37,8 +38,7 @@ const SUGGESTED = 5;
 
 /** Up to ten coins over one window: performance, risk, and how alike they moved. All of it is in the address. */
 export function CompareRoute() {
-  // What the router hands on may hold what the address said and the page's own reading left out.
-  const search = parseCompareSearch({ ...route.useSearch() });
+  const search = useOwnSearch(route.useSearch(), parseCompareSearch);
   const navigate = route.useNavigate();
   const ids = comparedIds(search.ids);
   const window = search.window ?? DEFAULT_WINDOW;

@@ -22,6 +22,7 @@ import { SelectionBar } from "../features/market/selection-bar.tsx";
 import { useListings } from "../features/market/use-listings.ts";
 import { OverviewStrip } from "../features/overview/overview-strip.tsx";
 import { idsText, readIds } from "../lib/id-list.ts";
+import { useOwnSearch } from "../lib/use-own-search.ts";
 import { columnsText, type MarketColumn, marketColumns, readColumns } from "../stores/market-columns.ts";
 import { useStore } from "../stores/persistent-store.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
@@ -33,9 +34,7 @@ const route = getRouteApi("/");
 
 /** Every coin of the market, with the whole question in the address. */
 export function MarketRoute() {
-  const address = route.useSearch();
-  // The router hands on what it was given beside what was read: a link may carry what other sites append to it.
-  const search = useMemo(() => parseMarketSearch(address), [address]);
+  const search = useOwnSearch(route.useSearch(), parseMarketSearch);
   const navigate = route.useNavigate();
   const wide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
   const own = useStore(marketColumns);

@@ -6,6 +6,7 @@ import { parseWatchSearch, type WatchSearch } from "../features/watchlists/watch
 import { WatchTable } from "../features/watchlists/watch-table.tsx";
 import { WatchTiles } from "../features/watchlists/watch-tiles.tsx";
 import { idsText } from "../lib/id-list.ts";
+import { useOwnSearch } from "../lib/use-own-search.ts";
 import { CoinPicker } from "../market-data/coin-picker.tsx";
 import { useListingsById } from "../market-data/use-listings-by-id.ts";
 import { useTop } from "../market-data/use-top.ts";
@@ -26,8 +27,7 @@ const SUGGESTED = 10;
 
 /** Lists of coins that somebody keeps an eye on, in their own order and with their own notes. */
 export function WatchlistsRoute() {
-  // What the router hands on may hold what the address said and the page's own reading left out.
-  const { list: wanted, view } = parseWatchSearch({ ...route.useSearch() });
+  const { list: wanted, view } = useOwnSearch(route.useSearch(), parseWatchSearch);
   const navigate = route.useNavigate();
   const { lists } = useStore(watchlists);
   const { me, acting } = useSession();

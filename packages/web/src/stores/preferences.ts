@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { createPersistentStore } from "./persistent-store.ts";
 
+export const DENSITIES = ["comfortable", "compact"] as const;
+
 /** Number and date formats on offer; `auto` follows the language. */
 export const LOCALES = ["auto", "en-US", "en-GB", "de-DE", "de-CH", "fr-FR", "es-ES", "ja-JP"] as const;
 
@@ -12,7 +14,7 @@ const Preferences = z.object({
     .string()
     .regex(/^[a-z]{3}$/)
     .catch("usd"),
-  density: z.enum(["comfortable", "compact"]).catch("comfortable"),
+  density: z.enum(DENSITIES).catch("comfortable"),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

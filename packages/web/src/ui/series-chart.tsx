@@ -5,6 +5,7 @@ import { DataTable } from "./data-table.tsx";
 import { PlainButton } from "./plain-button.tsx";
 import classes from "./series-chart.module.css";
 import { isMoment, panesOf, writeDay } from "./series-day.ts";
+import { Swatch } from "./swatch.tsx";
 
 // The chart library comes after the page, whose words do not wait for it: its place is kept.
 const loadCanvas = () => import("./series-canvas.tsx").then((module) => ({ default: module.SeriesCanvas }));
@@ -47,7 +48,7 @@ export function SeriesChart({ label, summary, days, lines, format, base, loading
           <li>{days[shown] === undefined ? "" : writeDay(days[shown])}</li>
           {lines.map(({ key, name, colour, values, format: own = format }) => (
             <li key={key}>
-              <span className={classes.swatch} style={{ background: `var(--series-${colour})` }} />
+              <Swatch colour={`var(--series-${colour})`} />
               {name} <b>{written(values[shown], own)}</b>
             </li>
           ))}

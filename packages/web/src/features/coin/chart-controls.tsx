@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
-import { afterPaint } from "../../lib/after-paint.ts";
+import { usePromptChoice } from "../../lib/use-prompt-choice.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { CHART_KINDS, CHART_SPANS, isChartKind } from "./chart-span.ts";
 import classes from "./coin-chart.module.css";
@@ -11,7 +10,7 @@ import { OverlayMenu } from "./overlay-menu.tsx";
 
 /** Everything that changes how the chart is looked at. */
 export function ChartControls({ id, onChosen, ...shown }: ChartControlsProps) {
-  const [{ look, asTable }, choose] = usePromptChoice(id, shown, onChosen);
+  const [{ look, asTable }, choose] = usePromptChoice<ChartChoice>(shown, onChosen, id);
   const onLook = (next: ChartLook) => choose({ look: next, asTable });
   return (
     <div className={classes.controls}>
@@ -53,26 +52,4 @@ interface ChartControlsProps extends ChartChoice {
 export interface ChartChoice {
   look: ChartLook;
   asTable: boolean;
-}
-
-/**
- * What was chosen is marked at once; the chart, which takes longer than a frame to draw, follows when the mark has been
- * painted. Whatever else changes what is shown holds over a choice.
- */
-function usePromptChoice(
-  id: string,
-  { look, asTable }: ChartChoice,
-  onChosen: (choice: ChartChoice) => void,
-): [ChartChoice, (choice: ChartChoice) => void] {
-  const shown = JSON.stringify([id, look, asTable]);
-  const [asked, setAsked] = useState<{ instead: string; choice: ChartChoice } | null>(null);
-  const callOff = useRef<(() => void) | null>(null);
-  useEffect(() => () => callOff.current?.(), []);
-  if (asked && asked.instead !== shown) setAsked(null);
-  const choose = (choice: ChartChoice) => {
-    callOff.current?.();
-    setAsked({ instead: shown, choice });
-    callOff.current = afterPaint(() => onChosen(choice));
-  };
-  return [asked?.instead === shown ? asked.choice : { look, asTable }, choose];
 }

@@ -9,7 +9,7 @@ import { Change } from "../../ui/change.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import classes from "./comparison-table.module.css";
+import { Swatch } from "../../ui/swatch.tsx";
 import { seriesColour } from "./series-colour.ts";
 
 /** The compared coins side by side. */
@@ -48,7 +48,7 @@ export function ComparisonTable({ comparison, listings }: ComparisonTableProps) 
             key: id,
             cells: [
               <span key="coin">
-                <span className={classes.swatch} style={{ background: seriesColour(index) }} />
+                <Swatch colour={seriesColour(index)} />
                 <Link to="/coins/$coinId" params={{ coinId: id }}>
                   {name}
                 </Link>{" "}

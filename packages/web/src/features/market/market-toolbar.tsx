@@ -6,6 +6,7 @@ import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { startTransition, useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { afterPaint } from "../../lib/after-paint.ts";
+import { usePromptChoice } from "../../lib/use-prompt-choice.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
 import { ColumnMenu } from "./column-menu.tsx";
@@ -101,16 +102,8 @@ type FilterChipsProps = Pick<MarketToolbarProps, "search" | "onSearch">;
 
 /** The filters in words. One that is taken off goes at once; the table, which takes longer than a frame, follows. */
 function FilterChips({ search, onSearch }: FilterChipsProps) {
-  const [asked, setAsked] = useState<{ instead: string; next: MarketSearch } | null>(null);
-  const present = JSON.stringify(search);
-  // Back at the same question later, what was taken off it once is there again.
-  if (asked && asked.instead !== present) setAsked(null);
-  const shown = asked?.instead === present ? asked.next : search;
+  const [shown, ask] = usePromptChoice(search, onSearch);
   const chips = filterChips(shown, boundText);
-  const ask = (next: MarketSearch) => {
-    setAsked({ instead: present, next });
-    afterPaint(() => onSearch(next));
-  };
   if (chips.length === 0) return null;
   return (
     <div className={classes.chips}>

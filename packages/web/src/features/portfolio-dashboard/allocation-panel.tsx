@@ -11,6 +11,7 @@ import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { PlainButton } from "../../ui/plain-button.tsx";
 import { Segments } from "../../ui/segments.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
 import { type AllocationHistory, allocationHistory } from "./allocation-shares.ts";
 import { AllocationStack } from "./allocation-stack.tsx";
 import classes from "./dashboard.module.css";
@@ -100,7 +101,7 @@ function Then({ performance, holdings }: Pick<AllocationPanelProps, "performance
       <ul className={classes.key} aria-hidden="true">
         {names.map((name, at) => (
           <li key={name}>
-            <span className={classes.swatch} style={{ background: `var(--series-${at})` }} />
+            <Swatch colour={`var(--series-${at})`} />
             {name}
           </li>
         ))}

@@ -1,17 +1,16 @@
-import { type InputWrapperProps, type MantineColorScheme, NativeSelect, useMantineColorScheme } from "@mantine/core";
+import { type InputWrapperProps, NativeSelect, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { LANGUAGES, t } from "../../catalogue/catalogue.ts";
 import { formatAge, formatDateTime, formatExact, formatPrice } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useRates } from "../../market-data/use-rates.ts";
+import { COLOR_SCHEMES } from "../../stores/color-scheme.ts";
 import { useStore } from "../../stores/persistent-store.ts";
-import { LOCALES, preferences, setPreference } from "../../stores/preferences.ts";
+import { DENSITIES, LOCALES, preferences, setPreference } from "../../stores/preferences.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import classes from "./settings.module.css";
 
-const SCHEMES = ["light", "dark", "auto"] as const satisfies MantineColorScheme[];
-const DENSITIES = ["comfortable", "compact"] as const;
 // Fields side by side stand in one line, whether or not they have a note.
 const NOTE_BELOW = ["label", "input", "description"] satisfies InputWrapperProps["inputWrapperOrder"];
 const EXAMPLE = { price: "1234567.891", time: "2026-12-31T13:45:00.000Z" };
@@ -32,7 +31,7 @@ export function LookPanel() {
             size="sm"
             label={t("settings.colours")}
             value={colorScheme}
-            options={SCHEMES.map((value) => ({ value, label: t(`shell.schemes.${value}`) }))}
+            options={COLOR_SCHEMES.map((value) => ({ value, label: t(`shell.schemes.${value}`) }))}
             onChange={setColorScheme}
           />
         </Choice>
