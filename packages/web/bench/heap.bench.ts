@@ -5,6 +5,7 @@ import { changeOf } from "../test/support/fake-answers.ts";
 import { startFakeDesk } from "../test/support/fake-desk.ts";
 import { decimal, seeded } from "../test/support/fake-market.ts";
 import { type Holding, holdingOf } from "./browser-page.ts";
+import { heapPartsOf } from "./heap-parts.ts";
 
 const HOURS = 8;
 // A default desk ticks about every 5 seconds; here the ticks of an hour arrive while its clock runs through.
@@ -56,6 +57,7 @@ await hour();
 const before = await holdingOf(page, session);
 console.log(`eight hours of the page's clock, ${TICKS_AN_HOUR} ticks of 40 changes and six changes of page an hour`);
 console.log(`  after hour 0  ${line(before)}`);
+const partsBefore = await heapPartsOf(session);
 let after = before;
 let settled = before;
 for (let passed = 1; passed <= HOURS; passed += 1) {
@@ -64,8 +66,13 @@ for (let passed = 1; passed <= HOURS; passed += 1) {
   if (passed === 1) settled = after;
   console.log(`  after hour ${passed}  ${line(after)}`);
 }
+const partsAfter = await heapPartsOf(session);
+const ratio = (now: number, then: number) => (now / then).toFixed(2);
 console.log(
-  `  ours ${after.heapMb.toFixed(1)} MB   at the start ${before.heapMb.toFixed(1)} MB   ratio ${(after.heapMb / before.heapMb).toFixed(2)} (target 1.10)   since hour 1 ${(after.heapMb / settled.heapMb).toFixed(2)}`,
+  `  ours ${after.heapMb.toFixed(1)} MB   at the start ${before.heapMb.toFixed(1)} MB   ratio ${ratio(after.heapMb, before.heapMb)} (target 1.10)   since hour 1 ${ratio(after.heapMb, settled.heapMb)}`,
+);
+console.log(
+  `  of it data ${partsAfter.dataMb.toFixed(1)} MB   at the start ${partsBefore.dataMb.toFixed(1)} MB   ratio ${ratio(partsAfter.dataMb, partsBefore.dataMb)}   compiled code ${partsAfter.codeMb.toFixed(1)} MB   at the start ${partsBefore.codeMb.toFixed(1)} MB`,
 );
 await browser.close();
 await desk.stop();

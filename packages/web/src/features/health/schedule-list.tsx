@@ -20,7 +20,7 @@ export function SchedulePanel() {
   const [job, setJob] = useState<string | null>(null);
   return (
     <Panel title={t("health.schedules")} flush>
-      {isPending && <Skeleton height={404} radius={0} />}
+      {isPending && <Skeleton height={620} radius={0} />}
       {!isPending && !data && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && data.items.length === 0 && (
         <EmptyNotice title={t("health.noSchedules")} detail={t("health.noSchedulesDetail")} />
@@ -30,6 +30,7 @@ export function SchedulePanel() {
           label={t("health.schedules")}
           head={[t("health.job"), t("health.every"), t("health.lastRun"), t("health.next")]}
           rows={data.items.map((schedule) => scheduleRow(schedule, () => setJob(schedule.name)))}
+          tall
         />
       )}
       <DurationHistory job={job} onClose={() => setJob(null)} />
