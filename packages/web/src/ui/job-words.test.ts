@@ -22,7 +22,7 @@ it("names the failure after which a job is tried again, and not a missing worker
 });
 
 it("does not call a job done that stopped before its end", () => {
-  const paused = "coingecko: it rests after failures";
+  const paused = "coingecko: it rests after failures.";
   expect(jobWords(run({ state: "succeeded", result: { paused, points: 0 } }))).toEqual({
     state: "Stopped early",
     detail: "coingecko: it rests after failures. What is missing is fetched by schedule.",

@@ -13,7 +13,7 @@ export function jobWords(run: ToldRun): { state: string; detail: string } {
   if (state === "queued" && error !== null) return { state: t("words.jobAgain"), detail: error };
   const reason = state === "succeeded" ? result?.paused : null;
   if (typeof reason === "string") {
-    return { state: t("words.jobStopped"), detail: t("words.jobStoppedDetail", { reason }) };
+    return { state: t("words.jobStopped"), detail: t("words.jobStoppedDetail", { reason: reason.replace(/\.$/, "") }) };
   }
   const { done, total, note } = progress;
   const counted =

@@ -5,6 +5,7 @@ import { type ChartSpan, candleInput, historyInput, wantsDays } from "./chart-sp
 
 const REFRESH_MS = 60_000;
 const BACKFILL_REFRESH_MS = 3_000;
+const DAY_MS = 86_400_000;
 
 const refreshMs = (state: CandleSeries["state"] | undefined) =>
   state === "backfilling" ? BACKFILL_REFRESH_MS : REFRESH_MS;
@@ -59,7 +60,7 @@ function reachesFurther(days: Series | undefined, fine: Series | undefined): boo
   const first = days && firstMs(days);
   if (first === undefined || first === null) return false;
   const fineFirst = fine && firstMs(fine);
-  return fineFirst === undefined || fineFirst === null || first < fineFirst;
+  return fineFirst === undefined || fineFirst === null || first <= fineFirst - DAY_MS;
 }
 
 function firstMs(data: Series): number | null {
