@@ -38,6 +38,13 @@ describe("describeError", () => {
     expect(describeError(unreachable)).toMatchObject({ kind: "unreachable", requestId: null });
   });
 
+  it("knows a plain request without an answer in each browser's words", () => {
+    const said = ["Failed to fetch", "Load failed", "NetworkError when attempting to fetch resource."];
+    const errors = [...said.map((words) => new TypeError(words)), new DOMException("too late", "TimeoutError")];
+    expect(new Set(errors.map((error) => describeError(error).kind))).toEqual(new Set(["unreachable"]));
+    expect(describeError(new TypeError("x is undefined")).kind).toBe("server");
+  });
+
   it("takes code that could not be fetched for a server that is away", () => {
     const missing = new TypeError("Failed to fetch dynamically imported module: http://desk/assets/x.js");
     expect([isMissingCode(missing), describeError(missing).kind]).toEqual([true, "unreachable"]);

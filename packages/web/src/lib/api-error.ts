@@ -28,7 +28,7 @@ function describeWithoutProblem(error: unknown): ErrorDescription {
     const detail = t(error.cause.maybeDone ? "words.errors.maybeDone" : "words.errors.nothingSent");
     return { kind: "unreachable", title: t("words.errors.unreachable"), detail, requestId: null };
   }
-  if (error instanceof TRPCClientError || isMissingCode(error)) {
+  if (error instanceof TRPCClientError || isMissingCode(error) || isNoAnswer(error)) {
     return {
       kind: "unreachable",
       title: t("words.errors.unreachable"),
@@ -43,6 +43,12 @@ function describeWithoutProblem(error: unknown): ErrorDescription {
 /** A page whose code could not be fetched: the server is away, or a newer version of the app replaced this one. */
 export function isMissingCode(error: unknown): boolean {
   return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
+}
+
+/** A plain request that got no answer; each browser has its own words for it. */
+function isNoAnswer(error: unknown): boolean {
+  if (error instanceof DOMException) return error.name === "TimeoutError";
+  return error instanceof TypeError && /^(failed to fetch|load failed|networkerror)/i.test(error.message);
 }
 
 /** The problem document of an error the API answered with; null for any other. */

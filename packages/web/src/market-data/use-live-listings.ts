@@ -4,29 +4,37 @@ import { livePrices, marketStream } from "./live-market.ts";
 import type { StreamSnapshot } from "./market-stream.ts";
 import { type LivePrice, mergeListing } from "./merge-listing.ts";
 import type { StreamState } from "./stream-state.ts";
+import { UnseenRest } from "./unseen-rest.ts";
 
-// A look at another tab and back costs no new stream.
-const REST_AFTER_MS = 60_000;
+const SEEN_CHANNEL = "cryptodesk-seen";
 
 /** Keeps the page's stream open while mounted, seen and allowed; the shell does so once. */
 export function useMarketStream(allowed: boolean): void {
   useEffect(() => {
     if (!allowed) return;
+    const others = new BroadcastChannel(SEEN_CHANNEL);
+    const unseen = new UnseenRest({
+      stream: marketStream,
+      hidden: () => document.hidden,
+      now: () => Date.now(),
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      tellSeen: () => others.postMessage(null),
+    });
     const online = () => marketStream.networkChanged(true);
     const offline = () => marketStream.networkChanged(false);
-    let resting: ReturnType<typeof setTimeout> | undefined;
-    const seen = () => {
-      clearTimeout(resting);
-      if (document.hidden) resting = setTimeout(() => marketStream.rest(), REST_AFTER_MS);
-      else marketStream.wake();
-    };
-    marketStream.start();
-    document.addEventListener("visibilitychange", seen);
+    const turned = () => unseen.turned();
+    others.addEventListener("message", () => unseen.otherSeen());
+    document.addEventListener("visibilitychange", turned);
     window.addEventListener("online", online);
     window.addEventListener("offline", offline);
+    unseen.begin();
     return () => {
-      clearTimeout(resting);
-      document.removeEventListener("visibilitychange", seen);
+      unseen.stop();
+      others.close();
+      document.removeEventListener("visibilitychange", turned);
       window.removeEventListener("online", online);
       window.removeEventListener("offline", offline);
       marketStream.stop();

@@ -1,17 +1,17 @@
-import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { Button, Progress } from "@mantine/core";
 import { t } from "../catalogue/catalogue.ts";
-import { formatCount, formatDuration } from "../lib/format.ts";
 import classes from "./job-progress.module.css";
+import { jobWords, type ToldRun } from "./job-words.ts";
 
 /** Where a background job stands, for eyes and screen readers. */
 export function JobProgress({ run, pct, onCancel, cancelling = false }: JobProgressProps) {
+  const words = jobWords(run);
   const working = run.state === "queued" || run.state === "running";
   return (
     <div className={classes.root}>
       <div className={classes.line} role="status">
-        <b>{t(`words.jobStates.${run.state}`)}</b>
-        <span>{describe(run)}</span>
+        <b>{words.state}</b>
+        <span>{words.detail}</span>
         {onCancel && (
           <Button size="compact-xs" variant="default" loading={cancelling} onClick={onCancel}>
             {t("words.cancel")}
@@ -30,19 +30,10 @@ export function JobProgress({ run, pct, onCancel, cancelling = false }: JobProgr
 }
 
 interface JobProgressProps {
-  run: Pick<JobRun, "state" | "progress" | "error" | "durationMs">;
+  run: ToldRun;
   /** Done share in percent; null while the total is unknown. */
   pct: number | null;
   /** Offered while given. */
   onCancel?: (() => void) | undefined;
   cancelling?: boolean;
-}
-
-function describe({ state, progress, error, durationMs }: JobProgressProps["run"]): string {
-  if (state === "failed") return error ?? t("words.jobFailed");
-  const { done, total, note } = progress;
-  const counted =
-    total === null ? formatCount(done) : t("words.of", { done: formatCount(done), total: formatCount(total) });
-  const parts = [counted, note, durationMs === null ? null : formatDuration(durationMs)];
-  return parts.filter((part) => part !== null && part !== "").join(" · ");
 }

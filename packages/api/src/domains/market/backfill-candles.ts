@@ -3,7 +3,7 @@ import type { CoverageRepository, PendingSeries } from "./coverage.repository.ts
 import { ListingRepository } from "./listing.repository.ts";
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { changePct } from "./plan-refresh.ts";
-import { type MarketProvider, ProviderError } from "./providers/market-provider.ts";
+import { type MarketProvider, type ProviderCall, ProviderError } from "./providers/market-provider.ts";
 import { RefreshRepository } from "./refresh.repository.ts";
 
 const DAY_MS = 86_400_000;
@@ -19,12 +19,12 @@ export async function backfillCandles(
   market: MarketRuntime,
   coverage: CoverageRepository,
   pending: PendingSeries,
-  signal: AbortSignal,
+  call: Omit<ProviderCall, "now">,
 ): Promise<number> {
   const timeframe: StoredTimeframe = pending.series === "candles-1h" ? "1h" : "1d";
   const now = market.clock();
   const provider = venueOf(market);
-  const pair = provider && (await pairOf(market, provider, pending, signal));
+  const pair = provider && (await pairOf(market, provider, pending, call));
   if (!provider || !pair) {
     const lastError = "no exchange pair of this coin could be verified";
     await coverage.save(pending.coinNo, pending.series, { reached: null, state: "none", attempts: 0, lastError }, now);
@@ -34,7 +34,7 @@ export async function backfillCandles(
   const target = new Date(now.getTime() - days * DAY_MS);
   const to = pending.reached ?? now;
   const from = new Date(Math.max(target.getTime(), to.getTime() - CHUNK_DAYS[timeframe] * DAY_MS));
-  const candles = await provider.candles({ market: pair, timeframe, from, to }, { signal, now });
+  const candles = await provider.candles({ market: pair, timeframe, from, to }, { ...call, now });
   await new CandleRepository(market.db.primary).save(pending.coinNo, timeframe, provider.id, pair, candles);
   const state = from <= target || candles.length === 0 ? "complete" : "pending";
   await coverage.save(pending.coinNo, pending.series, { reached: from, state, attempts: 0, lastError: null }, now);
@@ -58,7 +58,7 @@ async function pairOf(
   market: MarketRuntime,
   provider: Exchange,
   pending: PendingSeries,
-  signal: AbortSignal,
+  call: Omit<ProviderCall, "now">,
 ): Promise<string | null> {
   const references = new RefreshRepository(market.db.primary);
   const stored = (await references.externalIds(provider.id, [pending.coinId])).get(pending.coinId);
@@ -75,7 +75,7 @@ async function pairOf(
     from: new Date(day.getTime() - DAY_MS),
     to: new Date(day.getTime() + DAY_MS),
   };
-  const candle = (await provider.candles(request, { signal, now: market.clock() }).catch(unknownPair)).at(-1);
+  const candle = (await provider.candles(request, { ...call, now: market.clock() }).catch(unknownPair)).at(-1);
   if (!candle || Math.abs(changePct(listing.price_usd, candle.close)) > IDENTITY_PCT) return null;
   await references.saveReferences(
     provider.id,

@@ -7,7 +7,12 @@ import { type Coverage, CoverageRepository, type PendingSeries, type Series } fr
 import { type MarketRuntime, providersFor } from "./market-runtime.ts";
 import { ensurePricePartitions } from "./partition.repository.ts";
 import { PricePointRepository } from "./price-point.repository.ts";
-import { type MarketProvider, type PricePointDraft, ProviderError } from "./providers/market-provider.ts";
+import {
+  type MarketProvider,
+  type PricePointDraft,
+  type ProviderCall,
+  ProviderError,
+} from "./providers/market-provider.ts";
 import { RefreshRepository } from "./refresh.repository.ts";
 import { refreshSparklines } from "./refresh-sparklines.ts";
 import { completeReport } from "./write-report.ts";
@@ -48,7 +53,7 @@ export async function backfillHistory(
     if (pending.length === 0) break;
     for (const series of pending) {
       if (market.clock().getTime() >= untilMs || run.signal.aborted) break;
-      const outcome = await backfillOnce(market, coverage, series, run);
+      const outcome = await backfillOnce(market, coverage, series, { signal: run.signal, patient: true });
       result.points += outcome.points;
       result.series += 1;
       if (outcome.paused !== null) {
@@ -74,13 +79,13 @@ export async function backfillOnce(
   market: MarketRuntime,
   coverage: CoverageRepository,
   pending: PendingSeries,
-  run: Pick<JobRunContext, "signal">,
+  run: Pick<JobRunContext, "signal"> & { patient?: boolean },
 ): Promise<{ points: number; paused: string | null }> {
   const began = performance.now();
   try {
     const points = pending.series.startsWith("candles-")
-      ? await backfillCandles(market, coverage, pending, run.signal)
-      : await backfillPoints(market, coverage, pending, run.signal);
+      ? await backfillCandles(market, coverage, pending, run)
+      : await backfillPoints(market, coverage, pending, run);
     // The embedded database works on the thread that serves requests: leave it as much time as was taken.
     if (market.db.kind === "embedded") await wait(performance.now() - began, undefined, { signal: run.signal });
     return { points, paused: null };
@@ -94,7 +99,7 @@ async function backfillPoints(
   market: MarketRuntime,
   coverage: CoverageRepository,
   pending: PendingSeries,
-  signal: AbortSignal,
+  call: Omit<ProviderCall, "now">,
 ): Promise<number> {
   const step = pending.series as Extract<HistoryStep, "1h" | "1d">;
   const source = await sourceOf(market, pending, step);
@@ -113,7 +118,7 @@ async function backfillPoints(
   const from = new Date(
     Math.max(target.getTime(), to.getTime() - chunkDays(source.provider, step, pending.reached) * DAY_MS),
   );
-  const points = await source.fetch({ from, to, signal, now });
+  const points = await source.fetch({ from, to }, { ...call, now });
   if (isCoarserThan(step, points)) {
     const lastError = `${source.provider.name} has only coarser points of this coin`;
     await saveState(coverage, pending, { state: "none", reached: null, lastError }, now);
@@ -160,12 +165,8 @@ async function sourceOf(market: MarketRuntime, pending: PendingSeries, step: His
     if (reachDays === undefined || !history) continue;
     const externalId = await externalIdOf(market, provider, pending.coinId);
     if (externalId === null) continue;
-    const fetch = (span: { from: Date; to: Date; signal: AbortSignal; now: Date }) =>
-      history.call(
-        provider,
-        { externalId, step, from: span.from, to: span.to },
-        { signal: span.signal, now: span.now },
-      );
+    const fetch = (span: { from: Date; to: Date }, call: ProviderCall) =>
+      history.call(provider, { externalId, step, ...span }, call);
     return { provider, reachDays, fetch };
   }
   return null;

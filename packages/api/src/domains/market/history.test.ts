@@ -235,6 +235,19 @@ describe("backfilling", () => {
     },
   );
 
+  it("asks as work that can wait, so that prices keep their share of the provider's requests", async () => {
+    await list("coin");
+    coingecko.points = since("2025-12-01T00:00:00Z");
+    const { history } = coingecko;
+    const patience: unknown[] = [];
+    coingecko.history = (request, call) => {
+      patience.push(call.patient);
+      return history?.call(coingecko, request, call) ?? Promise.resolve([]);
+    };
+    await backfillHistory(desk.market, forever(), quietRun).finally(() => Object.assign(coingecko, { history }));
+    expect(new Set(patience)).toEqual(new Set([true]));
+  });
+
   it("gives up on a coin that the source does not know, and goes on with the others", async () => {
     const [unknown = 0, known = 0] = await list("unknown", "known");
     const days = since("2026-01-01T00:00:00Z");

@@ -7,6 +7,7 @@ import { ListingRepository } from "./listing.repository.ts";
 import { loadChangesSince } from "./market-feed.ts";
 import { MarketStateRepository } from "./market-state.repository.ts";
 import type { ListingDraft, SetAsideDraft } from "./providers/market-provider.ts";
+import { ProviderError } from "./providers/market-provider.ts";
 import { refreshListings } from "./refresh-listings.ts";
 import { SetAsideRepository } from "./set-aside.repository.ts";
 
@@ -201,13 +202,13 @@ describe("refreshListings when providers fail", () => {
     coingecko.coins = [bitcoin(), ether()];
     await refresh();
     later(300);
-    coingecko.failure = new Error("breaker is open");
+    coingecko.failure = new ProviderError("coingecko", "breaker_open", "coingecko: it rests after failures");
     coinmarketcap.coins = [bitcoin({ externalId: "1", slug: "btc", priceUsd: "64300", asOf: desk.now })];
     const failedOver = await refresh();
     expect(failedOver).toMatchObject({
       provider: "coinmarketcap",
       written: 1,
-      failedOver: ["coingecko: breaker is open"],
+      failedOver: ["coingecko: it rests after failures"],
     });
     expect(await stored("bitcoin")).toMatchObject({ price_usd: "64300", source: "coinmarketcap" });
     expect(await stored("ethereum")).toMatchObject({ price_usd: "3200.5", source: "coingecko" });

@@ -131,11 +131,17 @@ async function readListings(market: MarketRuntime, coins: number, run: RefreshRu
       failedOver.push(`${provider.id}: no usable rows in its answer`);
     } catch (error) {
       if (run.signal.aborted) throw error;
-      failedOver.push(`${provider.id}: ${error instanceof Error ? error.message : String(error)}`);
+      failedOver.push(whyPassedOver(provider, error));
     }
   }
   const reasons = failedOver.join("; ") || "none is configured";
   throw new DomainError("UPSTREAM_FAILED", `No provider gave listings (${reasons}).`);
+}
+
+/** A provider's own error names it already. */
+function whyPassedOver({ id }: MarketProvider, error: unknown): string {
+  if (error instanceof ProviderError) return error.message;
+  return `${id}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** The provider's first `coins` rows, page by page. */

@@ -57,5 +57,6 @@ async function repairHistory(
       if (outcome.paused !== null) return { points, series: index, paused: outcome.paused };
     }
   }
+  run.progress(wanted.length, wanted.length, `${points} points`);
   return { points, series: wanted.length, paused: null };
 }

@@ -108,6 +108,7 @@ export const health: Translation<typeof en> = {
   largest: "Die {{coins}} größten Münzen",
   refresh: "Aktualisieren",
   joined: "Eine Aktualisierung lief schon; dies ist ihr Stand.",
+  nothingNewer: "Kein Preis wurde neuer:",
   refreshDetail: "Fragt die Anbieter nach den neuesten Zahlen, in deren Grenzen.",
   jobs: {
     "refresh-top-listings": "Preise der größten Münzen",
@@ -144,7 +145,7 @@ export const health: Translation<typeof en> = {
   coverageAny: "Jeder Stand",
   coverageStates: {
     complete: "geholt",
-    pending: "wird geholt",
+    pending: "noch zu holen",
     none: "keine Quelle",
   },
   coverageNone: "Keine Münze hat diesen Stand",

@@ -48,6 +48,9 @@ export const words: Translation<typeof en> = {
   request: "Anfrage",
   jobProgress: "Fortschritt des Auftrags",
   jobFailed: "Der Auftrag scheiterte ohne Angabe eines Grundes.",
+  jobAgain: "Wird bald erneut versucht",
+  jobStopped: "Vorzeitig beendet",
+  jobStoppedDetail: "{{reason}}. Was fehlt, wird nach Plan geholt.",
   jobStates: {
     queued: "Wartet auf einen Arbeitsprozess",
     running: "Läuft",

@@ -16,6 +16,7 @@ export const coin = {
     "1y": "the last year",
     max: "all stored time",
   },
+  spanPart: "the stored part of {{span}}, since {{since}}",
   kind: "Kind of chart",
   kinds: {
     candles: "Candles",

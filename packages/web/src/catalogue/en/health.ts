@@ -105,6 +105,7 @@ export const health = {
   largest: "Largest {{coins}} coins",
   refresh: "Refresh",
   joined: "A refresh was already running; this is its progress.",
+  nothingNewer: "No price became newer:",
   refreshDetail: "Asks the providers for the newest figures, within their budgets.",
   jobs: {
     "refresh-top-listings": "Prices of the largest coins",
@@ -141,7 +142,7 @@ export const health = {
   coverageAny: "Any state",
   coverageStates: {
     complete: "fetched",
-    pending: "being fetched",
+    pending: "to be fetched",
     none: "no source",
   },
   coverageNone: "No coin is in this state",

@@ -45,6 +45,9 @@ export const words = {
   request: "Request",
   jobProgress: "Progress of the job",
   jobFailed: "The job failed without a reason.",
+  jobAgain: "Trying again soon",
+  jobStopped: "Stopped early",
+  jobStoppedDetail: "{{reason}}. What is missing is fetched by schedule.",
   jobStates: {
     queued: "Waiting for a worker",
     running: "Running",

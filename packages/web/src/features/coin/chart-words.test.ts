@@ -1,12 +1,14 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeAll, expect, it } from "vitest";
+import { withPageTexts } from "../../catalogue/catalogue.ts";
 import { setFigureStyle } from "../../lib/format.ts";
-import { describeIndicators, intervalWords, writeIndicator } from "./chart-words.ts";
+import { describeIndicators, describePicture, intervalWords, writeIndicator } from "./chart-words.ts";
 import { indicatorPicture } from "./indicators.ts";
 
 const DOLLARS = { numberLocale: "en-US", dateLocale: "en-GB", currency: "USD", perUsd: "1" };
 const EUROS = { ...DOLLARS, currency: "EUR", perUsd: "0.5" };
 const bars = Array.from({ length: 60 }, (_, index) => ({ time: index, value: 100 }));
 
+beforeAll(withPageTexts(async () => undefined));
 afterEach(() => setFigureStyle(DOLLARS));
 
 it("writes what an indicator says of prices in the chosen currency, and an index without one", () => {
@@ -26,4 +28,18 @@ it("writes the length of a candle like every other time", () => {
     "1 day",
     "odd",
   ]);
+});
+
+it("does not take the stored part of a span for the whole of it", () => {
+  const now = Date.UTC(2026, 0, 31);
+  const line = (days: number) => ({
+    kind: "line" as const,
+    stepMs: 3_600_000,
+    lines: [[now - days * 86_400_000, now].map((ms) => ({ time: ms / 1_000, value: 10 }))],
+  });
+  expect(describePicture(line(30), "Quill", "30d", now)).toMatch(/^Quill over the last 30 days: /);
+  expect(describePicture(line(1), "Quill", "30d", now)).toMatch(
+    /^Quill over the stored part of the last 30 days, since 30 Jan 2026, 00:00:00 UTC: /,
+  );
+  expect(describePicture(line(1), "Quill", "max", now)).toMatch(/^Quill over all stored time: /);
 });

@@ -16,18 +16,20 @@ import { type ChartPicture, priceBars } from "../../ui/chart-picture.ts";
 import { summariseBars } from "../../ui/chart-series.ts";
 import type { ChartMark } from "./chart-marks.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
+import { type ChartSpan, coveredShare } from "./chart-span.ts";
 import { indicatorName } from "./indicator-menu.tsx";
 import { type IndicatorPicture, lastValue } from "./indicators.ts";
 
 /** A picture in one sentence; null where there is nothing to say. */
-export function describePicture(picture: ChartPicture, name: string, span: string): string | null {
+export function describePicture(picture: ChartPicture, name: string, span: ChartSpan, nowMs: number): string | null {
   const bars = priceBars(picture);
   const facts = summariseBars(bars);
-  if (!facts) return null;
+  const [first] = bars;
+  if (!facts || !first) return null;
   const price = (value: number) => formatPrice(plain(value));
   return t("coin.summary", {
     name,
-    span,
+    span: spanWords(span, first.time * 1_000, nowMs),
     first: price(facts.first),
     last: price(facts.last),
     change: formatPercent(facts.changePct),
@@ -35,6 +37,16 @@ export function describePicture(picture: ChartPicture, name: string, span: strin
     high: price(facts.high),
     drawdown: formatShare(100 * (maxDrawdown(bars.map(({ value }) => value)) ?? 0)),
   });
+}
+
+// A coin that rested for a while, or a first candle that is still to come, is no missing part.
+const WHOLE = 0.9;
+
+/** The time that a series stands for: of one that begins later than the span, from when on. */
+function spanWords(span: ChartSpan, firstMs: number, nowMs: number): string {
+  const words = t(`coin.spanWords.${span}`);
+  if (coveredShare(span, firstMs, nowMs) >= WHOLE) return words;
+  return t("coin.spanPart", { span: words, since: formatDateTime(new Date(firstMs).toISOString()) });
 }
 
 /** Where a series comes from. */

@@ -39,7 +39,7 @@ export function CoinChart({ id, name, look, onLook }: CoinChartProps) {
   const [asTable, setAsTable] = useState(false);
   // The question changes once an hour, not once a second.
   const hour = Math.floor(useNow() / HOUR_MS) * HOUR_MS;
-  const candles = useCandles(id, span, kind === "candles");
+  const candles = useCandles(id, span, hour + HOUR_MS, kind === "candles");
   const history = useHistory(id, span, hour + HOUR_MS, kind !== "candles");
   const query = kind === "candles" ? candles : history;
   return (
@@ -97,7 +97,7 @@ function Series({ data, name, look, asTable, nowMs }: SeriesProps) {
   }, [data, picture, names, others.histories, jumps, logarithmic]);
   const live = useLivePrice(data.id);
   const painted = useAfterPaint();
-  const summary = useMemo(() => describePicture(picture, name, t(`coin.spanWords.${span}`)), [picture, name, span]);
+  const summary = useMemo(() => describePicture(picture, name, span, nowMs), [picture, name, span, nowMs]);
   if (summary === null) return <NoHistory state={data.state} />;
   const waiting = <Skeleton className={classes.skeleton} radius={0} />;
   const splits = data.gaps.filter((gap) => gap.splits).length;

@@ -21,10 +21,9 @@ export function OutsideLinks({ listing: { id, name, source, simulated } }: { lis
   );
 }
 
-/** @returns null for a source whose addresses are not made of coin ids */
+/** @returns null for a source whose addresses are not made of this desk's ids: CoinMarketCap has names of its own */
 export function outsidePage(source: string, id: string): string | null {
   if (source === "coingecko") return `https://www.coingecko.com/en/coins/${encodeURIComponent(id)}`;
-  if (source === "coinmarketcap") return `https://coinmarketcap.com/currencies/${encodeURIComponent(id)}/`;
   return null;
 }
 

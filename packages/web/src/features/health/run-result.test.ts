@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { withPageTexts } from "../../catalogue/catalogue.ts";
-import { resultFacts, resultWords } from "./run-result.ts";
+import { refreshWords, resultFacts, resultWords } from "./run-result.ts";
 
 // They come with the page, not with the first download.
 beforeAll(withPageTexts(async () => undefined));
@@ -20,4 +20,12 @@ it("keeps what went wrong, and what it has no word for", () => {
     { name: "passed over", value: "coingecko: 503" },
     { name: "odd count", value: "3" },
   ]);
+});
+
+it("says that a refresh made nothing newer", () => {
+  const stale = { read: 60, written: 0, heldBack: 0, unchanged: 0, provider: "coinmarketcap", setAside: { stale: 60 } };
+  expect(refreshWords(stale)).toBe(
+    "No price became newer: read 60, from coinmarketcap, set aside: older than what is known 60",
+  );
+  expect(refreshWords({ read: 60, written: 58, unchanged: 2 })).toBe("read 60, written 58, unchanged 2");
 });

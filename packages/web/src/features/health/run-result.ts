@@ -23,6 +23,15 @@ export function resultWords(result: JobRun["result"]): string {
     .join(", ");
 }
 
+/** All that came of a refresh by hand; first of all where the market is as old as before. */
+export function refreshWords(result: NonNullable<JobRun["result"]>): string {
+  const facts = resultFacts(result).map(({ name, value }) => `${name} ${value}`);
+  const news = [result.written, result.heldBack, result.unchanged].some(
+    (count) => typeof count === "number" && count > 0,
+  );
+  return [...(news ? [] : [t("health.nothingNewer")]), facts.join(", ")].join(" ");
+}
+
 /** What a run counted and said, in words; counts of nothing are left out. */
 export function resultFacts(result: JobRun["result"]): ResultFact[] {
   return Object.entries(result ?? {}).flatMap(([key, value]) => factsOf(factName(key), value));

@@ -9,6 +9,7 @@ import { useOffers } from "../../session/session.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { JobProgress } from "../../ui/job-progress.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { refreshWords } from "./run-result.ts";
 import classes from "./sync-panel.module.css";
 import { useSync } from "./use-sync.ts";
 
@@ -48,6 +49,7 @@ export function SyncPanel() {
             onCancel={busy && allowed ? () => cancel.mutate({ id: run.id }) : undefined}
           />
         )}
+        {run?.result && <p className={classes.note}>{refreshWords(run.result)}</p>}
         {error && <ErrorNotice error={error} />}
         {!run && !error && <p className={classes.note}>{t("health.refreshDetail")}</p>}
       </div>

@@ -99,7 +99,9 @@ export function gateError(
 ): ProviderError {
   const clean = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), message);
   const answered = status === undefined ? "" : ` (HTTP ${status})`;
-  return new ProviderError(provider, kind, `${provider}: ${kind}${answered}: ${clean}`, {
+  // What this desk decided itself reads as a sentence; what went wrong outside is named by its kind.
+  const what = kind === "breaker_open" || kind === "budget_spent" ? clean : `${kind}${answered}: ${clean}`;
+  return new ProviderError(provider, kind, `${provider}: ${what}`, {
     ...(status === undefined ? {} : { status }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.min(retryAfterMs, maxRetryAfterMs) }),
     ...(cause === undefined ? {} : { cause }),

@@ -276,6 +276,18 @@ describe("the request budget", () => {
     expect(await get(through)).toEqual({ ok: true });
   });
 
+  it("keeps a part of the minute from work that can wait", async () => {
+    const through = gate({}, { callsPerMinute: 10 });
+    const call = { signal: new AbortController().signal, now: new Date(nowMs), patient: true };
+    const patiently = () => through.getJson("/thing", {}, (body) => body, call);
+    for (let asked = 0; asked < 7; asked += 1) await patiently();
+    const refused = await failureOf(patiently());
+    expect(refused).toMatchObject({ kind: "budget_spent", retryAfterMs: 60_000 });
+    expect(refused.message).toBe("coingecko: the last 3 of 10 requests of this minute are kept for prices");
+    for (let asked = 0; asked < 3; asked += 1) await get(through);
+    expect((await failureOf(get(through))).message).toBe("coingecko: all 10 requests of this minute are spent");
+  });
+
   it("counts every try, and ends with the last failure when a retry finds it spent", async () => {
     answers = [broken, broken];
     const through = gate({}, { callsPerMinute: 2 });

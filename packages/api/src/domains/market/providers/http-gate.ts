@@ -40,6 +40,8 @@ const BACKOFF_BASE_MS = 500;
 const BACKOFF_CAP_MS = 8_000;
 // Workers told to come back at the same second should not.
 const RETRY_AFTER_SPREAD_MS = 250;
+// Of a minute's requests; keyless, that is enough for prices, totals and a refresh by hand beside the history of 200 coins.
+const KEPT_FROM_PATIENT = 0.3;
 
 /**
  * A provider's only way out: GET JSON within timeout, size and request budget, retried with full jitter, stopped by a
@@ -81,7 +83,7 @@ export class HttpGate {
     let last: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
       call.signal.throwIfAborted();
-      const refusal = await this.#admit(call.signal);
+      const refusal = await this.#admit(call);
       if (refusal) throw last ?? refusal;
       const outcome = await this.#attempt({ path, query, read }, call.signal, attempt);
       if (outcome.ok) return outcome.value;
@@ -104,22 +106,37 @@ export class HttpGate {
     };
   }
 
-  async #admit(signal: AbortSignal): Promise<ProviderError | null> {
+  async #admit({ signal, patient = false }: ProviderCall): Promise<ProviderError | null> {
     const nowMs = this.#deps.clock.now();
-    const { provider, callsPerMinute } = this.#settings;
     const admitted = this.#breaker.admit(nowMs);
-    if (admitted !== true) return this.#refusal({ kind: "breaker_open", message: "resting", retryAfterMs: admitted });
+    if (admitted !== true) {
+      return this.#refusal({ kind: "breaker_open", message: "it rests after failures", retryAfterMs: admitted });
+    }
     try {
-      const window = await unlessAborted(this.#deps.budget.take(provider, callsPerMinute, nowMs), signal);
-      if (window.granted) return null;
+      const spent = await unlessAborted(this.#spend(nowMs, patient), signal);
+      if (spent === null) return null;
       this.#breaker.released();
-      const waitMs = Math.max(0, window.resetsAt.getTime() - nowMs);
-      const message = `all ${window.limit} requests of this minute are spent`;
-      return this.#refusal({ kind: "budget_spent", message, retryAfterMs: waitMs });
+      return this.#refusal({ kind: "budget_spent", ...spent });
     } catch (error) {
       this.#breaker.released();
       throw error;
     }
+  }
+
+  /** Takes a request of this minute; why not and for how long, where none is left. */
+  async #spend(nowMs: number, patient: boolean): Promise<Omit<Verdict, "kind"> | null> {
+    const { provider, callsPerMinute } = this.#settings;
+    const wait = ({ resetsAt }: BudgetWindow) => Math.max(0, resetsAt.getTime() - nowMs);
+    if (patient) {
+      const seen = await this.#deps.budget.look(provider, callsPerMinute, nowMs);
+      if (seen.left <= Math.floor(callsPerMinute * KEPT_FROM_PATIENT)) {
+        const message = `the last ${seen.left} of ${seen.limit} requests of this minute are kept for prices`;
+        return { message, retryAfterMs: wait(seen) };
+      }
+    }
+    const window = await this.#deps.budget.take(provider, callsPerMinute, nowMs);
+    if (window.granted) return null;
+    return { message: `all ${window.limit} requests of this minute are spent`, retryAfterMs: wait(window) };
   }
 
   async #attempt<T>(request: GateRequest<T>, signal: AbortSignal, attempt: number): Promise<Outcome<T>> {

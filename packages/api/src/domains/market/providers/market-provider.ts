@@ -106,6 +106,8 @@ export interface ProviderCall {
   signal: AbortSignal;
   /** The time to judge "unfinished" and "future" by. */
   now: Date;
+  /** Work that can wait: it leaves a part of every minute's requests to prices and to people. */
+  patient?: boolean;
 }
 
 export interface HistoryRequest {
