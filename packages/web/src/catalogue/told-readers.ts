@@ -1,0 +1,7 @@
+import { ToldReader } from "@cryptodesk/shared/told/told-reader";
+import { told } from "./en/told.ts";
+
+/** What finds the code of an English sentence, by who tells it. Loaded with the first language that is not English. */
+export const toldReaders = {
+  explanations: new ToldReader(told.explanations),
+} as const satisfies Record<keyof typeof told, ToldReader>;
