@@ -22,6 +22,14 @@ const SHAPES: Readonly<Record<string, string>> = {
   index: "\\d+",
   count: "\\d+",
   line: "\\d+",
+  toLine: "\\d+",
+  most: "\\d+",
+  year: "\\d{4}",
+  toYear: "\\d{4}",
+  // A cell of a file may be empty.
+  cell: ".*?",
+  toCell: ".*?",
+  pair: ".*?",
   quantity: DECIMAL,
   toQuantity: DECIMAL,
   why: `${WITHIN_ONE}\\.`,
@@ -42,6 +50,10 @@ const NESTED: Readonly<Record<string, string>> = {
   why: "why-",
   rest: "why-",
   name: "",
+  problem: "problem-",
+  problems: "problem-",
+  what: "what-",
+  type: "type-",
 };
 
 interface Pattern {

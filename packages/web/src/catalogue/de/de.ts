@@ -31,6 +31,7 @@ import { strategyPaper } from "./strategy-paper.ts";
 import { strategyRun } from "./strategy-run.ts";
 import { strategyTemplates } from "./strategy-templates.ts";
 import { explanations } from "./told-explanations.ts";
+import { imports as toldImports } from "./told-imports.ts";
 import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
@@ -64,7 +65,7 @@ export const de: Translation<typeof en & typeof later & typeof pages & { told: t
   strategyPaper,
   strategyRun,
   strategyTemplates,
-  told: { explanations },
+  told: { explanations, imports: toldImports },
   transactions,
   watchlists,
   words,

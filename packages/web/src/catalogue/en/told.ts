@@ -1,4 +1,5 @@
 import { EXPLANATION_SENTENCES } from "@cryptodesk/shared/told/explanations";
+import { IMPORT_SENTENCES } from "@cryptodesk/shared/told/imports";
 
 /** What the desk tells in English sentences, by their codes; other languages word it anew, see `toldWords`. */
-export const told = { explanations: EXPLANATION_SENTENCES } as const;
+export const told = { explanations: EXPLANATION_SENTENCES, imports: IMPORT_SENTENCES } as const;
