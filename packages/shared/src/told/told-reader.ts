@@ -54,6 +54,7 @@ const NESTED: Readonly<Record<string, string>> = {
   problems: "problem-",
   what: "what-",
   type: "type-",
+  thing: "thing-",
 };
 
 interface Pattern {

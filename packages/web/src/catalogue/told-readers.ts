@@ -5,4 +5,6 @@ import { told } from "./en/told.ts";
 export const toldReaders = {
   explanations: new ToldReader(told.explanations),
   imports: new ToldReader(told.imports),
+  refusals: new ToldReader(told.refusals),
+  work: new ToldReader(told.work),
 } as const satisfies Record<keyof typeof told, ToldReader>;

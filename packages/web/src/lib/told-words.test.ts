@@ -22,6 +22,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   problem: "date lies in the future",
   problems: "fees must not be 0",
   what: "fees",
+  thing: "portfolio",
   type: "buy",
   why: "No price of BTC is known.",
   rest: "No price of ETH is known.",

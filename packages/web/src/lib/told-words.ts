@@ -1,5 +1,5 @@
 import type { Told } from "@cryptodesk/shared/told/told-reader";
-import { readTold, type Teller, textOfCode } from "../catalogue/catalogue.ts";
+import { hasTextOf, readTold, type Teller, textOfCode } from "../catalogue/catalogue.ts";
 import { formatCount, formatDate, formatDateTime, formatUnits } from "./format.ts";
 
 /**
@@ -9,6 +9,17 @@ import { formatCount, formatDate, formatDateTime, formatUnits } from "./format.t
 export function toldWords(teller: Teller, said: string): string {
   const told = readTold(teller, said);
   return told === null ? said : describe(teller, told);
+}
+
+/**
+ * What a refusal says, in the reader's language. A detail that has no words of its own stands behind what its title asks for.
+ */
+export function refusalWords({ title, detail }: { title: string; detail: string }): string {
+  const words = toldWords("refusals", detail);
+  const kind = words === detail ? readTold("refusals", title) : null;
+  if (kind === null) return words;
+  const advice = `told.refusals.${kind.code.replace("title-", "advice-")}` as const;
+  return hasTextOf(advice, {}) ? textOfCode(advice, { said: detail }) : detail;
 }
 
 function describe(teller: Teller, { code, values }: Told): string {

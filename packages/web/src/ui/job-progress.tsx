@@ -2,6 +2,7 @@ import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { Button, Progress } from "@mantine/core";
 import { t } from "../catalogue/catalogue.ts";
 import { formatCount, formatDuration } from "../lib/format.ts";
+import { toldWords } from "../lib/told-words.ts";
 import classes from "./job-progress.module.css";
 
 /** Where a background job stands, for eyes and screen readers. */
@@ -39,10 +40,14 @@ interface JobProgressProps {
 }
 
 function describe({ state, progress, error, durationMs }: JobProgressProps["run"]): string {
-  if (state === "failed") return error ?? t("words.jobFailed");
+  if (state === "failed") return error === null ? t("words.jobFailed") : toldWords("refusals", error);
   const { done, total, note } = progress;
   const counted =
     total === null ? formatCount(done) : t("words.of", { done: formatCount(done), total: formatCount(total) });
-  const parts = [counted, note, durationMs === null ? null : formatDuration(durationMs)];
+  const parts = [
+    counted,
+    note === null ? null : toldWords("work", note),
+    durationMs === null ? null : formatDuration(durationMs),
+  ];
   return parts.filter((part) => part !== null && part !== "").join(" · ");
 }

@@ -32,6 +32,8 @@ import { strategyRun } from "./strategy-run.ts";
 import { strategyTemplates } from "./strategy-templates.ts";
 import { explanations } from "./told-explanations.ts";
 import { imports as toldImports } from "./told-imports.ts";
+import { refusals } from "./told-refusals.ts";
+import { work } from "./told-work.ts";
 import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
@@ -65,7 +67,7 @@ export const de: Translation<typeof en & typeof later & typeof pages & { told: t
   strategyPaper,
   strategyRun,
   strategyTemplates,
-  told: { explanations, imports: toldImports },
+  told: { explanations, imports: toldImports, refusals, work },
   transactions,
   watchlists,
   words,

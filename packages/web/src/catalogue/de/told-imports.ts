@@ -1,5 +1,6 @@
 import type { told as english } from "../en/told.ts";
 import type { Translation } from "../translation.ts";
+import { drafts } from "./told-drafts.ts";
 
 /** What imports say of a file and its rows. */
 export const imports: Translation<(typeof english)["imports"]> = {
@@ -140,49 +141,7 @@ export const imports: Translation<(typeof english)["imports"]> = {
   "there-by-units": "Dieselben Stücke zur selben Sekunde sind schon da.",
   "entered-by-hand": "Schon von Hand eingetragen: dieselben Stücke zur selben Sekunde.",
 
-  "problem-and": "{{problem}}; {{problems}}",
-  "problem-needed": "{{what}} fehlt ({{type}})",
-  "problem-useless": "{{what}} bedeutet hier nichts und ist wegzulassen ({{type}})",
-  "problem-future": "Datum liegt in der Zukunft",
-  "problem-after": "Tag der Anschaffung liegt nach dem Datum",
-  "problem-same": "Beide Seiten sind dasselbe Asset",
-  "problem-fee-needed": "Gebühr fehlt, obwohl ihr Asset genannt ist",
-  "problem-fee-negative": "Gebühr darf nicht negativ sein, wo ein Asset sie zahlt",
-  "problem-fee-nothing": "Gebühr darf nicht 0 sein",
-  "problem-value": "Wert ist nicht Preis mal Menge, was {{quantity}} ergibt: nur eines von beiden angeben",
-  "what-type": "Art",
-  "what-asset": "Asset",
-  "what-quantity": "Menge",
-  "what-to-asset": "Erhaltenes Asset",
-  "what-to-quantity": "Erhaltene Menge",
-  "what-price": "Preis",
-  "what-value": "Wert",
-  "what-cost": "Kosten",
-  "what-fees": "Gebühr",
-  "what-fee-asset": "Asset der Gebühr",
-  "what-to-wallet": "Empfangende Wallet",
-  "what-acquired": "Tag der Anschaffung",
-  "what-split-from": "Alte Stücke",
-  "what-split-to": "Neue Stücke",
-  "what-lots": "Posten",
-  "type-buy": "Kauf",
-  "type-sell": "Verkauf",
-  "type-swap": "Tausch",
-  "type-deposit": "Einzahlung",
-  "type-withdrawal": "Auszahlung",
-  "type-transfer-out": "Umbuchung ab",
-  "type-transfer-in": "Umbuchung an",
-  "type-fee": "Gebühr",
-  "type-staking-reward": "Staking-Ertrag",
-  "type-interest": "Zinsen",
-  "type-airdrop": "Airdrop",
-  "type-mining": "Mining",
-  "type-gift-in": "Geschenk erhalten",
-  "type-gift-out": "Geschenk gemacht",
-  "type-lost": "Verloren",
-  "type-stolen": "Gestohlen",
-  "type-split": "Aufteilung",
-  "type-opening-balance": "Anfangsbestand",
+  ...drafts,
 
   "no-text":
     "Zeile {{line}} enthält Bytes, die in {{encoding}} kein Text sind. Die Datei als UTF-8 speichern oder ihre Kodierung angeben.",
