@@ -4,6 +4,7 @@ import { de } from "./de/de.ts";
 import { en } from "./en/en.ts";
 import { later } from "./en/later.ts";
 import { pages } from "./en/pages.ts";
+import { told } from "./en/told.ts";
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -16,7 +17,7 @@ function flatten(texts: Texts, path = ""): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort();
 
 describe("the catalogue", () => {
-  const english = new Map(flatten({ ...en, ...later, ...pages }));
+  const english = new Map(flatten({ ...en, ...later, ...pages, told }));
   const german = new Map(flatten(de));
 
   it("has every text in both languages, none of them empty", () => {

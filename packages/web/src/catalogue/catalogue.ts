@@ -1,7 +1,9 @@
+import type { Told } from "@cryptodesk/shared/told/told-reader";
 import { createInstance } from "i18next";
 import { en } from "./en/en.ts";
 import type { later } from "./en/later.ts";
 import type { pages } from "./en/pages.ts";
+import type { told } from "./en/told.ts";
 import type { Translation } from "./translation.ts";
 
 export type Language = "en" | "de";
@@ -12,7 +14,9 @@ export const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "de", name: "Deutsch" },
 ];
 
-const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<typeof en & typeof later & typeof pages>>> = {
+type Texts = typeof en & typeof later & typeof pages & { told: typeof told };
+
+const loaders: Record<Exclude<Language, "en">, () => Promise<Translation<Texts>>> = {
   de: () => import("./de/de.ts").then((module) => module.de),
 };
 
@@ -35,7 +39,10 @@ void catalogue.init({
  */
 export const t = catalogue.t;
 
-type CodedKey = `${"ruleProblems.sentences" | "honestyFindings" | "remarks"}.${string}`;
+/** What tells things in English sentences that other languages word anew, see `toldWords`. */
+export type Teller = keyof typeof told;
+
+type CodedKey = `${"ruleProblems.sentences" | "honestyFindings" | "remarks" | `told.${Teller}`}.${string}`;
 
 /**
  * A text that is found by a code which came with its values, such as what the desk says of rules: that they fill the blanks
@@ -48,10 +55,19 @@ export const textOfCode = (key: CodedKey, values: object): string =>
 export const hasTextOf = (key: CodedKey, values: Readonly<Record<string, unknown>>): boolean =>
   catalogue.exists(key, values);
 
+// English says everything as it was told, and needs none.
+let readers: typeof import("./told-readers.ts").toldReaders | undefined;
+
+/** Which sentence the desk told; null in English, and for a text that is none of this teller's. */
+export const readTold = (teller: Teller, said: string): Told | null =>
+  currentLanguage() === "en" ? null : (readers?.[teller].read(said) ?? null);
+
 /** Loads a language and makes it the one that `t` speaks. Whoever shows texts renders anew afterwards. */
 export async function speak(language: Language): Promise<void> {
   if (language !== "en" && !catalogue.hasResourceBundle(language, "desk")) {
-    catalogue.addResourceBundle(language, "desk", await loaders[language]());
+    const [texts, { toldReaders }] = await Promise.all([loaders[language](), import("./told-readers.ts")]);
+    readers = toldReaders;
+    catalogue.addResourceBundle(language, "desk", texts);
   }
   await catalogue.changeLanguage(language);
   document.documentElement.lang = language;

@@ -1,18 +1,19 @@
 import { TRPCClientError } from "@trpc/client";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { speak } from "../catalogue/catalogue.ts";
 import { describeError, isMissingCode, retryQuery } from "./api-error.ts";
 
-const problem = (status: number) => ({
+const problem = (status: number, title = "Title", detail = "What happened.") => ({
   type: "about:blank",
-  title: "Title",
+  title,
   status,
-  detail: "What happened.",
+  detail,
   instance: "/trpc/market.list",
   requestId: "r-1",
 });
-const answered = (status: number) =>
+const answered = (status: number, ...said: string[]) =>
   TRPCClientError.from({
-    error: { message: "x", code: -32_000, data: { code: "X", httpStatus: status, problem: problem(status) } },
+    error: { message: "x", code: -32_000, data: { code: "X", httpStatus: status, problem: problem(status, ...said) } },
   });
 const unreachable = TRPCClientError.from(new TypeError("Failed to fetch"));
 
@@ -59,4 +60,32 @@ it("retries what may pass by itself twice, and a refusal never", () => {
     false,
     true,
   ]);
+});
+
+describe("in German", () => {
+  // The catalogue tells the page which language it is in.
+  vi.stubGlobal("document", { documentElement: { lang: "en" } });
+  beforeEach(() => speak("de"));
+  afterEach(() => speak("en"));
+
+  it("words what was refused and what to do", () => {
+    const said =
+      "The portfolio was changed since: its version is 7 now. Read it again and make the change on top of that.";
+    expect(describeError(answered(412, "Changed since", said))).toMatchObject({
+      title: "Seither geändert",
+      detail:
+        "Es wurde seither geändert (Portfolio); die Version ist jetzt 7. Neu laden und die Änderung darauf noch einmal machen.",
+    });
+    expect(describeError(answered(404, "Not found", 'There is no portfolio "x".')).detail).toBe(
+      "Das gibt es nicht, oder nicht mehr: Portfolio „x“.",
+    );
+  });
+
+  it("says first what to do where the detail is told in English only", () => {
+    expect(describeError(answered(409, "Conflict", "Something rare."))).toMatchObject({
+      title: "Widerspruch",
+      detail:
+        "Es verträgt sich nicht mit dem, was schon da ist. Neu laden, nachsehen und noch einmal versuchen. Im Einzelnen: Something rare.",
+    });
+  });
 });

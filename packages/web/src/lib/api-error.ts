@@ -2,6 +2,7 @@ import { Problem } from "@cryptodesk/shared/errors/problem.contract";
 import { TRPCClientError } from "@trpc/client";
 import { t } from "../catalogue/catalogue.ts";
 import { ServerAway } from "./reach.ts";
+import { refusalWords, toldWords } from "./told-words.ts";
 
 /** An error in words for a person. */
 export interface ErrorDescription {
@@ -16,11 +17,12 @@ export interface ErrorDescription {
 export function describeError(error: unknown): ErrorDescription {
   const problem = readProblem(error);
   if (problem === null) return describeWithoutProblem(error);
-  const { status, detail, requestId } = problem;
+  const { status, requestId } = problem;
+  const [title, detail] = [toldWords("refusals", problem.title), refusalWords(problem)];
   if (status === 404) return { kind: "not-found", title: t("words.errors.notFound"), detail, requestId };
   if (status === 503) return { kind: "unavailable", title: t("words.errors.unavailable"), detail, requestId };
-  if (status < 500) return { kind: "refused", title: problem.title, detail, requestId };
-  return { kind: "server", title: problem.title, detail, requestId };
+  if (status < 500) return { kind: "refused", title, detail, requestId };
+  return { kind: "server", title, detail, requestId };
 }
 
 function describeWithoutProblem(error: unknown): ErrorDescription {

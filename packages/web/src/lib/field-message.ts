@@ -1,6 +1,8 @@
 import { readProblem } from "./api-error.ts";
+import { toldWords } from "./told-words.ts";
 
 /** What the API says of one field of a refused input, by its name; null where it says nothing of it. */
 export function fieldMessage(error: unknown, field: string): string | null {
-  return readProblem(error)?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail ?? null;
+  const refused = readProblem(error)?.errors?.find(({ pointer }) => pointer === `/${field}`);
+  return refused === undefined ? null : toldWords("refusals", refused.detail);
 }

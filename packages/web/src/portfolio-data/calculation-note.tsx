@@ -1,6 +1,7 @@
 import type { CalculationState } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import { t } from "../catalogue/catalogue.ts";
 import { formatAge, formatShare } from "../lib/format.ts";
+import { toldWords } from "../lib/told-words.ts";
 import { useNow } from "../lib/use-now.ts";
 import { StateDot } from "../ui/state-dot.tsx";
 
@@ -14,7 +15,7 @@ export function CalculationNote({ calculation }: { calculation: CalculationState
   if (state === "failed") {
     return (
       <StateDot tone="bad">
-        {t("portfolio.state.failed")}: {problem?.detail ?? last}
+        {t("portfolio.state.failed")}: {problem === null ? last : toldWords("refusals", problem.detail)}
       </StateDot>
     );
   }

@@ -2,6 +2,7 @@ import { Button, Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { progressPct } from "../lib/follow-job.ts";
+import { toldWords } from "../lib/told-words.ts";
 import { useOffers } from "../session/session.ts";
 import { EmptyNotice } from "../ui/empty-notice.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -22,7 +23,7 @@ export function RunFrame({ runId, title, stopped, children }: RunFrameProps) {
     return (
       <EmptyNotice
         title={t("strategyRun.failed")}
-        detail={data.run.error ?? t("words.jobFailed")}
+        detail={data.run.error === null ? t("words.jobFailed") : toldWords("refusals", data.run.error)}
         action={stopped(data)}
       />
     );

@@ -1,4 +1,6 @@
 import { DomainError, invalidInput, notFound } from "@cryptodesk/shared/errors/domain-error";
+import { REFUSAL_SENTENCES } from "@cryptodesk/shared/told/refusals";
+import { ToldReader } from "@cryptodesk/shared/told/told-reader";
 import { TRPCError } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -67,4 +69,23 @@ describe("what a caller may know of an error", () => {
       expect(JSON.stringify(draft)).not.toContain("shadow");
     },
   );
+});
+
+describe("clients of another language", () => {
+  const reader = new ToldReader(REFUSAL_SENTENCES);
+
+  it("find every title, and what it asks for", () => {
+    for (const status of [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429, 500, 502, 503]) {
+      const draft = { status, detail: "x", retryAfterSeconds: null, unexpected: false };
+      const { title } = toProblem(draft, "/", "r-1");
+      expect([title, reader.read(title)?.code]).toEqual([title, expect.stringMatching(/^title-/)]);
+    }
+  });
+
+  it("find what is not there, and limits of single fields", () => {
+    expect(reader.read(describeError(notFound("portfolio", "x")).detail)?.code).toBe("there-is-no");
+    const short = z.object({ name: z.string().min(3), count: z.number().max(2) }).safeParse({ name: "a", count: 3 });
+    const { errors = [] } = describeError(new TRPCError({ code: "BAD_REQUEST", cause: short.error }));
+    expect(errors.map(({ detail }) => reader.read(detail)?.code)).toEqual(["field-too-short", "field-too-great"]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { en } from "../en/en.ts";
 import type { later } from "../en/later.ts";
 import type { pages } from "../en/pages.ts";
+import type { told as tellers } from "../en/told.ts";
 import type { Translation } from "../translation.ts";
 import { access } from "./access.ts";
 import { account } from "./account.ts";
@@ -29,12 +30,16 @@ import { strategyOptimiser } from "./strategy-optimiser.ts";
 import { strategyPaper } from "./strategy-paper.ts";
 import { strategyRun } from "./strategy-run.ts";
 import { strategyTemplates } from "./strategy-templates.ts";
+import { explanations } from "./told-explanations.ts";
+import { imports as toldImports } from "./told-imports.ts";
+import { refusals } from "./told-refusals.ts";
+import { work } from "./told-work.ts";
 import { transactions } from "./transactions.ts";
 import { watchlists } from "./watchlists.ts";
 import { words } from "./words.ts";
 
 /** Every text of the desk in German. */
-export const de: Translation<typeof en & typeof later & typeof pages> = {
+export const de: Translation<typeof en & typeof later & typeof pages & { told: typeof tellers }> = {
   access,
   account,
   admin,
@@ -62,6 +67,7 @@ export const de: Translation<typeof en & typeof later & typeof pages> = {
   strategyPaper,
   strategyRun,
   strategyTemplates,
+  told: { explanations, imports: toldImports, refusals, work },
   transactions,
   watchlists,
   words,

@@ -1,6 +1,8 @@
+import { toldWords } from "../../lib/told-words.ts";
 import { problemOf } from "../../session/problem.ts";
 
 /** What the server refused about one field of the input; null where it was another, or none. */
 export function fieldErrorOf(failure: unknown, field: string): string | null {
-  return problemOf(failure)?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail ?? null;
+  const refused = problemOf(failure)?.errors?.find(({ pointer }) => pointer === `/${field}`);
+  return refused === undefined ? null : toldWords("refusals", refused.detail);
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { describeError } from "../../lib/api-error.ts";
+import { toldWords } from "../../lib/told-words.ts";
 import { problemOf, retryAfterOf } from "../../session/problem.ts";
 import { CeremonyCancelled } from "./passkey.ts";
 import { useCountdown } from "./use-countdown.ts";
@@ -40,6 +41,6 @@ function wordsOf(failure: unknown, wait: number, refused: string | undefined): s
   if (status === TOO_MANY) return wait > 0 ? t("access.wait", { count: wait }) : t("access.waited");
   if (status === 401 && refused !== undefined) return refused;
   const fields = problemOf(failure)?.errors;
-  if (fields && fields.length > 0) return fields.map(({ detail }) => detail).join(" ");
+  if (fields && fields.length > 0) return fields.map(({ detail }) => toldWords("refusals", detail)).join(" ");
   return describeError(failure).detail;
 }

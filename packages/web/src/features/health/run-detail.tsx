@@ -2,6 +2,7 @@ import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { isFinished, progressPct } from "../../lib/follow-job.ts";
 import { formatDateTime, formatDuration, UNKNOWN } from "../../lib/format.ts";
+import { toldWords } from "../../lib/told-words.ts";
 import { useCancelRun } from "../../market-data/use-cancel-run.ts";
 import { MayNotice } from "../../session/may-notice.tsx";
 import { useOffers } from "../../session/session.ts";
@@ -59,7 +60,7 @@ function Detail({ run }: { run: JobRun }) {
           </Fact>
         ))}
       </Facts>
-      {run.error && <p className={classes.error}>{run.error}</p>}
+      {run.error && <p className={classes.error}>{toldWords("refusals", run.error)}</p>}
       <p className={classes.ids}>
         {t("health.runId")} <code>{run.id}</code>
         {run.requestId && (

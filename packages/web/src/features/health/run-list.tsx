@@ -4,6 +4,7 @@ import { useState } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { health } from "../../catalogue/en/health.ts";
 import { formatCount, formatDuration, UNKNOWN } from "../../lib/format.ts";
+import { toldWords } from "../../lib/told-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
@@ -97,7 +98,7 @@ function runRow(run: JobRun, onOpen: () => void) {
       </span>,
       run.durationMs === null ? UNKNOWN : formatDuration(run.durationMs),
       <span key="result" className={run.error ? classes.error : classes.result}>
-        {run.error ?? (resultWords(run.result) || progressWords(run))}
+        {run.error === null ? resultWords(run.result) || progressWords(run) : toldWords("refusals", run.error)}
       </span>,
     ],
   };

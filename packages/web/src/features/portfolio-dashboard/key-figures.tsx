@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatGain, formatMoney, formatPercent, UNKNOWN } from "../../lib/format.ts";
+import { toldWords } from "../../lib/told-words.ts";
 import { CalculationNote } from "../../portfolio-data/calculation-note.tsx";
 import { directionOfAmount, ExplainedFigure } from "../../portfolio-data/explained-figure.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -21,7 +22,7 @@ export function KeyFigures({ portfolio, summary }: { portfolio: Portfolio; summa
     <>
       {calculation.state === "failed" && (
         <WarningNotice title={t("figures.dashboard.contradiction")}>
-          {calculation.problem?.detail}{" "}
+          {toldWords("refusals", calculation.problem?.detail ?? "")}{" "}
           <Link to="/portfolios/$portfolioId/transactions" params={{ portfolioId: portfolio.id }}>
             {t("figures.dashboard.contradictionDo")}
           </Link>

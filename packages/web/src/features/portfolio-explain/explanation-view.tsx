@@ -8,7 +8,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { StateDot } from "../../ui/state-dot.tsx";
 import { WarningNotice } from "../../ui/warning-notice.tsx";
 import classes from "./explain-drawer.module.css";
-import { figureWords, writtenFigure } from "./explanation-words.ts";
+import { explainedWords, figureWords, writtenFigure } from "./explanation-words.ts";
 import { InputTable } from "./input-table.tsx";
 import { StepTable } from "./step-table.tsx";
 
@@ -29,7 +29,7 @@ export function ExplanationView({ portfolioId, figure, explanation, onOpen }: Ex
       </div>
       {value === null && (
         <WarningNotice title={t("figures.explain.unknown")}>
-          {unknown}{" "}
+          {explainedWords(unknown ?? "")}{" "}
           <Link to="/portfolios/$portfolioId/transactions" params={{ portfolioId }} onClick={endExplaining}>
             {t("figures.explain.mend")}
           </Link>
@@ -38,10 +38,10 @@ export function ExplanationView({ portfolioId, figure, explanation, onOpen }: Ex
       <section className={classes.formula}>
         <h3>{t("figures.explain.formula")}</h3>
         <p>
-          {formula.name}: <code>{formula.expression}</code>
+          {explainedWords(formula.name)}: <code>{explainedWords(formula.expression)}</code>
         </p>
         <p className={classes.quiet}>
-          {t("figures.explain.reference")}: {formula.reference}
+          {t("figures.explain.reference")}: {explainedWords(formula.reference)}
         </p>
       </section>
       <section>

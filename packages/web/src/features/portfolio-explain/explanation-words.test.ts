@@ -10,7 +10,7 @@ afterEach(() => speak("en"));
 
 const BITCOIN = { kind: "coin", id: "bitcoin", symbol: "BTC", name: "Bitcoin" } as const;
 
-it("names a figure in the reader's language where what is asked for names it wholly", async () => {
+it("names a figure in the reader's language by what is asked for where that names it wholly, else by what was said", async () => {
   const said = "quantity of BTC held on 2026-01-05";
   const asked = { figure: "quantity", assetId: "bitcoin", day: "2026-01-05" } as const;
   expect(figureWords(asked, BITCOIN, said)).toBe(said);
@@ -18,6 +18,6 @@ it("names a figure in the reader's language where what is asked for names it who
   setFigureStyle({ numberLocale: "de-DE", dateLocale: "de-DE", currency: "USD", perUsd: "1" });
   expect(figureWords(asked, BITCOIN, said)).toBe("Menge: BTC, 05. Jan. 2026");
   expect(figureWords({ figure: "currentValue" }, null, "value of the portfolio")).toBe("Wert");
-  expect(figureWords({ figure: "lot", assetId: "bitcoin", lotId: "x" }, BITCOIN, "a lot")).toBe("a lot");
-  expect(figureWords(null, null, "days")).toBe("days");
+  expect(figureWords({ figure: "lot", assetId: "bitcoin", lotId: "x" }, BITCOIN, "lot of BTC")).toBe("Posten: BTC");
+  expect(figureWords(null, null, "days")).toBe("Tage");
 });

@@ -1,6 +1,7 @@
 import type { Explanation, FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
 import { currentLanguage, t } from "../../catalogue/catalogue.ts";
 import { formatDate, formatMoney, formatRatio, formatUnits, UNKNOWN } from "../../lib/format.ts";
+import { toldWords } from "../../lib/told-words.ts";
 
 /** A figure in its unit, rounded for reading. */
 export function writtenFigure(
@@ -12,14 +13,17 @@ export function writtenFigure(
   return unit === "units" ? formatUnits(value) : formatRatio(value);
 }
 
+/** What an explanation says, in the reader's language. */
+export const explainedWords = (said: string): string => toldWords("explanations", said);
+
 /**
  * Which figure it is, in the reader's language: as the desk said it in English, else by what is asked for, where that names it
  * wholly.
  */
 export function figureWords(asked: FigureRef | null, asset: Explanation["asset"], said: string): string {
-  if (asked === null || currentLanguage() === "en") return said;
+  if (asked === null || currentLanguage() === "en") return explainedWords(said);
   const { figure, assetId, day, lotId, disposalId, transactionId } = asked;
-  if (lotId !== undefined || disposalId !== undefined || transactionId !== undefined) return said;
+  if (lotId !== undefined || disposalId !== undefined || transactionId !== undefined) return explainedWords(said);
   const symbol = assetId !== undefined && assetId === asset?.id ? asset.symbol : assetId;
   const what = [symbol, day && formatDate(day)].filter((each) => each !== undefined).join(", ");
   const name = t(`figures.names.${figure}`);

@@ -5,7 +5,7 @@ import { formatCount } from "../../lib/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { PlainButton } from "../../ui/plain-button.tsx";
 import classes from "./explain-drawer.module.css";
-import { figureWords } from "./explanation-words.ts";
+import { explainedWords, figureWords } from "./explanation-words.ts";
 
 const STEP = 100;
 
@@ -23,7 +23,7 @@ export function InputTable({ inputs, asset, onOpen }: InputTableProps) {
           cells: [
             <Name key="name" input={input} label={labelOf(input, asset)} />,
             <Value key="value" input={input} label={labelOf(input, asset)} onOpen={onOpen} />,
-            `${t(`figures.explain.kinds.${input.source.kind}`)}: ${input.source.field}`,
+            `${t(`figures.explain.kinds.${input.source.kind}`)}: ${explainedWords(input.source.field)}`,
           ],
         }))}
       />
@@ -50,7 +50,7 @@ function Name({ input: { name, detail }, label }: { input: ExplanationInput; lab
   return (
     <span className={classes.input}>
       {label}
-      {detail !== null && <small>{name}</small>}
+      {detail !== null && <small>{explainedWords(name)}</small>}
     </span>
   );
 }

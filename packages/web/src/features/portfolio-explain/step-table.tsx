@@ -4,6 +4,7 @@ import { t } from "../../catalogue/catalogue.ts";
 import { formatCount } from "../../lib/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { PlainButton } from "../../ui/plain-button.tsx";
+import { explainedWords } from "./explanation-words.ts";
 
 const STEP = 100;
 // More than so many are counted and not named.
@@ -43,9 +44,11 @@ export function StepTable({ steps }: Pick<Explanation, "steps">) {
         rows={shown.map(({ name, operation, of, value }) => ({
           key: name,
           cells: [
-            name,
+            explainedWords(name),
             t(`figures.explain.operations.${OPERATIONS[operation]}`),
-            of.length <= NAMED ? of.join(" · ") : t("figures.explain.parts", { amount: formatCount(of.length) }),
+            of.length <= NAMED
+              ? of.map(explainedWords).join(" · ")
+              : t("figures.explain.parts", { amount: formatCount(of.length) }),
             <code key="value">{value}</code>,
           ],
         }))}

@@ -6,6 +6,7 @@ import {
 } from "@cryptodesk/shared/portfolio/import.contract";
 import { NativeSelect } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
+import { importWords } from "./import-words.ts";
 import { useImportFormats } from "./use-imports.ts";
 
 type Chosen = "format" | "dateOrder" | "decimalMark";
@@ -14,7 +15,7 @@ type Chosen = "format" | "dateOrder" | "decimalMark";
 export function ChoiceField({ option, found, value, onChange }: ChoiceFieldProps) {
   const formats = useImportFormats(option === "format");
   const question = found.questions.find((asked) => asked.option === option);
-  const names = new Map(formats.data?.items.map(({ format, name }) => [format, name]));
+  const names = new Map(formats.data?.items.map(({ format, name }) => [format, importWords(name)]));
   const choices = {
     format: IMPORT_FORMATS.map((format) => ({ value: format, label: names.get(format) ?? format })),
     dateOrder: (["ymd", "dmy", "mdy"] as const).map((order) => ({

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { t } from "../../catalogue/catalogue.ts";
 import { RecordTable } from "../../ui/record-table.tsx";
+import { importWords } from "./import-words.ts";
 import { useImportFormats } from "./use-imports.ts";
 
 /** Which files are known and where they come from. */
@@ -11,7 +12,10 @@ export function FormatTable() {
     <RecordTable
       label={t("imports.formats")}
       columns={[t("imports.format"), t("imports.whereFrom")]}
-      rows={data.items.map(({ format, name, detail }) => ({ key: format, cells: [name, detail] }))}
+      rows={data.items.map(({ format, name, detail }) => ({
+        key: format,
+        cells: [importWords(name), importWords(detail)],
+      }))}
     />
   );
 }

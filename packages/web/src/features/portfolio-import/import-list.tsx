@@ -10,6 +10,7 @@ import { RecordTable } from "../../ui/record-table.tsx";
 import { StateDot, type Tone } from "../../ui/state-dot.tsx";
 import { FileActions } from "./file-actions.tsx";
 import classes from "./import.module.css";
+import { importWords } from "./import-words.ts";
 import { useImports } from "./use-imports.ts";
 
 const TONES: Record<PortfolioImport["state"], Tone> = {
@@ -55,7 +56,7 @@ export function ImportList({ portfolioId, onOpen }: { portfolioId: string; onOpe
               <button key="file" type="button" className={classes.link} onClick={() => onOpen(found.id)}>
                 {found.fileName}
               </button>,
-              found.formatName ?? t("words.unknown"),
+              found.formatName === null ? t("words.unknown") : importWords(found.formatName),
               <ImportStateDot key="state" state={found.state} />,
               formatCount(found.counts.transactions),
               formatDateTime(found.createdAt),

@@ -14,6 +14,7 @@ import { WarningNotice } from "../../ui/warning-notice.tsx";
 import { FileActions } from "./file-actions.tsx";
 import classes from "./import.module.css";
 import { ImportStateDot } from "./import-list.tsx";
+import { importWords } from "./import-words.ts";
 import { OptionsForm } from "./options-form.tsx";
 import { Recognised } from "./recognised.tsx";
 import { RowsPanel } from "./rows-panel.tsx";
@@ -96,7 +97,7 @@ function Standing({ found }: { found: PortfolioImport }) {
     return (
       <WarningNotice title={t(state === "failed" ? "imports.failed" : "imports.refused")}>
         {problem.line !== null && `${t("imports.line", { line: formatCount(problem.line) })}: `}
-        {problem.detail}
+        {importWords(problem.detail)}
         {problem.cells !== null && problem.cells.length > 0 && (
           <code className={classes.cells}>{problem.cells.join(" | ")}</code>
         )}

@@ -12,6 +12,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { AssetChoices } from "./asset-choices.tsx";
 import { ChoiceField } from "./choice-field.tsx";
 import classes from "./import.module.css";
+import { importWords } from "./import-words.ts";
 import { MappingForm } from "./mapping-form.tsx";
 import { useImportAction } from "./use-imports.ts";
 
@@ -42,7 +43,7 @@ export function OptionsForm({ portfolio, found }: { portfolio: Portfolio; found:
       <form onSubmit={submit} className={classes.form}>
         {questions.map((question) => (
           <p key={`${question.option} ${question.symbol ?? ""}`} className={classes.question}>
-            {question.detail}
+            {importWords(question.detail)}
           </p>
         ))}
         <div className={classes.fields}>

@@ -2,6 +2,7 @@ import type { PortfolioImport } from "@cryptodesk/shared/portfolio/import.contra
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount } from "../../lib/format.ts";
 import classes from "./import.module.css";
+import { importWords } from "./import-words.ts";
 
 const COUNTS = ["rows", "new", "transactions", "duplicate", "refused", "ignored", "transfers"] as const;
 
@@ -21,7 +22,7 @@ export function Recognised({ found, onOpen }: { found: PortfolioImport; onOpen: 
       <dl className={classes.facts}>
         <div>
           <dt>{t("imports.format")}</dt>
-          <dd>{formatName ?? t("words.unknown")}</dd>
+          <dd>{formatName === null ? t("words.unknown") : importWords(formatName)}</dd>
         </div>
         {COUNTS.map((count) => (
           <div key={count}>

@@ -13,6 +13,7 @@ import { RecordTable } from "../../ui/record-table.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { StateDot, type Tone } from "../../ui/state-dot.tsx";
 import classes from "./import.module.css";
+import { importWords } from "./import-words.ts";
 import { useImportRows } from "./use-imports.ts";
 
 const FILTERS = ["all", "new", "duplicate", "refused", "ignored"] as const;
@@ -60,7 +61,7 @@ export function RowsPanel({ found }: { found: PortfolioImport }) {
                 {t(`imports.rowStates.${row.state}`)}
               </StateDot>,
               <Becomes key="becomes" row={row} />,
-              row.reason ?? "",
+              importWords(row.reason ?? ""),
               <code key="cells" className={classes.cells}>
                 {row.cells.join(" | ")}
               </code>,

@@ -3,6 +3,7 @@ import type { StrategyRunDetail } from "@cryptodesk/shared/strategy/run.contract
 import type { StrategyDetail } from "@cryptodesk/shared/strategy/strategy.contract";
 import { t } from "../../catalogue/catalogue.ts";
 import { formatCount } from "../../lib/format.ts";
+import { toldWords } from "../../lib/told-words.ts";
 import { noteWords } from "../../strategy-data/remark-words.ts";
 import { EmptyNotice } from "../../ui/empty-notice.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -16,7 +17,12 @@ import classes from "./strategy-optimiser.module.css";
 export function SearchResult({ detail, newest }: SearchResultProps) {
   const { run, optimisation: result } = detail;
   if (result === null)
-    return <EmptyNotice title={t("strategyRun.failed")} detail={run.error ?? t("words.jobFailed")} />;
+    return (
+      <EmptyNotice
+        title={t("strategyRun.failed")}
+        detail={run.error === null ? t("words.jobFailed") : toldWords("refusals", run.error)}
+      />
+    );
   return (
     <>
       <Panel

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk } from "../../../../test/support/identity-desk.ts";
 import { quietRun } from "../../../../test/support/market-desk.ts";
 import type { JobRunContext } from "../../../platform/queue/job-queue.ts";
+import { isWorded } from "./analysis/read-text.fixture.ts";
 import { importJobs } from "./import.jobs.ts";
 
 let desk: IdentityDesk;
@@ -93,7 +94,11 @@ async function status(id: string): Promise<PortfolioImport> {
 }
 
 async function rowsOf(id: string, query = ""): Promise<ImportRow[]> {
-  return (await desk.send("GET", `${imports()}/${id}/rows?limit=250${query}`, { token })).json<ImportRowPage>().items;
+  const { items } = (
+    await desk.send("GET", `${imports()}/${id}/rows?limit=250${query}`, { token })
+  ).json<ImportRowPage>();
+  expect(items.flatMap(({ reason }) => (reason === null || isWorded(reason) ? [] : [reason]))).toEqual([]);
+  return items;
 }
 
 async function commit(id: string): Promise<PortfolioImport> {

@@ -5,6 +5,8 @@ import {
   randomSplitTransactions,
 } from "@cryptodesk/quant/ledger/random-transactions.fixture";
 import type { Explanation, FigureRef } from "@cryptodesk/shared/portfolio/explain.contract";
+import { EXPLANATION_SENTENCES } from "@cryptodesk/shared/told/explanations";
+import { type Told, ToldReader } from "@cryptodesk/shared/told/told-reader";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { PortfolioLedger } from "../../calculation/portfolio-ledger.ts";
@@ -31,6 +33,38 @@ function valuesOf({ value, steps, inputs }: Explanation): (string | null)[] {
   return [value, ...steps.map((step) => step.value), ...inputs.map((input) => input.value)];
 }
 
+const reader = new ToldReader(EXPLANATION_SENTENCES);
+
+/** What an explanation says that a client of another language does not find a sentence of its own for. */
+function withoutWords({ figure, unknown, formula, inputs, steps }: Explanation): string[] {
+  const ofInputs = inputs.flatMap(({ name, detail, source }) => {
+    // The field of a coin's price is the coin's id.
+    return [
+      name,
+      detail,
+      source.kind === "price" && [...Object.keys(PRICES), "token"].includes(source.field) ? null : source.field,
+    ];
+  });
+  const said = [figure, unknown, ...Object.values(formula), ...ofInputs, ...steps.map(({ name }) => name)];
+  return said.filter((text): text is string => text !== null && text !== "1" && !isWorded(reader.read(text)));
+}
+
+/** Whether a sentence was found, and nothing but names stands in its blanks. */
+function isWorded(told: Told | null): boolean {
+  if (told === null) return false;
+  // The ledgers' names are single words.
+  return Object.values(told.values).every((value) =>
+    typeof value === "string" ? !value.includes(" ") : isWorded(value),
+  );
+}
+
+/** A figure explained, each text of which has a sentence in other languages. */
+function explain(ledger: PortfolioLedger, ref: FigureRef): Explanation {
+  const found = explainFigure(ledger, ref, none);
+  expect(withoutWords(found)).toEqual([]);
+  return found;
+}
+
 /** Follows what a figure opens down to events, days and prices, and holds each to the value that it was opened for. */
 class Follower {
   readonly #ledger: PortfolioLedger;
@@ -47,7 +81,7 @@ class Follower {
     if (known !== undefined) return known;
     if (this.#open.has(key)) throw new Error(`${key} explains itself`);
     this.#open.add(key);
-    const found = explainFigure(this.#ledger, ref, none);
+    const found = explain(this.#ledger, ref);
     expect(found.recomputed).toBe(found.value);
     if (found.value !== null) expect(recompute(found)).toBe(found.value);
     expect(found.unknown === null).toBe(found.value !== null);
@@ -172,10 +206,10 @@ const token = { token: { fromDay: "2021-01-01", prices: ["50", "60", "70"] } };
 
 it("opens a gain into proceeds and cost, and these into what was said with the transactions", () => {
   const ledger = ledgerOf([bought, sold], { today: "2021-01-03", prices: token });
-  const gain = explainFigure(ledger, { figure: "gain", assetId: "token", disposalId: "s", matchIndex: 0 }, none);
+  const gain = explain(ledger, { figure: "gain", assetId: "token", disposalId: "s", matchIndex: 0 });
   expect(gain).toMatchObject({ value: "14.75", recomputed: "14.75", unit: "currency", omitted: 0 });
   const opened = gain.inputs.find(({ name }) => name === "cost left")?.opens;
-  const lot = explainFigure(ledger, opened ?? { figure: "price" }, none);
+  const lot = explain(ledger, opened ?? { figure: "price" });
   expect(lot.inputs).toMatchObject([
     {
       value: "101",
@@ -183,7 +217,7 @@ it("opens a gain into proceeds and cost, and these into what was said with the t
       opens: { figure: "transactionCost", transactionId: "b" },
     },
   ]);
-  const cost = explainFigure(ledger, lot.inputs[0]?.opens ?? { figure: "price" }, none);
+  const cost = explain(ledger, lot.inputs[0]?.opens ?? { figure: "price" });
   expect(cost.inputs.map(({ name, value, opens }) => [name, value, opens?.figure])).toEqual([
     ["value", "100", "transactionValue"],
     ["fee", "1", "transactionFee"],
@@ -192,7 +226,7 @@ it("opens a gain into proceeds and cost, and these into what was said with the t
 
 it("says what is missing where a figure is unknown", () => {
   const unpriced = ledgerOf([bought, trade("buy", "2021-01-02", "1", null, { id: "u" })], { today: "2021-01-03" });
-  const why = (ref: FigureRef) => explainFigure(unpriced, ref, none).unknown;
+  const why = (ref: FigureRef) => explain(unpriced, ref).unknown;
   expect(why({ figure: "currentValue" })).toBe("No price of token is known.");
   expect(why({ figure: "costBasisTotal", assetId: "token" })).toBe(
     "What 1 token cost is unknown (Purchase of 1 token on 2021-01-02).",
@@ -219,13 +253,13 @@ it("shows how an amount and a price came to the portfolio's currency", () => {
       second: { ...rate, name: "EUR for one US dollar" },
     }),
   };
-  const amount = explainFigure(ledger, { figure: "transactionValue", transactionId: "b" }, none);
+  const amount = explain(ledger, { figure: "transactionValue", transactionId: "b" });
   expect(amount).toMatchObject({ value: "100", recomputed: "100" });
   expect(amount.inputs.map(({ value: each, source }) => [each, source.kind])).toEqual([
     ["125", "event"],
     ["0.8", "price"],
   ]);
-  const price = explainFigure(ledger, { figure: "price", assetId: "token" }, none);
+  const price = explain(ledger, { figure: "price", assetId: "token" });
   expect(price).toMatchObject({ value: "70", recomputed: "70" });
   expect(price.inputs.map(({ detail }) => detail)).toEqual([
     "By coingecko, 2021-01-03T12:00:00Z",
@@ -235,7 +269,7 @@ it("shows how an amount and a price came to the portfolio's currency", () => {
 
 it("refuses what it cannot explain, and says what is needed", () => {
   const ledger = ledgerOf([bought, sold], { today: "2021-01-03", prices: token });
-  const refused = (ref: FigureRef) => () => explainFigure(ledger, ref, none);
+  const refused = (ref: FigureRef) => () => explain(ledger, ref);
   expect(refused({ figure: "quantity" })).toThrow(/is needed to explain a quantity/);
   expect(refused({ figure: "quantity", assetId: "other" })).toThrow(/ever held/);
   expect(refused({ figure: "gain", assetId: "token", disposalId: "x", matchIndex: 0 })).toThrow(/may have changed/);
@@ -246,7 +280,7 @@ it("refuses what it cannot explain, and says what is needed", () => {
 it("leaves inputs out beyond the first 5,000, and then computes nothing again", () => {
   const many = Array.from({ length: 5_001 }, (_, at) => trade("buy", "2021-01-01", "1", "1", { id: `t${at}` }));
   const ledger = ledgerOf(many, { today: "2021-01-03", prices: token });
-  const found = explainFigure(ledger, { figure: "quantity", assetId: "token" }, none);
+  const found = explain(ledger, { figure: "quantity", assetId: "token" });
   expect(found).toMatchObject({ value: "5001", recomputed: null, omitted: 1, steps: [] });
   expect(found.inputs.length).toBe(5_000);
 });

@@ -1,5 +1,8 @@
 import type { ImportOptions } from "@cryptodesk/shared/portfolio/import.contract";
 import type { TransactionDraft } from "@cryptodesk/shared/portfolio/transaction.contract";
+import { IMPORT_SENTENCES } from "@cryptodesk/shared/told/imports";
+import { ToldReader } from "@cryptodesk/shared/told/told-reader";
+import { expect } from "vitest";
 import { meaningOf } from "../booking/asset-meaning.ts";
 import { analyseFile } from "./analyse-file.ts";
 import type { AnalysisResult, WrittenRow } from "./analysis-task.ts";
@@ -12,7 +15,15 @@ export interface ReadText {
   said: string[];
 }
 
-/** Reads a file without a desk: every symbol that is no money has one coin, whose id is the symbol in small letters. */
+const reader = new ToldReader(IMPORT_SENTENCES);
+
+/** Whether clients find a sentence of an import, to word it in another language. */
+export const isWorded = (said: string): boolean => reader.read(said) !== null;
+
+/**
+ * Reads a file without a desk: every symbol that is no money has one coin, whose id is the symbol in small letters. What is said
+ * of the file and its rows must be found by clients that word it in another language.
+ */
 export async function readText(
   text: string | Uint8Array,
   options: ImportOptions = {},
@@ -38,6 +49,8 @@ export async function readText(
     write: async (batch) => void rows.push(...(JSON.parse(batch) as WrittenRow[])),
     progress: () => {},
   });
+  expect(rows.flatMap(({ reason }) => (reason === null || isWorded(reason) ? [] : [reason]))).toEqual([]);
+  expect(saidOfFile(result).filter((said) => !isWorded(said))).toEqual([]);
   rows.sort((left, right) => left.line - right.line);
   return { result, rows, said: rows.flatMap(inWords) };
 }
@@ -63,4 +76,10 @@ function words(draft: TransactionDraft): string {
   ]
     .filter((each) => each)
     .join(" ");
+}
+
+/** Sentences of the file as a whole. */
+function saidOfFile({ problem, findings }: AnalysisResult): string[] {
+  const asked = findings?.questions.map(({ detail }) => detail) ?? [];
+  return [problem?.detail, findings?.formatName, ...asked].filter((said) => typeof said === "string");
 }

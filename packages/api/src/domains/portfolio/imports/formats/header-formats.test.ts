@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readText } from "../analysis/read-text.fixture.ts";
+import { isWorded, readText } from "../analysis/read-text.fixture.ts";
+import { FORMATS } from "./format-registry.ts";
 
 const reads = async (lines: readonly string[], options = {}) => readText(lines.join("\r\n"), options);
 
@@ -255,4 +256,8 @@ describe("what every format has in common", () => {
     const { rows } = await reads([HEADER, FIAT[0] ?? ""], { assets: { BTC: null } });
     expect(rows[0]).toMatchObject({ state: "ignored", reason: "Rows with BTC are left out, as the options say." });
   });
+});
+
+it("every make of file has its name and where it is had in other languages, too", () => {
+  expect(FORMATS.flatMap(({ name, detail }) => [name, detail]).filter((said) => !isWorded(said))).toEqual([]);
 });

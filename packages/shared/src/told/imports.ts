@@ -1,0 +1,230 @@
+import { DRAFT_SENTENCES } from "./drafts.ts";
+
+/**
+ * What imports say of a file and of its rows: why a row is refused, left out or there already, what was assumed, what the file
+ * leaves open, and where each make of file is had. Rows keep these sentences, so that clients word them anew by what `ToldReader`
+ * finds. Tests of the imports hold every one of their reasons to be found here.
+ */
+export const IMPORT_SENTENCES = {
+  "date-empty": "The date is empty.",
+  "date-too-narrow": '"{{cell}}" is what a spreadsheet shows where a column was too narrow; the date itself is gone.',
+  "no-date": '"{{cell}}" is not a date.',
+  "date-beyond": '"{{cell}}" does not lie between 1970 and 2200.',
+  "day-number":
+    '"{{cell}}" is a spreadsheet\'s day number, not a date: export the file again and do not save it there.',
+  "time-shortened": '"{{cell}}" was shortened by a spreadsheet: the time is gone.',
+  "date-either": '"{{cell}}" can be read in several ways: say whether the day or the month comes first.',
+  "no-such-day": 'There is no day "{{cell}}".',
+  "no-such-time": 'There is no time "{{cell}}".',
+  "left-out-hour": 'The clocks of {{zone}} never showed "{{cell}}": that hour was left out.',
+  "no-amount": '"{{cell}}" is not an amount.',
+  "no-amount-point": '"{{cell}}" is not an amount in a file whose decimal mark is the point.',
+  "no-amount-comma": '"{{cell}}" is not an amount in a file whose decimal mark is the comma.',
+  "too-many-digits": '"{{cell}}" has more digits than can be kept: at most 30 before and 36 after the point.',
+  "lost-too-narrow": '"{{cell}}" is what a spreadsheet shows where a column was too narrow; the value itself is gone.',
+  "lost-error": '"{{cell}}" is the error of a spreadsheet\'s formula; the value itself is gone.',
+  "lost-digits": '"{{cell}}" was shortened by a spreadsheet: the digits that it dropped cannot be had back.',
+  "column-empty": '"{{cell}}" is empty.',
+  "column-of-what": '"{{cell}}" is empty: the file does not say of what.',
+  "column-for-how-much": '"{{cell}}" is empty: the file does not say for how much.',
+  "no-currency": "The file does not say its currency: name it among the options.",
+  "symbol-too-long": '"{{cell}}" is too long for a symbol.',
+  "no-amount-with-unit": '"{{cell}}" is not an amount with its unit, such as 0.05 BTC.',
+  "no-amount-with-unit-behind": '"{{cell}}" is not an amount with its unit, such as 0.001BTC.',
+  "no-pair": '"{{cell}}" is not a pair that can be taken apart.',
+  "line-too-long": "The line is too long.",
+  "open-quotation": "A quotation mark is opened and never closed.",
+  "too-many-columns": "The line has {{count}} columns; at most {{most}} are read.",
+  "nul-characters": "The line holds NUL characters: it is no text.",
+  "line-empty": "The line is empty.",
+  "other-columns": "The line has {{count}} columns where the header has {{most}}: what belongs where is not certain.",
+  "not-understood": "What the row means is not understood.",
+
+  "unknown-kind": '"{{cell}}" is a kind of row that is not known.',
+  "unknown-kind-say": '"{{cell}}" is a kind of row that is not known: say what it means.',
+  "unknown-earn": '"{{cell}}" is a kind of earn row that is not known.',
+  "no-type": '"{{cell}}" is not a type of transaction.',
+  "no-currency-code": '"{{cell}}" is not a currency code.',
+  "no-asset-id": '"{{cell}}" is not an asset\'s id.',
+  "kind-left-out": 'Rows of the kind "{{cell}}" are left out.',
+  "split-by-hand": "A split cannot be read from columns: enter it by hand.",
+  "in-or-out": "Whether it came in or went out, the row does not say.",
+  "in-or-out-from": 'From "{{cell}}" to "{{toCell}}": whether it came in or went out, the row does not say.',
+  "no-received": "The trade does not say what was received.",
+  "no-paid": "The trade does not say what was paid.",
+  "received-nothing": "The trade received 0 {{symbol}} for {{toQuantity}} {{toSymbol}}.",
+  "paid-nothing": "The trade paid 0 {{symbol}} for {{toQuantity}} {{toSymbol}}.",
+  "same-sides": "Both sides of the trade are {{symbol}}.",
+  "no-side": '"{{cell}}" is neither a purchase nor a sale.',
+  "no-movement": '"{{cell}}" is neither a deposit nor a withdrawal.',
+  "sign-contradicts": "The sign of the amount contradicts the kind of row.",
+  "came-yet-went": "Something came in, yet the row also says what went out.",
+  "went-yet-came": "Something went out, yet the row also says what came in.",
+  "not-what-came": "The row does not say what came in.",
+  "not-what-went": "The row does not say what went out.",
+  "not-what-moved": "The row does not say what moved.",
+  "not-what-fee": "The row does not say what the fee was.",
+  "units-not-of-pair": 'The units of "{{cell}}" and "{{toCell}}" are not those of the pair "{{pair}}".',
+  "currency-not-of-market": "The currency {{symbol}} is not of the market {{pair}}.",
+  "contradicts-itself":
+    "The row contradicts itself: {{quantity}} {{symbol}} at {{price}} is not {{toQuantity}} {{toSymbol}}.",
+  "note-does-not-say": 'The note does not say what was received: "Converted … to …" is missing.',
+  "margin-trade": "A trade on margin: what it brings is known when the position is closed.",
+  "margin-trade-ledgers":
+    "A trade on margin: what it brings is known when the position is closed; take it from the ledgers.",
+  "match-alone": "A match without its other side: the file leaves it out.",
+  "conversion-alone": "A conversion without its other side: the file leaves it out.",
+  "several-rows-of": "The transaction has {{count}} rows of {{record}}.",
+  "stands-alone": "A row of this kind stands alone; here are {{count}}.",
+  "no-row": "There is no row.",
+  "refid-shortened": "The refid was shortened by a spreadsheet: which rows belong together is lost.",
+  "internal-id-shortened": "The internal id was shortened by a spreadsheet: which rows belong together is lost.",
+  "refid-several": "The refid joins several assets on one side: {{symbols}}.",
+  "still-pending": "Still pending when the file was made: it has no txid and no balance yet.",
+  "not-known-symbol": "What {{symbol}} is, is not known.",
+  "rebate-other-money": "A rebate in other money than the trade's cannot be recorded.",
+  "cannot-be-recorded": "It cannot be recorded: {{problem}}.",
+
+  "nothing-moved": "The amount is 0: nothing moved.",
+  "fee-nothing": "The fee is 0.",
+  "only-watched": "Only watched, not held.",
+  "was-deleted": "The transaction was deleted.",
+  "within-place": "Moved between accounts at {{place}}: the holding stays the same.",
+  "within-crypto-com": "Moved between accounts of Crypto.com: the holding stays the same.",
+  "within-nexo": "Moved between wallets at Nexo: the holding stays the same.",
+  "within-kraken": "Moved between spot, staking and other accounts at Kraken: the holding stays the same.",
+  "earning-product": "Put into or taken out of an earning product at {{place}}: the holding stays the same.",
+  "staking-moved": "Moved to or from staking at {{place}}: the holding stays the same.",
+  "staking-into": "Put into staking at {{place}}: the holding stays the same.",
+  "staking-out": "Taken out of staking at {{place}}: the holding stays the same.",
+  locked: "Locked or unlocked at Crypto.com: the holding stays the same.",
+  "overall-swap": "Part of an overall swap, which has rows of its own.",
+  "savings-into": "Put into a savings product of Crypto.com: what it gained or lost, the file does not say.",
+  "savings-out": "Taken out of a savings product of Crypto.com: what it gained or lost, the file does not say.",
+  "set-aside": "Set aside for an order: nothing was exchanged yet.",
+  "given-back": "Given back after an order: nothing was exchanged.",
+  "nexo-on-its-way": "Money on its way to an exchange at Nexo; the row that credits it counts.",
+  "nexo-first-half": "The first half of a withdrawal in other money at Nexo; the row WithdrawExchanged counts.",
+  "nexo-not-done": 'Nexo did not carry it out: "{{cell}}".',
+  "status-nothing": 'Its status is "{{cell}}": nothing was exchanged.',
+  "state-nothing": 'Its state is "{{cell}}": nothing moved.',
+  "order-nothing": 'The order is "{{cell}}": nothing was exchanged.',
+  "trade-cancelled": "The trade was cancelled: nothing was exchanged. Fees that it cost are not said to be paid.",
+  "withdrawal-cancelled": "The withdrawal was cancelled: nothing moved.",
+  "pending-first": "Pending at first; the booked row is line {{line}}.",
+  "taken-back": "Taken back by the row with the same refid: nothing moved.",
+  "rows-left-out": "Rows with {{symbol}} are left out, as the options say.",
+  "money-outside": "Money is kept outside of this portfolio, so money that moves alone is no transaction of it.",
+  "money-for-money": "Money for money: it is kept outside of this portfolio.",
+  "same-asset": "Both sides are the same asset: the holding stays the same.",
+
+  "several-in-a-second":
+    "Several trades fell into this second, and the statement does not say what was paid for what. The units are exact; their value is left open.",
+  "converted-together":
+    "Several assets were converted together. The units are exact; the value is the one that the file gives for each.",
+  "bisq-status": 'Its status is "{{cell}}": what was paid out in the end may differ from what was agreed.',
+  "id-shortened":
+    "The id {{id}} was shortened by a spreadsheet, so the row is recognised by what it says instead. Amounts and time show no damage.",
+  "part-of": "Part of the transaction of line {{line}}.",
+  "part-of-there": "Part of the transaction of line {{line}}, which is there already.",
+  "id-on-line": "Its id stands on line {{line}} already.",
+  twice: "The same as line {{line}}, and nothing tells them apart: both are kept.",
+  "and-twice": "{{name}} The same as line {{line}}, and nothing tells them apart: both are kept.",
+  "there-by-id": "A transaction with the same id of the exchange is there already.",
+  "is-there": "This transaction is there already.",
+  "there-by-units": "The same units at the same second are there already.",
+  "entered-by-hand": "It was entered by hand already: the same units at the same second.",
+
+  ...DRAFT_SENTENCES,
+
+  "no-text":
+    "Line {{line}} holds bytes that are no text in {{encoding}}. Save the file as UTF-8, or name its encoding among the options.",
+  "no-text-either":
+    "Line {{line}} holds bytes that are no text in UTF-8 or Windows-1252. Save the file as UTF-8, or name its encoding among the options.",
+  "no-rows": "There are no rows below the header.",
+  "no-table": "This is no table of separated values: no line has several columns.",
+  "no-zone": '"{{cell}}" is no time zone: name it as in Europe/Berlin.',
+  "digits-lost":
+    "Line {{line}}: {{name}} Other figures of the file may have lost digits without a trace, so none of it is used. Export it again, and do not open and save it in a spreadsheet.",
+  "dates-turned":
+    "Line {{line}} has the day first and line {{toLine}} the month: a spreadsheet has turned some of the dates around. Export the file again, and do not open and save it there.",
+  "not-to-its-end":
+    "The file could not be read to its end. Analyse it again; if that fails too, it is a fault of CryptoDesk.",
+  "not-committed": "Recording it failed, and nothing of it was kept. Commit it again.",
+
+  "ask-date-order": "Is {{cell}} written with the day first or with the month first? Every date of the file fits both.",
+  "ask-decimal-mark":
+    "Is {{cell}} more than a thousand, or {{whole}} and a fraction? Every amount of the file fits both.",
+  "ask-mapping": "The file is of no known make. Say which of its columns mean what: {{columns}}.",
+  "ask-mapping-of":
+    "The file does not have the columns of the format {{format}}. Say which of its columns mean what: {{columns}}.",
+  "ask-currency": "The file does not say the currency of its prices and values.",
+  "ask-unknown-asset":
+    "No coin of the market has the symbol {{symbol}}. Unless it is named, it is kept without prices.",
+  "ask-asset": "{{count}} coins have the symbol {{symbol}}; the best-ranked one is taken unless another is named.",
+
+  "make-binance-statement": "Binance: transaction history (statement)",
+  "make-binance-trades": "Binance: spot trade history",
+  "make-binance-orders": "Binance: convert history",
+  "make-bisq": "Bisq: trade history",
+  "make-transactions": "{{place}}: transactions",
+  "make-bittrex-orders": "Bittrex: order history",
+  "make-bittrex-transfers": "Bittrex: deposits and withdrawals",
+  "make-coinbase-pro": "Coinbase Pro: fills or account statement",
+  "make-coinbase-later": "Coinbase: transaction report (2024 and later)",
+  "make-coinbase-from": "Coinbase: transaction report ({{year}} to {{toYear}})",
+  "make-coinbase-to": "Coinbase: transaction report (to {{toYear}})",
+  "make-coinbase": "Coinbase: transaction report ({{year}})",
+  "make-cointracking": "CoinTracking: trade table",
+  "make-generic": "Columns of one's own choice",
+  "make-koinly": "Koinly: universal",
+  "make-kraken-ledgers": "Kraken: ledgers",
+  "make-kraken-trades": "Kraken: trades",
+  "make-kucoin": "KuCoin: filled orders",
+  "make-rotki-events": "rotki: generic events",
+  "make-rotki-trades": "rotki: generic trades",
+  "make-shapeshift": "ShapeShift: trade history",
+  "make-bitcoin-tax": "bitcoin.tax: trades, spending and income",
+  "make-bittytax": "BittyTax: transaction records",
+  "had-binance-statement":
+    "At Binance under Orders, Transaction History, export. Rows of one second are joined to trades. What was bought by card appears as a deposit, without its price.",
+  "had-binance-trades":
+    "At Binance under Orders, Spot Order, Trade History, export. Holds trades only: no deposits and withdrawals.",
+  "had-binance-orders":
+    "At Binance under Orders, Convert History, export. Holds conversions only; their cost is within the price.",
+  "had-bisq":
+    "In Bisq under Portfolio, History, Export to CSV. Times are those of the computer's clock: name its time zone.",
+  "had-bitstamp": "At Bitstamp under Transactions, Export, CSV.",
+  "had-bittrex-orders": "What Bittrex gave out as order history, in any of its three generations. Holds trades only.",
+  "had-bittrex-transfers":
+    "What Bittrex gave out as deposit, withdrawal or transaction history, in any of its generations.",
+  "had-blockpit": "In Blockpit under Transactions, Export. Rows of all depots: the integration is the wallet.",
+  "had-coinbase-pro":
+    "At Coinbase Pro under Statements, export. Fills hold trades only; the account statement everything.",
+  "had-coinbase":
+    "At Coinbase under Manage account, Statements, Generate a custom statement, CSV. Amounts keep their currency's sign; a send is a withdrawal.",
+  "had-coinledger": "At CoinLedger under Transactions, Export. The platform is the wallet.",
+  "had-cointracking":
+    "At CoinTracking under Enter Coins, Export, CSV. The exchange is the wallet; times are those of the account's zone.",
+  "had-crypto-com":
+    "In the app under Accounts, Transaction history, Export: crypto wallet, fiat wallet and card are files of their own.",
+  "had-cryptodesk":
+    "What CryptoDesk exports as CSV. Links between the sides of a transfer are found again by amount and time.",
+  "had-delta": "In the app under Settings, Export data. The exchange is the wallet.",
+  "had-generic":
+    "Any file with a row for each transaction: say which columns mean what, and keep that for the next file.",
+  "had-koinly": "At Koinly under Transactions, Export, universal format; also what others write for Koinly.",
+  "had-kraken-ledgers":
+    "At Kraken under Documents, New export, Ledgers. Holds everything: trades, deposits, withdrawals, staking.",
+  "had-kraken-trades":
+    "At Kraken under Documents, New export, Trades. Holds trades only; the ledgers hold them too, so import one of both.",
+  "had-kucoin":
+    "At KuCoin under Orders, Trade History, export. Holds trades only: no deposits, withdrawals and earnings.",
+  "had-nexo": "At Nexo under Transactions, Export. Rows that are not approved are left out.",
+  "had-rotki-events": "rotki's form for events of any exchange. The location is the wallet.",
+  "had-rotki-trades": "rotki's form for trades of any exchange. The location is the wallet.",
+  "had-shapeshift": "What ShapeShift gave out as trade history. Trades that were returned are left out.",
+  "had-bitcoin-tax":
+    "At bitcoin.tax under Reports or the tabs Trading, Spending, Income: download. The account is the wallet.",
+  "had-bittytax": "The records that BittyTax keeps, as CSV. The wallet of a row is its wallet.",
+} as const;
