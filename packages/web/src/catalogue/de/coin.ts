@@ -19,7 +19,7 @@ export const coin: Translation<typeof en> = {
     "1y": "das letzte Jahr",
     max: "die ganze gespeicherte Zeit",
   },
-  spanPart: "den gespeicherten Teil seit {{since}}",
+  spanPart: "{{span}} (gespeichert erst seit {{since}})",
   kind: "Art des Diagramms",
   kinds: {
     candles: "Kerzen",
