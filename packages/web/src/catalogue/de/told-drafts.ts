@@ -31,7 +31,7 @@ export const drafts: Translation<typeof DRAFT_SENTENCES> = {
   "what-cost": "Kosten",
   "what-fees": "Gebühr",
   "what-fee-asset": "Asset der Gebühr",
-  "what-to-wallet": "Empfangende Wallet",
+  "what-to-wallet": "Empfangendes Wallet",
   "what-acquired": "Tag der Anschaffung",
   "what-split-from": "Alte Stücke",
   "what-split-to": "Neue Stücke",
