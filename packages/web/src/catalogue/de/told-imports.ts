@@ -204,19 +204,19 @@ export const imports: Translation<(typeof english)["imports"]> = {
   "had-bittrex-orders": "Was Bittrex als Auftragsverlauf herausgab, in jeder der drei Fassungen. Enthält nur Handel.",
   "had-bittrex-transfers":
     "Was Bittrex als Verlauf der Ein- und Auszahlungen oder Vorgänge herausgab, in jeder der Fassungen.",
-  "had-blockpit": "In Blockpit unter Transactions, Export. Zeilen aller Depots: Die Anbindung ist die Wallet.",
+  "had-blockpit": "In Blockpit unter Transactions, Export. Zeilen aller Depots: Die Anbindung ist das Wallet.",
   "had-coinbase-pro":
     "Bei Coinbase Pro unter Statements, Export. Ausführungen enthalten nur Handel, der Kontoauszug alles.",
   "had-coinbase":
     "Bei Coinbase unter Manage account, Statements, Generate a custom statement, CSV. Beträge behalten ihr Währungszeichen; was versandt wurde, ist eine Auszahlung.",
-  "had-coinledger": "Bei CoinLedger unter Transactions, Export. Die Plattform ist die Wallet.",
+  "had-coinledger": "Bei CoinLedger unter Transactions, Export. Die Plattform ist das Wallet.",
   "had-cointracking":
-    "Bei CoinTracking unter Enter Coins, Export, CSV. Die Börse ist die Wallet; Zeiten sind die der Zeitzone des Kontos.",
+    "Bei CoinTracking unter Enter Coins, Export, CSV. Die Börse ist das Wallet; Zeiten sind die der Zeitzone des Kontos.",
   "had-crypto-com":
     "In der App unter Accounts, Transaction history, Export: Krypto-Wallet, Geld-Wallet und Karte sind eigene Dateien.",
   "had-cryptodesk":
     "Was CryptoDesk als CSV ausgibt. Die Seiten einer Umbuchung finden sich nach Menge und Zeit wieder.",
-  "had-delta": "In der App unter Settings, Export data. Die Börse ist die Wallet.",
+  "had-delta": "In der App unter Settings, Export data. Die Börse ist das Wallet.",
   "had-generic":
     "Jede Datei mit einer Zeile je Vorgang: angeben, welche Spalten was bedeuten, und das für die nächste Datei aufheben.",
   "had-koinly": "Bei Koinly unter Transactions, Export, universal format; auch was andere für Koinly ausgeben.",
@@ -227,10 +227,10 @@ export const imports: Translation<(typeof english)["imports"]> = {
   "had-kucoin":
     "Bei KuCoin unter Orders, Trade History, Export. Enthält nur Handel: keine Ein- und Auszahlungen, keine Erträge.",
   "had-nexo": "Bei Nexo unter Transactions, Export. Zeilen, die nicht genehmigt sind, werden ausgelassen.",
-  "had-rotki-events": "Die Form von rotki für Ereignisse jeder Börse. Der Ort ist die Wallet.",
-  "had-rotki-trades": "Die Form von rotki für den Handel jeder Börse. Der Ort ist die Wallet.",
+  "had-rotki-events": "Die Form von rotki für Ereignisse jeder Börse. Der Ort ist das Wallet.",
+  "had-rotki-trades": "Die Form von rotki für den Handel jeder Börse. Der Ort ist das Wallet.",
   "had-shapeshift": "Was ShapeShift als Handelsverlauf herausgab. Zurückgegebene Handel werden ausgelassen.",
   "had-bitcoin-tax":
-    "Bei bitcoin.tax unter Reports oder den Reitern Trading, Spending, Income: herunterladen. Das Konto ist die Wallet.",
-  "had-bittytax": "Die Aufzeichnungen von BittyTax als CSV. Die Wallet einer Zeile ist ihre Wallet.",
+    "Bei bitcoin.tax unter Reports oder den Reitern Trading, Spending, Income: herunterladen. Das Konto ist das Wallet.",
+  "had-bittytax": "Die Aufzeichnungen von BittyTax als CSV. Das Wallet einer Zeile ist ihr Wallet.",
 };

@@ -17,13 +17,14 @@ export function writtenFigure(
 export const explainedWords = (said: string): string => toldWords("explanations", said);
 
 /**
- * Which figure it is, in the reader's language: as the desk said it in English, else by what is asked for, where that names it
- * wholly.
+ * Which figure it is, in the reader's language: as the desk said it, and where this app does not know that sentence, by what is
+ * asked for, where that names it wholly.
  */
 export function figureWords(asked: FigureRef | null, asset: Explanation["asset"], said: string): string {
-  if (asked === null || currentLanguage() === "en") return explainedWords(said);
+  const words = explainedWords(said);
+  if (words !== said || asked === null || currentLanguage() === "en") return words;
   const { figure, assetId, day, lotId, disposalId, transactionId } = asked;
-  if (lotId !== undefined || disposalId !== undefined || transactionId !== undefined) return explainedWords(said);
+  if (lotId !== undefined || disposalId !== undefined || transactionId !== undefined) return said;
   const symbol = assetId !== undefined && assetId === asset?.id ? asset.symbol : assetId;
   const what = [symbol, day && formatDate(day)].filter((each) => each !== undefined).join(", ");
   const name = t(`figures.names.${figure}`);

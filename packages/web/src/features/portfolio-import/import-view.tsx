@@ -96,7 +96,9 @@ function Standing({ found }: { found: PortfolioImport }) {
   if (problem !== null) {
     return (
       <WarningNotice title={t(state === "failed" ? "imports.failed" : "imports.refused")}>
-        {problem.line !== null && `${t("imports.line", { line: formatCount(problem.line) })}: `}
+        {problem.line !== null &&
+          !problem.detail.startsWith("Line ") &&
+          `${t("imports.line", { line: formatCount(problem.line) })}: `}
         {importWords(problem.detail)}
         {problem.cells !== null && problem.cells.length > 0 && (
           <code className={classes.cells}>{problem.cells.join(" | ")}</code>

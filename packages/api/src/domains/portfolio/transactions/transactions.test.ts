@@ -2,6 +2,8 @@ import type { AttachedFile, Attachment, AttachmentList } from "@cryptodesk/share
 import type { Portfolio } from "@cryptodesk/shared/portfolio/portfolio.contract";
 import type { Transaction, TransactionPage } from "@cryptodesk/shared/portfolio/transaction.contract";
 import type { Wallet, WalletList } from "@cryptodesk/shared/portfolio/wallet.contract";
+import { REFUSAL_SENTENCES } from "@cryptodesk/shared/told/refusals";
+import { ToldReader } from "@cryptodesk/shared/told/told-reader";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type IdentityDesk, openIdentityDesk } from "../../../../test/support/identity-desk.ts";
@@ -85,6 +87,10 @@ describe("recording", () => {
     ]);
     expect(refusals.map(({ status }) => status)).toEqual(refusals.map(() => 422));
     const details = refusals.map(({ body }) => (body as { detail: string }).detail);
+    const reader = new ToldReader(REFUSAL_SENTENCES);
+    const drafts = refusals.slice(0, 3).map(({ body }) => body as { detail: string; errors: { detail: string }[] });
+    const said = drafts.flatMap(({ detail, errors }) => [detail, ...errors.map((error) => error.detail)]);
+    expect(said.filter((text) => reader.read(text) === null)).toEqual([]);
     expect(details[0]).toContain("splitFrom is needed for a split");
     expect(details[0]).toContain("quantity means nothing for a split");
     expect(details[1]).toContain("same as assetId");
