@@ -43,7 +43,7 @@ export const market: Translation<typeof en> = {
   deleteView: "Ansicht {{name}} löschen",
   viewName: "Name",
   viewNameHint: "Eine Ansicht gleichen Namens wird ersetzt.",
-  viewSaved: "Die Ansicht {{name}} wurde in diesem Browser gespeichert.",
+  viewSaved: "Die Ansicht {{name}} wurde gespeichert.",
   viewDeleted: "Die Ansicht {{name}} wurde gelöscht.",
   tooManyViews: "Mehr als {{count}} Ansichten gehen nicht. Zuerst eine löschen.",
   select: "{{name}} auswählen",

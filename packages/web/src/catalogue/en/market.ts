@@ -40,7 +40,7 @@ export const market = {
   deleteView: "Delete the view {{name}}",
   viewName: "Name",
   viewNameHint: "A view of the same name is replaced.",
-  viewSaved: "The view {{name}} was saved in this browser.",
+  viewSaved: "The view {{name}} was saved.",
   viewDeleted: "The view {{name}} was deleted.",
   tooManyViews: "{{count}} views are the most. Delete one first.",
   select: "Select {{name}}",
