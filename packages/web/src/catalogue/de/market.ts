@@ -110,7 +110,7 @@ export const market: Translation<typeof en> = {
   atLeast: "mindestens",
   atMost: "höchstens",
   wholeNumber: "Eine ganze Zahl ab 1",
-  notANumber: "Keine Zahl",
+  notANumber: "Keine brauchbare Zahl",
   belowBound: "Unter der unteren Grenze",
   searchLabel: "Münzen nach Name, Kürzel oder Kennung suchen",
   searchPlaceholder: "Münzen suchen",

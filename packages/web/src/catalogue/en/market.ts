@@ -106,7 +106,7 @@ export const market = {
   atLeast: "at least",
   atMost: "at most",
   wholeNumber: "A whole number from 1",
-  notANumber: "Not a number",
+  notANumber: "Not a usable number",
   belowBound: "Below the lower bound",
   searchLabel: "Search coins by name, symbol or id",
   searchPlaceholder: "Search coins",
