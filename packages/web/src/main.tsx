@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { languageOf } from "./app/figure-style.ts";
 import { keepAnswersForOffline, restoreWhileAway } from "./app/offline-answers.ts";
+import { printLight } from "./app/print-light.ts";
 import { preloadPages, router } from "./app/router.tsx";
 import { keepForOffline } from "./app/service-worker.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
@@ -20,6 +21,7 @@ if (!root) throw new Error("index.html has no #root");
 await speak(languageOf(preferences.get(), navigator.languages)).catch(() => undefined);
 restoreWhileAway();
 followAccount();
+printLight();
 // The page's code is on its way while the shell is drawn, and the shell is there from the first render on.
 void router.load();
 // In slices: whatever happens meanwhile is answered in between.

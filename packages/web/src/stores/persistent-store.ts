@@ -30,14 +30,15 @@ export function createPersistentStore<Value>(
   writing: Writing = JSON,
 ): PersistentStore<Value> {
   const listeners = new Set<() => void>();
-  let value = read(load(key, writing));
+  const repaired = orAnew(read);
+  let value = repaired(load(key, writing));
   const tell = () => {
     for (const listener of listeners) listener();
   };
   if (typeof window !== "undefined") {
     window.addEventListener("storage", (event) => {
       if (event.key !== key && event.key !== null) return;
-      value = read(load(key, writing));
+      value = repaired(load(key, writing));
       tell();
     });
   }
@@ -58,10 +59,21 @@ export function createPersistentStore<Value>(
     reload: () => {
       const text = loadText(key);
       if (text === null || text === writing.stringify(value)) return;
-      value = read(load(key, writing));
+      value = repaired(load(key, writing));
       tell();
     },
-    read,
+    read: repaired,
+  };
+}
+
+/** What `read` makes of nothing where it throws all the same: a blank page would last until the storage is cleared. */
+function orAnew<Value>(read: (stored: unknown) => Value): (stored: unknown) => Value {
+  return (stored) => {
+    try {
+      return read(stored);
+    } catch {
+      return read(undefined);
+    }
   };
 }
 

@@ -146,4 +146,21 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByRole("heading", { level: 1, name: /Market report, / }).waitFor();
     await page.getByRole("heading", { name: "In short" }).waitFor();
   });
+
+  it("prints the report light and with its bars, also from a dark desk", async () => {
+    await page.emulateMedia({ colorScheme: "dark", media: "print" });
+    await page.goto(`${desk.url}/reports/latest`);
+    await page.getByRole("heading", { name: "In short" }).waitFor();
+    const look = () =>
+      page.evaluate(() => {
+        const { backgroundColor, printColorAdjust } = getComputedStyle(document.body);
+        return { backgroundColor, printColorAdjust };
+      });
+    const dark = await look();
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await look()).toEqual({ backgroundColor: "rgb(255, 255, 255)", printColorAdjust: "exact" });
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect((await look()).backgroundColor).toBe(dark.backgroundColor);
+    await page.emulateMedia({ colorScheme: null, media: null });
+  });
 });

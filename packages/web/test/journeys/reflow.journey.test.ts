@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registerFirst, signIn } from "../support/accounts.ts";
+import { ask, registerFirst, signIn, tokenOf } from "../support/accounts.ts";
 import { BreakableLine } from "../support/breakable-line.ts";
 import { canJourney, openBrowser } from "../support/browser.ts";
 import { DeskProcess } from "../support/desk-process.ts";
@@ -127,6 +127,26 @@ describe.skipIf(!canJourney())("a page with little room", () => {
         const way = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name, exact: true });
         await way.click({ trial: true, timeout: 10_000 });
       }
+      await page.close();
+    });
+
+    it("keeps names as long as names may be within the page", async () => {
+      const name = `<b>${"W".repeat(77)}`;
+      const page = await browser.newPage(screen);
+      await signIn(page.context(), desk);
+      const made = await ask(desk, "portfolios", { name }, await tokenOf(desk));
+      if (typeof made !== "object" || made === null || !("id" in made)) throw new Error("no portfolio was made");
+      await page.goto(`${desk.url}/portfolios/${made.id}/settings`);
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      await settled(page);
+      expect(await wider(page)).toEqual([]);
+      await page.goto(`${desk.url}/watchlists`);
+      await button(page, "New list").click();
+      await page.getByRole("dialog").getByRole("textbox").fill(name);
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      await button(page, `What to do with ${name}`).click({ trial: true, timeout: 10_000 });
+      expect(await cutOff(button(page, `What to do with ${name}`))).toBe(0);
+      expect(await wider(page)).toEqual([]);
       await page.close();
     });
 

@@ -3,6 +3,7 @@ import type { Translation } from "../translation.ts";
 
 export const settings: Translation<typeof en> = {
   intro: "In diesem Browser auf diesem Rechner gespeichert.",
+  introAccount: "Mit dem Konto gespeichert, auf jedem Rechner.",
   look: "Aussehen",
   colours: "Farben",
   density: "Dichte",

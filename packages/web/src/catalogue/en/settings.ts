@@ -1,5 +1,6 @@
 export const settings = {
   intro: "Kept in this browser, on this computer.",
+  introAccount: "Kept with your account, on every computer.",
   look: "Look",
   colours: "Colours",
   density: "Density",

@@ -9,6 +9,7 @@ import { useStore } from "../../stores/persistent-store.ts";
 import { NameDialog } from "../../ui/name-dialog.tsx";
 import { showProblem, showToast, showUndo } from "../../ui/toast.tsx";
 import { type MarketSearch, parseMarketSearch } from "./market-search.ts";
+import classes from "./view-menu.module.css";
 
 /** Questions that everybody asks. */
 const BUILT_IN = [
@@ -39,11 +40,16 @@ export function ViewMenu({ search, onSearch }: { search: MarketSearch; onSearch:
     <>
       <Menu position="bottom-start" withinPortal>
         <Menu.Target>
-          <Button variant="default" size="sm" leftSection={<Bookmark size={15} aria-hidden="true" />}>
+          <Button
+            variant="default"
+            size="sm"
+            maw="min(100%, 20rem)"
+            leftSection={<Bookmark size={15} aria-hidden="true" />}
+          >
             {current ?? t("market.views")}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown maw="min(24rem, calc(100vw - 1rem))" className={classes.menu}>
           {BUILT_IN.map((view) => (
             <Menu.Item key={view.name} onClick={() => open(view.query)}>
               {t(`market.view.${view.name}`)}
