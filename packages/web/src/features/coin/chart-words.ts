@@ -16,7 +16,7 @@ import { type ChartPicture, priceBars } from "../../ui/chart-picture.ts";
 import { summariseBars } from "../../ui/chart-series.ts";
 import type { ChartMark } from "./chart-marks.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
-import { indicatorName } from "./indicator-menu.tsx";
+import { indicatorName } from "./indicator-words.ts";
 import { type IndicatorPicture, lastValue } from "./indicators.ts";
 
 /** A picture in one sentence; null where there is nothing to say. */
