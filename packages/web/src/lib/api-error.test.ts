@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { describe, expect, it } from "vitest";
-import { describeError, isMissingCode, retryQuery } from "./api-error.ts";
+import { describeError, isMissingCode, isOutOfReach, retryQuery } from "./api-error.ts";
 
 const problem = (status: number) => ({
   type: "about:blank",
@@ -41,6 +41,8 @@ describe("describeError", () => {
   it("takes code that could not be fetched for a server that is away", () => {
     const missing = new TypeError("Failed to fetch dynamically imported module: http://desk/assets/x.js");
     expect([isMissingCode(missing), describeError(missing).kind]).toEqual([true, "unreachable"]);
+    const style = new Error("Unable to preload CSS for http://desk/assets/x.css");
+    expect([isMissingCode(style), isOutOfReach(style)]).toEqual([true, true]);
     expect(isMissingCode(new TypeError("x is undefined"))).toBe(false);
   });
 });
