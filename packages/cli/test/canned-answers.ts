@@ -2,7 +2,7 @@ import type { JobRun } from "@cryptodesk/shared/jobs/job.contract";
 import type { CandleSeries, GapMap, PriceHistory } from "@cryptodesk/shared/market/candle.contract";
 import type { Comparison } from "@cryptodesk/shared/market/comparison.contract";
 import type { CoverageMap } from "@cryptodesk/shared/market/coverage.contract";
-import type { CoinDetail, Listing } from "@cryptodesk/shared/market/listing.contract";
+import type { CoinDetail, Listing, ListingCount } from "@cryptodesk/shared/market/listing.contract";
 import type { MarketOverview } from "@cryptodesk/shared/market/overview.contract";
 import type { ProviderStatus, QuarantineEntry, SetAsideRow } from "@cryptodesk/shared/market/provider.contract";
 import type { FiatRates } from "@cryptodesk/shared/market/rates.contract";
@@ -142,6 +142,8 @@ export const coverage: CoverageMap = {
   ],
   nextCursor: null,
 };
+
+export const counted: ListingCount = { matching: 1_234, coins: 10_412 };
 
 export const overview: MarketOverview = {
   totalMarketCapUsd: "2400000000000",

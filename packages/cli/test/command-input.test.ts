@@ -94,6 +94,8 @@ const table: [words: string, path: string, input: object][] = [
     { category: "volatile", window: "7d", minVolume24hUsd: "50000000", limit: 5 },
   ],
   ["market overview", "market.overview", {}],
+  ["market count", "market.count", {}],
+  ["market count --min-market-cap 1b --search doge", "market.count", { minMarketCapUsd: "1000000000", search: "doge" }],
   [
     "market compare bitcoin ethereum,solana --window 1y",
     "market.compare",

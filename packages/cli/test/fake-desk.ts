@@ -4,6 +4,7 @@ import { GetCandlesInput, GetHistoryInput, ListGapsInput } from "@cryptodesk/sha
 import { CompareInput } from "@cryptodesk/shared/market/comparison.contract";
 import { ListCoverageInput } from "@cryptodesk/shared/market/coverage.contract";
 import { GetListingInput, ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
+import { ListingFilter } from "@cryptodesk/shared/market/listing-filter.contract";
 import { GetTopInput } from "@cryptodesk/shared/market/overview.contract";
 import {
   ListQuarantineInput,
@@ -117,6 +118,7 @@ export async function startFakeDesk(): Promise<FakeDesk> {
   const nothing = z.strictObject({});
   const market = t.router({
     list: asked("market.list", ListListingsInput, page([canned.bitcoin])),
+    count: asked("market.count", ListingFilter, () => canned.counted),
     get: asked("market.get", GetListingInput, () => canned.detail),
     history: asked("market.history", GetHistoryInput, () => canned.history),
     candles: asked("market.candles", GetCandlesInput, () => canned.candles),

@@ -209,6 +209,7 @@ describe("records", () => {
   });
 
   it.each([
+    ["market count", /^1,234 of 10,412 coins\n$/],
     ["market overview", /Dominance +BTC 57\.30%/],
     ["market report", /The market rose by 1\.5 %\./],
     ["market reports", /2026-01-30 +2\.40T +\+1\.50%/],

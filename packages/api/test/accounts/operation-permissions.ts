@@ -6,6 +6,7 @@ import type { Permission } from "@cryptodesk/shared/identity/permission";
  */
 export const OPERATION_PERMISSIONS: Readonly<Record<string, Permission | `${Permission} confirmed` | "open">> = {
   "market.list": "market:read",
+  "market.count": "market:read",
   "market.sync": "market:operate",
   "market.get": "market:read",
   "market.similar": "market:read",

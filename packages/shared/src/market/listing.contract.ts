@@ -87,6 +87,14 @@ export const ListingPage = z
   .meta({ id: "ListingPage" });
 export type ListingPage = z.infer<typeof ListingPage>;
 
+export const ListingCount = z
+  .object({
+    matching: z.int().describe("coins that match the filter; the list of the same filter has as many"),
+    coins: z.int().describe("all coins of this desk"),
+  })
+  .meta({ id: "ListingCount" });
+export type ListingCount = z.infer<typeof ListingCount>;
+
 export const GetListingInput = z.strictObject({
   id: CoinId.describe("coin id, or a symbol: then the best-ranked coin of that symbol"),
 });

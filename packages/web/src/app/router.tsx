@@ -1,5 +1,4 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { withLaterTexts, withPageTexts } from "../catalogue/catalogue.ts";
 import { parseSignInSearch } from "../features/access/return-path.ts";
 import type { ActivitySearch } from "../features/account/activity-search.ts";
 import type { AccountsSearch } from "../features/admin/accounts-search.ts";
@@ -22,6 +21,7 @@ import { parseSearch, stringifySearch } from "../lib/search-text.ts";
 import { prefetchCoin } from "../market-data/use-coin.ts";
 import { requireSession } from "../session/require-session.ts";
 import { NotFound } from "./not-found.tsx";
+import { accountPage, marketPage } from "./page-code.ts";
 import { RouteError } from "./route-error.tsx";
 import { RoutePending } from "./route-pending.tsx";
 import { Shell } from "./shell.tsx";
@@ -33,23 +33,24 @@ const marketRoute = createRoute({
   path: "/",
   validateSearch: parseMarketSearch,
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/market-route.tsx")),
+    marketPage(() => import("../routes/market-route.tsx")),
     "MarketRoute",
   ),
 });
 
 // No loader is awaited: the page shows its skeletons at once, its data comes beside its code, and hovering a link asks.
+// Nor does a loader have `loaderDeps`: another look at the same coin would be another page, and the one that is read would
+// make way to a skeleton and lose the focus.
 const coinRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/coins/$coinId",
   validateSearch: parseCoinSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ params, deps }) => {
+  loader: ({ params, location }) => {
     prefetchCoin(params.coinId);
-    prefetchSeries(params.coinId, deps);
+    prefetchSeries(params.coinId, parseCoinSearch(location.search));
   },
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/coin-route.tsx")),
+    marketPage(() => import("../routes/coin-route.tsx")),
     "CoinRoute",
   ),
 });
@@ -63,7 +64,7 @@ const healthRoute = createRoute({
     prefetchProviders();
   },
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/health-route.tsx")),
+    marketPage(() => import("../routes/health-route.tsx")),
     "HealthRoute",
   ),
 });
@@ -72,7 +73,7 @@ const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports",
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/reports-route.tsx")),
+    marketPage(() => import("../routes/reports-route.tsx")),
     "ReportsRoute",
   ),
 });
@@ -81,7 +82,7 @@ const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reports/$date",
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/report-route.tsx")),
+    marketPage(() => import("../routes/report-route.tsx")),
     "ReportRoute",
   ),
 });
@@ -90,7 +91,7 @@ const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/overview-route.tsx")),
+    marketPage(() => import("../routes/overview-route.tsx")),
     "OverviewRoute",
   ),
 });
@@ -99,10 +100,9 @@ const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/compare",
   validateSearch: parseCompareSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => prefetchCompared(deps),
+  loader: ({ location }) => prefetchCompared(parseCompareSearch(location.search)),
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/compare-route.tsx")),
+    marketPage(() => import("../routes/compare-route.tsx")),
     "CompareRoute",
   ),
 });
@@ -112,7 +112,7 @@ const watchlistsRoute = createRoute({
   path: "/watchlists",
   validateSearch: parseWatchSearch,
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/watchlists-route.tsx")),
+    marketPage(() => import("../routes/watchlists-route.tsx")),
     "WatchlistsRoute",
   ),
 });
@@ -121,7 +121,7 @@ const portfoliosRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/portfolios",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolios-route.tsx")),
+    accountPage(() => import("../routes/portfolios-route.tsx")),
     "PortfoliosRoute",
   ),
 });
@@ -131,7 +131,7 @@ const portfolioCompareRoute = createRoute({
   path: "/portfolios/compare",
   validateSearch: (raw: Record<string, unknown>): PortfolioComparisonSearch => raw,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-compare-route.tsx")),
+    accountPage(() => import("../routes/portfolio-compare-route.tsx")),
     "PortfolioCompareRoute",
   ),
 });
@@ -141,7 +141,7 @@ const portfolioDashboardRoute = createRoute({
   path: "/portfolios/$portfolioId",
   validateSearch: (raw: Record<string, unknown>): DashboardSearch => raw,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-dashboard-route.tsx")),
+    accountPage(() => import("../routes/portfolio-dashboard-route.tsx")),
     "PortfolioDashboardRoute",
   ),
 });
@@ -150,7 +150,7 @@ const portfolioHoldingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/portfolios/$portfolioId/holdings",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-holdings-route.tsx")),
+    accountPage(() => import("../routes/portfolio-holdings-route.tsx")),
     "PortfolioHoldingsRoute",
   ),
 });
@@ -160,7 +160,7 @@ const portfolioGainsRoute = createRoute({
   path: "/portfolios/$portfolioId/gains",
   validateSearch: (raw: Record<string, unknown>): GainsSearch => raw,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-gains-route.tsx")),
+    accountPage(() => import("../routes/portfolio-gains-route.tsx")),
     "PortfolioGainsRoute",
   ),
 });
@@ -170,7 +170,7 @@ const portfolioImportRoute = createRoute({
   path: "/portfolios/$portfolioId/import",
   validateSearch: (raw: Record<string, unknown>): ImportSearch => raw,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-import-route.tsx")),
+    accountPage(() => import("../routes/portfolio-import-route.tsx")),
     "PortfolioImportRoute",
   ),
 });
@@ -180,7 +180,7 @@ const portfolioTransactionsRoute = createRoute({
   path: "/portfolios/$portfolioId/transactions",
   validateSearch: (raw: Record<string, unknown>): TransactionSearch => raw,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-transactions-route.tsx")),
+    accountPage(() => import("../routes/portfolio-transactions-route.tsx")),
     "PortfolioTransactionsRoute",
   ),
 });
@@ -189,7 +189,7 @@ const portfolioSettingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/portfolios/$portfolioId/settings",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/portfolio-settings-route.tsx")),
+    accountPage(() => import("../routes/portfolio-settings-route.tsx")),
     "PortfolioSettingsRoute",
   ),
 });
@@ -198,7 +198,7 @@ const strategiesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/strategies",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategies-route.tsx")),
+    accountPage(() => import("../routes/strategies-route.tsx")),
     "StrategiesRoute",
   ),
 });
@@ -207,7 +207,7 @@ const strategyEditorRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/strategies/$strategyId",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategy-editor-route.tsx")),
+    accountPage(() => import("../routes/strategy-editor-route.tsx")),
     "StrategyEditorRoute",
   ),
 });
@@ -217,7 +217,7 @@ const strategyCompareRoute = createRoute({
   path: "/strategies/compare-runs",
   validateSearch: (raw: Record<string, unknown>): RunComparisonSearch => raw,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategy-compare-route.tsx")),
+    accountPage(() => import("../routes/strategy-compare-route.tsx")),
     "StrategyCompareRoute",
   ),
 });
@@ -226,7 +226,7 @@ const strategyRunsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/strategies/$strategyId/runs",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategy-runs-route.tsx")),
+    accountPage(() => import("../routes/strategy-runs-route.tsx")),
     "StrategyRunsRoute",
   ),
 });
@@ -235,7 +235,7 @@ const strategyRunRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/strategies/$strategyId/runs/$runId",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategy-run-route.tsx")),
+    accountPage(() => import("../routes/strategy-run-route.tsx")),
     "StrategyRunRoute",
   ),
 });
@@ -244,7 +244,7 @@ const strategyOptimiseRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/strategies/$strategyId/optimise",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategy-optimise-route.tsx")),
+    accountPage(() => import("../routes/strategy-optimise-route.tsx")),
     "StrategyOptimiseRoute",
   ),
 });
@@ -253,7 +253,7 @@ const strategyPaperRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/strategies/$strategyId/paper",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/strategy-paper-route.tsx")),
+    accountPage(() => import("../routes/strategy-paper-route.tsx")),
     "StrategyPaperRoute",
   ),
 });
@@ -262,7 +262,7 @@ const sharedStrategyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/shared/strategies/$token",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/shared-strategy-route.tsx")),
+    accountPage(() => import("../routes/shared-strategy-route.tsx")),
     "SharedStrategyRoute",
   ),
 });
@@ -271,7 +271,7 @@ const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
   component: lazyRouteComponent(
-    withPageTexts(() => import("../routes/settings-route.tsx")),
+    marketPage(() => import("../routes/settings-route.tsx")),
     "SettingsRoute",
   ),
 });
@@ -281,7 +281,7 @@ const signInRoute = createRoute({
   path: "/sign-in",
   validateSearch: parseSignInSearch,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/sign-in-route.tsx")),
+    accountPage(() => import("../routes/sign-in-route.tsx")),
     "SignInRoute",
   ),
 });
@@ -290,7 +290,7 @@ const registerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/register",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/register-route.tsx")),
+    accountPage(() => import("../routes/register-route.tsx")),
     "RegisterRoute",
   ),
 });
@@ -299,7 +299,7 @@ const resetPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reset-password",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/reset-password-route.tsx")),
+    accountPage(() => import("../routes/reset-password-route.tsx")),
     "ResetPasswordRoute",
   ),
 });
@@ -308,7 +308,7 @@ const verifyEmailRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/verify-email",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/verify-email-route.tsx")),
+    accountPage(() => import("../routes/verify-email-route.tsx")),
     "VerifyEmailRoute",
   ),
 });
@@ -319,7 +319,7 @@ const accountRoute = createRoute({
   path: "/account",
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/account-route.tsx")),
+    accountPage(() => import("../routes/account-route.tsx")),
     "AccountRoute",
   ),
 });
@@ -329,7 +329,7 @@ const accountSecurityRoute = createRoute({
   path: "/account/security",
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/account-security-route.tsx")),
+    accountPage(() => import("../routes/account-security-route.tsx")),
     "AccountSecurityRoute",
   ),
 });
@@ -339,7 +339,7 @@ const accountKeysRoute = createRoute({
   path: "/account/keys",
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/account-keys-route.tsx")),
+    accountPage(() => import("../routes/account-keys-route.tsx")),
     "AccountKeysRoute",
   ),
 });
@@ -350,7 +350,7 @@ const accountActivityRoute = createRoute({
   validateSearch: (raw: Record<string, unknown>): ActivitySearch => raw,
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/account-activity-route.tsx")),
+    accountPage(() => import("../routes/account-activity-route.tsx")),
     "AccountActivityRoute",
   ),
 });
@@ -361,7 +361,7 @@ const adminAccountsRoute = createRoute({
   validateSearch: (raw: Record<string, unknown>): AccountsSearch => raw,
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/admin-accounts-route.tsx")),
+    accountPage(() => import("../routes/admin-accounts-route.tsx")),
     "AdminAccountsRoute",
   ),
 });
@@ -372,7 +372,7 @@ const adminActivityRoute = createRoute({
   validateSearch: (raw: Record<string, unknown>): AuditSearch => raw,
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/admin-activity-route.tsx")),
+    accountPage(() => import("../routes/admin-activity-route.tsx")),
     "AdminActivityRoute",
   ),
 });
@@ -382,7 +382,7 @@ const adminDeskRoute = createRoute({
   path: "/admin/desk",
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/admin-desk-route.tsx")),
+    accountPage(() => import("../routes/admin-desk-route.tsx")),
     "AdminDeskRoute",
   ),
 });
@@ -392,7 +392,7 @@ const adminLinksRoute = createRoute({
   path: "/admin/links",
   beforeLoad: requireSession,
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/admin-links-route.tsx")),
+    accountPage(() => import("../routes/admin-links-route.tsx")),
     "AdminLinksRoute",
   ),
 });
@@ -401,7 +401,7 @@ const sharedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/shared/$token",
   component: lazyRouteComponent(
-    withLaterTexts(() => import("../routes/shared-route.tsx")),
+    accountPage(() => import("../routes/shared-route.tsx")),
     "SharedRoute",
   ),
 });

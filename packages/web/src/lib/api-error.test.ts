@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { speak } from "../catalogue/catalogue.ts";
-import { describeError, isMissingCode, retryQuery } from "./api-error.ts";
+import { describeError, isMissingCode, isOutOfReach, retryQuery } from "./api-error.ts";
 
 const problem = (status: number, title = "Title", detail = "What happened.") => ({
   type: "about:blank",
@@ -49,6 +49,8 @@ describe("describeError", () => {
   it("takes code that could not be fetched for a server that is away", () => {
     const missing = new TypeError("Failed to fetch dynamically imported module: http://desk/assets/x.js");
     expect([isMissingCode(missing), describeError(missing).kind]).toEqual([true, "unreachable"]);
+    const style = new Error("Unable to preload CSS for http://desk/assets/x.css");
+    expect([isMissingCode(style), isOutOfReach(style)]).toEqual([true, true]);
     expect(isMissingCode(new TypeError("x is undefined"))).toBe(false);
   });
 });

@@ -42,9 +42,15 @@ function describeWithoutProblem(error: unknown): ErrorDescription {
   return { kind: "server", title: t("words.errors.failed"), detail, requestId: null };
 }
 
-/** A page whose code could not be fetched: the server is away, or a newer version of the app replaced this one. */
+/** Something that was asked for and not had because the server cannot be reached; nothing was to be changed. */
+export function isOutOfReach(error: unknown): boolean {
+  const change = error instanceof TRPCClientError && error.cause instanceof ServerAway;
+  return !change && describeError(error).kind === "unreachable";
+}
+
+/** A page whose code, or its style sheet, could not be fetched: the server is away, or a newer version of the app replaced this one. */
 export function isMissingCode(error: unknown): boolean {
-  return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
+  return error instanceof Error && /dynamically imported module|module script|preload CSS/i.test(error.message);
 }
 
 /** A plain request that got no answer; each browser has its own words for it. */

@@ -168,6 +168,11 @@ export function formatNumber(value: number, digits: number): string {
   return text.replace("-", "−");
 }
 
+/** A number with as many decimals as it has, two at most: `2`, `2.5`. */
+export function formatDecimals(value: number): string {
+  return formatter({ maximumFractionDigits: 2 }).format(value);
+}
+
 export function formatCount(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : formatter({}).format(count);
 }

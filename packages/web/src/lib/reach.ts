@@ -14,6 +14,14 @@ export class ServerAway extends Error {
   }
 }
 
+/** The code of a page that could not be had while the server did not answer. */
+export class PageAway extends TypeError {
+  constructor(cause: unknown) {
+    super("Out of reach: a dynamically imported module", { cause });
+    this.name = "PageAway";
+  }
+}
+
 /** Asks the server for a sign of life. */
 export type Probe = () => Promise<boolean>;
 

@@ -1,8 +1,7 @@
-import type { ListingView } from "@cryptodesk/shared/market/listing.contract";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
 import { fieldsOf } from "../features/market/listing-columns.tsx";
 import { ListingsList } from "../features/market/listings-list.tsx";
@@ -10,18 +9,18 @@ import { ListingsTable } from "../features/market/listings-table.tsx";
 import {
   addSort,
   type MarketSearch,
-  MOST_SELECTED,
   parseMarketSearch,
   sortKeys,
   toggleSort,
   withoutFilters,
 } from "../features/market/market-search.ts";
 import { MarketToolbar } from "../features/market/market-toolbar.tsx";
-import { nextSelection, type Selection, SelectionContext } from "../features/market/selection.tsx";
+import { SelectAll, SelectionContext } from "../features/market/selection.tsx";
 import { SelectionBar } from "../features/market/selection-bar.tsx";
+import { useListingCount } from "../features/market/use-listing-count.ts";
 import { useListings } from "../features/market/use-listings.ts";
+import { useSelection } from "../features/market/use-selection.ts";
 import { OverviewStrip } from "../features/overview/overview-strip.tsx";
-import { idsText, readIds } from "../lib/id-list.ts";
 import { useOwnSearch } from "../lib/use-own-search.ts";
 import { columnsText, type MarketColumn, marketColumns, readColumns } from "../stores/market-columns.ts";
 import { useStore } from "../stores/persistent-store.ts";
@@ -55,7 +54,15 @@ export function MarketRoute() {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
   const [choosing, setChoosing] = useState(false);
-  const selection = useSelection(search, onSearch, query.listings);
+  const counted = useListingCount(search);
+  const matching = counted === null || counted.former ? null : counted.matching;
+  const selection = useSelection(search, onSearch, {
+    listings: query.listings,
+    hasMore: query.hasNextPage,
+    matching,
+    former: query.isPlaceholderData,
+  });
+  const selecting = choosing || selection.ids.length > 0;
   const shown = { listings, hasMore: query.hasNextPage, onMore, dimmed: query.isPlaceholderData };
   return (
     <Page title={t("shell.pages.market")} quiet>
@@ -65,13 +72,14 @@ export function MarketRoute() {
           <MarketToolbar
             search={search}
             onSearch={onSearch}
+            counted={counted}
             columns={columns}
             onColumns={(next) => {
               marketColumns.set(next);
               onSearch({ ...search, cols: columnsText(next) }, { replace: true });
             }}
             compact={!wide}
-            choosing={choosing || selection.ids.size > 0}
+            choosing={selecting}
             onChoosing={(on) => {
               setChoosing(on);
               if (!on) onSearch({ ...search, sel: undefined }, { replace: true });
@@ -79,28 +87,31 @@ export function MarketRoute() {
             refreshing={query.isRefetching && !isFetchingNextPage}
             onRefresh={() => void query.refetch()}
           />
-          {selection.ids.size > 0 && (
+          {(selection.ids.length > 0 || (selecting && !wide)) && (
             <SelectionBar
-              ids={[...selection.ids]}
+              ids={selection.ids}
+              matching={matching}
+              selectAll={!wide && <SelectAll all={selection.all} label={t("market.all")} />}
               search={search}
               listings={query.listings}
               columns={columns}
-              onClear={() => onSearch({ ...search, sel: undefined }, { replace: true })}
+              onClear={selection.clear}
             />
           )}
           {(query.isPending || (found && listings.length === 0)) && <RowsSkeleton wide={wide} />}
           {query.isError && !query.data && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
           {query.data && !found && <NothingFound search={search} onSearch={onSearch} />}
           {found && listings.length > 0 && !wide && (
-            <SelectionContext value={selection}>
-              <ListingsList {...shown} choosing={choosing || selection.ids.size > 0} />
+            <SelectionContext value={selection.marks}>
+              <ListingsList {...shown} choosing={selecting} />
             </SelectionContext>
           )}
           {found && listings.length > 0 && wide && (
-            <SelectionContext value={selection}>
+            <SelectionContext value={selection.marks}>
               <ListingsTable
                 {...shown}
                 columns={columns}
+                selectAll={<SelectAll all={selection.all} />}
                 order={sortKeys(search)}
                 onSort={(column, add) => onSearch(add ? addSort(search, column) : toggleSort(search, column))}
               />
@@ -122,34 +133,6 @@ function useColumnsInAddress(
   useEffect(() => {
     if (cols !== undefined) onSearch({ ...search, cols }, { replace: true });
   }, [cols, onSearch, search]);
-}
-
-/** The selection of the address. Shift chooses everything since the last choice. */
-function useSelection(
-  search: MarketSearch,
-  onSearch: (search: MarketSearch, options: { replace: boolean }) => void,
-  listings: readonly ListingView[],
-): Selection {
-  const last = useRef<string | null>(null);
-  const ids = useMemo(() => new Set(readIds(search.sel, MOST_SELECTED)), [search.sel]);
-  // Every row's mark reads the selection: another question alone does not redraw them.
-  const now = useRef({ search, listings });
-  useEffect(() => {
-    now.current = { search, listings };
-  });
-  return useMemo(
-    () => ({
-      ids,
-      toggle: (id, range) => {
-        const { search, listings } = now.current;
-        const shown = listings.map((listing) => listing.id);
-        const next = nextSelection([...ids], shown, id, range ? last.current : null).slice(0, MOST_SELECTED);
-        last.current = id;
-        onSearch({ ...search, sel: next.length > 0 ? idsText(next) : undefined }, { replace: true });
-      },
-    }),
-    [ids, onSearch],
-  );
 }
 
 function NothingFound({ search, onSearch }: { search: MarketSearch; onSearch: (search: MarketSearch) => void }) {

@@ -9,9 +9,9 @@ export function CheckPopover({ label, target, items, onToggle, children }: Check
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown aria-label={label}>
         <ul className={classes.list}>
-          {items.map(({ key, name, checked }) => (
+          {items.map(({ key, name, checked, disabled = false }) => (
             <li key={key}>
-              <Checkbox size="xs" label={name} checked={checked} onChange={() => onToggle(key)} />
+              <Checkbox size="xs" label={name} checked={checked} disabled={disabled} onChange={() => onToggle(key)} />
             </li>
           ))}
         </ul>
@@ -24,7 +24,7 @@ export function CheckPopover({ label, target, items, onToggle, children }: Check
 interface CheckPopoverProps {
   label: string;
   target: ReactNode;
-  items: readonly { key: string; name: string; checked: boolean }[];
+  items: readonly { key: string; name: string; checked: boolean; disabled?: boolean }[];
   onToggle: (key: string) => void;
   children?: ReactNode;
 }

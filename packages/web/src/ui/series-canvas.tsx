@@ -13,17 +13,18 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
+import { type KeyedChart, steppedTo, useCrosshairKeys } from "./crosshair-keys.ts";
 import classes from "./series-chart.module.css";
 import type { DayLine } from "./series-chart.tsx";
 import { isMoment, panesOf } from "./series-day.ts";
 
 /** The lines themselves. `onRead` is told the day under the crosshair by its place, null when it leaves. */
-export function SeriesCanvas({ days, lines, summary, onRead, ...look }: SeriesCanvasProps) {
+export function SeriesCanvas({ days, lines, summary, onRead, onKeys, ...look }: SeriesCanvasProps) {
   const scheme = useComputedColorScheme("light");
   const container = useRef<HTMLElement>(null);
   const picture = useRef<Picture | null>(null);
-  const read = useRef(onRead);
-  read.current = onRead;
+  const [keyed, byKey] = useCrosshairKeys(() => picture.current && walkerOf(picture.current));
+  const read = useRef<OnRead>(onRead);
   const { format, base } = look;
   const shape = shapeOf(days, lines);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours behind the variables change with the scheme
@@ -38,8 +39,12 @@ export function SeriesCanvas({ days, lines, summary, onRead, ...look }: SeriesCa
   useEffect(() => {
     if (picture.current) fill(picture.current, { days, lines, base });
   }, [days, lines, base, shape, scheme]);
+  useEffect(() => {
+    read.current = onRead;
+  });
+  useEffect(() => onKeys(byKey), [byKey, onKeys]);
   const panes = panesOf(lines);
-  return <figure ref={container} className={classes.canvas} aria-label={summary} data-panes={panes} />;
+  return <figure ref={container} className={classes.canvas} aria-label={summary} data-panes={panes} {...keyed} />;
 }
 
 interface Drawing {
@@ -56,6 +61,8 @@ type OnRead = (at: number | null) => void;
 interface SeriesCanvasProps extends Drawing {
   summary: string;
   onRead: OnRead;
+  /** Told whether it is the keyboard that reads; the same function every time. */
+  onKeys: (byKey: boolean) => void;
 }
 
 /** What is on the screen. */
@@ -63,6 +70,9 @@ interface Picture {
   chart: IChartApi;
   series: readonly Drawn[];
   placeOf: Map<Time, number>;
+  /** Where the keyboard has put the crosshair. */
+  cursor: number | null;
+  onRead: OnRead;
   base: IPriceLine | null;
   baseColour: string;
 }
@@ -116,9 +126,59 @@ function draw(container: HTMLElement, { days, lines, format }: Omit<Drawing, "ba
   });
   const series = lines.map((line) => addLine(chart, { ...line, format: line.format ?? format }, colour));
   chart.panes()[0]?.setStretchFactor(UPPER_SHARE);
-  const placeOf = new Map<Time, number>();
-  chart.subscribeCrosshairMove(({ time }) => onRead(time === undefined ? null : (placeOf.get(time) ?? null)));
-  return { chart, series, placeOf, base: null, baseColour: colour("desk-muted") };
+  const picture: Picture = {
+    chart,
+    series,
+    placeOf: new Map<Time, number>(),
+    cursor: null,
+    onRead,
+    base: null,
+    baseColour: colour("desk-muted"),
+  };
+  chart.subscribeCrosshairMove(({ time, sourceEvent }) => {
+    // Without a pointer it is the chart itself that moved under whoever reads with the keyboard.
+    if (sourceEvent === undefined && picture.cursor !== null) return;
+    picture.cursor = null;
+    onRead(time === undefined ? null : (picture.placeOf.get(time) ?? null));
+  });
+  return picture;
+}
+
+/** Walks the crosshair through the days. */
+function walkerOf(picture: Picture): KeyedChart {
+  const count = picture.placeOf.size;
+  return {
+    step: (days) => standOn(picture, steppedTo(picture.cursor, days, count)),
+    stepTo: (end) => standOn(picture, end === "first" ? 0 : count - 1),
+    leave: () => {
+      picture.cursor = null;
+      picture.chart.clearCrosshairPosition();
+      picture.onRead(null);
+    },
+  };
+}
+
+/** Puts the crosshair on a day and brings it into view; on a day of which nothing is known it stands at the marked level. */
+function standOn(picture: Picture, place: number): void {
+  const { chart, series, base } = picture;
+  const time = [...picture.placeOf.keys()][place];
+  const known = series.find((each) => valueAt(each, place) !== null) ?? series[0];
+  if (time === undefined || known === undefined) return;
+  picture.cursor = place;
+  const scale = chart.timeScale();
+  const range = scale.getVisibleLogicalRange();
+  if (range && (place < range.from || place > range.to)) {
+    const half = (range.to - range.from) / 2;
+    scale.setVisibleLogicalRange({ from: place - half, to: place + half });
+  }
+  chart.setCrosshairPosition(valueAt(known, place) ?? base?.options().price ?? 0, time, known);
+  // Set like this, the crosshair tells nobody.
+  picture.onRead(place);
+}
+
+function valueAt(series: Drawn, place: number): number | null {
+  const bar = series.dataByIndex(place);
+  return bar !== null && "value" in bar && typeof bar.value === "number" ? bar.value : null;
 }
 
 /** Puts values in; what is zoomed into stays so while the days are the same. */
@@ -127,6 +187,8 @@ function fill(picture: Picture, { days, lines, base }: Omit<Drawing, "format">):
   const times = days.map(timeOf);
   const sameDays = times.length === placeOf.size && times.every((time, at) => placeOf.get(time) === at);
   if (!sameDays) {
+    // Another day may be in the place of the one that was read.
+    if (picture.cursor !== null) walkerOf(picture).leave();
     placeOf.clear();
     for (const [at, time] of times.entries()) placeOf.set(time, at);
   }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from "react";
+import { VisuallyHidden } from "@mantine/core";
+import { lazy, Suspense, useRef, useState } from "react";
 import { t } from "../catalogue/catalogue.ts";
-import { UNKNOWN } from "../lib/format.ts";
+import { formatCount, UNKNOWN } from "../lib/format.ts";
 import { DataTable } from "./data-table.tsx";
 import { PlainButton } from "./plain-button.tsx";
 import classes from "./series-chart.module.css";
@@ -31,7 +32,8 @@ export interface DayLine {
   format?: (value: number) => string;
 }
 
-const MOST_ROWS = 400;
+// Rows of the table at first, and so many more with each wish for more: a year of days.
+const ROWS = 400;
 
 /**
  * Lines through days, or times, with a legend of the day under the crosshair (else the last), a summary in words, and the same as a
@@ -39,6 +41,7 @@ const MOST_ROWS = 400;
  */
 export function SeriesChart({ label, summary, days, lines, format, base, loading = false }: SeriesChartProps) {
   const [at, setAt] = useState<number | null>(null);
+  const [byKey, setByKey] = useState(false);
   const [asTable, setAsTable] = useState(false);
   const shown = at ?? days.length - 1;
   return (
@@ -61,9 +64,21 @@ export function SeriesChart({ label, summary, days, lines, format, base, loading
         <DayTable label={label} days={days} lines={lines} format={format} />
       ) : (
         <Suspense fallback={<figure className={classes.canvas} aria-label={summary} data-panes={panesOf(lines)} />}>
-          <SeriesCanvas days={days} lines={lines} format={format} base={base} summary={summary} onRead={setAt} />
+          <SeriesCanvas
+            days={days}
+            lines={lines}
+            format={format}
+            base={base}
+            summary={summary}
+            onRead={setAt}
+            onKeys={setByKey}
+          />
         </Suspense>
       )}
+      {/* Said aloud only when the keyboard moves it: the pointer would flood a screen reader. */}
+      <VisuallyHidden role="status">
+        {byKey && at !== null && !asTable ? spokenDay({ days, lines, format }, at) : ""}
+      </VisuallyHidden>
       <p className={classes.summary}>{summary}</p>
     </div>
   );
@@ -85,21 +100,51 @@ interface TableProps {
   format: (value: number) => string;
 }
 
-/** The newest first, as many as anybody reads. */
+/** The newest first, a part at a time: years of days at once would take the page a while. */
 function DayTable({ label, days, lines, format }: TableProps) {
+  const [most, setMost] = useState(ROWS);
+  const root = useRef<HTMLDivElement>(null);
   const places = days.map((_day, at) => at).reverse();
+  const more = () => {
+    setMost(most + ROWS);
+    // The button goes with the last rows.
+    if (most + ROWS >= days.length) root.current?.querySelector("section")?.focus();
+  };
+  const shown = Math.min(most, days.length);
   return (
-    <DataTable
-      numbers={[1, lines.length]}
-      label={label}
-      head={[t(isMoment(days[0] ?? "") ? "words.time" : "words.day"), ...lines.map(({ name }) => name)]}
-      rows={places.slice(0, MOST_ROWS).map((at) => ({
-        key: days[at] ?? String(at),
-        cells: [writeDay(days[at] ?? ""), ...lines.map(({ values, format: own = format }) => written(values[at], own))],
-      }))}
-    />
+    <div ref={root}>
+      <DataTable
+        numbers={[1, lines.length]}
+        label={label}
+        head={[t(isMoment(days[0] ?? "") ? "words.time" : "words.day"), ...lines.map(({ name }) => name)]}
+        rows={places.slice(0, most).map((at) => ({
+          key: days[at] ?? String(at),
+          cells: [
+            writeDay(days[at] ?? ""),
+            ...lines.map(({ values, format: own = format }) => written(values[at], own)),
+          ],
+        }))}
+      />
+      {days.length > ROWS && (
+        <p className={classes.rows}>
+          <span role="status">{t("words.rowsOf", { shown: formatCount(shown), rows: formatCount(days.length) })}</span>
+          {shown < days.length && <PlainButton onClick={more}>{t("words.moreRows")}</PlainButton>}
+        </p>
+      )}
+    </div>
   );
 }
 
-const written = (value: number | null | undefined, format: (value: number) => string): string =>
-  value === null || value === undefined ? UNKNOWN : format(value);
+/** One day with what every line says of it. */
+function spokenDay({ days, lines, format }: Omit<TableProps, "label">, at: number): string {
+  const said = lines.map(
+    ({ name, values, format: own = format }) => `${name} ${written(values[at], own, t("words.unknown"))}`,
+  );
+  return `${writeDay(days[at] ?? "")}: ${said.join(", ")}`;
+}
+
+const written = (
+  value: number | null | undefined,
+  format: (value: number) => string,
+  unknown: string = UNKNOWN,
+): string => (value === null || value === undefined ? unknown : format(value));

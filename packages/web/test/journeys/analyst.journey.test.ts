@@ -153,6 +153,26 @@ describe.skipIf(!canJourney())("an analyst's day", () => {
     const values = page.getByRole("region", { name: "Table: Performance" });
     await values.getByRole("columnheader", { name: "ETH" }).waitFor();
     expect(await values.getByRole("row").last().textContent()).toMatch(/%.*%/);
+    // An hour a row for thirty days.
+    await page.getByText(/^400 of 7\d\d rows$/).waitFor();
+    await page.getByRole("button", { name: "Show more rows" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/^(7\d\d) of \1 rows$/).waitFor();
+    expect(await values.getByRole("row").count()).toBeGreaterThan(700);
+    expect(await values.evaluate((region) => region === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "As a chart" }).click();
+    const chart = page.getByRole("figure", { name: /Bitcoin .*%/ }).first();
+    await chart.focus();
+    await page.keyboard.press("End");
+    const said = page.getByRole("status").filter({ hasText: /: BTC [^,]*%, ETH .*%/ });
+    await said.waitFor();
+    const newest = await said.textContent();
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => said.textContent(), SOON).not.toBe(newest);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => said.textContent(), SOON).toBe(newest);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => said.count(), SOON).toBe(0);
     const ten = ["bitcoin", "ethereum", "solana", "dogecoin", "tether", "cardano", "chainlink", "avalanche-2", "pepe"];
     await page.goto(`${desk.url}/compare?ids=${[...ten, "shiba-inu", "wrapped-bitcoin"].join(",")}`);
     await page.getByText("10 coins are the most. Left out: wrapped-bitcoin.").waitFor();

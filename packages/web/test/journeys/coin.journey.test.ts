@@ -103,6 +103,30 @@ describe.skipIf(!canJourney())("a coin and the data behind it in a browser", () 
     await page.getByText(/RSI, 14: \d+\.\d\d\. Simple average, 50: /).waitFor();
   });
 
+  it("takes indicators of lengths of one's own, and says what is wrong with others", async () => {
+    await page.goto(`${desk.url}/coins/bitcoin?span=1y`);
+    await page.getByRole("button", { name: "Indicators" }).click();
+    const form = page.getByRole("form", { name: "With other lengths" });
+    await form.getByLabel("With other lengths").selectOption("macd");
+    await form.getByLabel("Fast").fill("30");
+    await page.keyboard.press("Enter");
+    await form.getByText("Shorter than the slow one").waitFor();
+    expect(await form.getByLabel("Fast").evaluate((field) => field === document.activeElement)).toBe(true);
+    await form.getByLabel("Fast").fill("8");
+    await form.getByLabel("Slow").fill("17");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.getByRole("checkbox", { name: "MACD, 8, 17 and 9" }).isChecked(), SOON).toBe(true);
+    await expect.poll(() => new URL(page.url()).searchParams.get("ind"), SOON).toBe("macd8-17-9");
+    await page.keyboard.press("Enter");
+    await form.getByText("The chart shows it already").waitFor();
+    await page.getByRole("checkbox", { name: "RSI, 14" }).focus();
+    await page.keyboard.press("Space");
+    await page.getByText(/RSI, 14: /).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("li")?.textContent)).toBe("RSI, 14");
+    await page.reload();
+    await page.getByText(/MACD, 8, 17 and 9: .*RSI, 14: /).waitFor();
+  });
+
   it("names its figures' meaning, source and time on focus", async () => {
     await page.goto(`${desk.url}/coins/bitcoin`);
     await page.getByRole("button", { name: "Market cap" }).focus();

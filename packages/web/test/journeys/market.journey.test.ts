@@ -85,6 +85,35 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     expect(await page.locator("tbody tr").count()).toBeLessThan(60);
   });
 
+  it("says how many coins match, and aloud only when the filters have changed", async () => {
+    await page.goto(desk.url);
+    await page.getByText("250 coins", { exact: true }).waitFor();
+    const said = page.getByRole("status").filter({ hasText: / of 250 coins$/ });
+    expect(await said.count()).toBe(0);
+    await page.goto(`${desk.url}/?maxRank=70`);
+    await page.getByText("70 of 250 coins", { exact: true }).waitFor();
+    await page.getByLabel("Search coins by name, symbol or id").fill("bitcoin");
+    await said.waitFor();
+    await expect.poll(async () => `${await rows().count()} of 250 coins`, SOON).toBe(await said.textContent());
+  });
+
+  it("selects all that match with one mark, those that have not come yet too, and takes them off again", async () => {
+    await page.goto(`${desk.url}/?maxRank=150`);
+    await rows().first().waitFor();
+    const all = table().getByRole("checkbox", { name: /^Select all coins that match/ });
+    await rows().nth(1).getByRole("checkbox").click();
+    await expect.poll(() => all.evaluate((box: HTMLInputElement) => box.indeterminate), SOON).toBe(true);
+    await all.focus();
+    await page.keyboard.press("Space");
+    await page.getByText("150 coins selected").waitFor();
+    await expect.poll(() => all.isChecked(), SOON).toBe(true);
+    await page.reload();
+    await page.getByText("150 coins selected").waitFor();
+    await all.click();
+    await expect.poll(() => new URL(page.url()).searchParams.has("sel"), SOON).toBe(false);
+    expect(await page.getByText("coins selected").count()).toBe(0);
+  });
+
   it("saves exactly what is filtered as CSV", async () => {
     await page.goto(`${desk.url}/?maxRank=7`);
     await rows().first().waitFor();

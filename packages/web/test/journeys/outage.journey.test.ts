@@ -35,8 +35,10 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
     expect(await page.getByText("Simulated market").isVisible()).toBe(true);
 
     await page.getByRole("link", { name: "Reports" }).click();
-    await page.getByText("The desk's server cannot be reached").waitFor({ timeout: 15_000 });
-    await page.getByRole("button", { name: "Try again" }).waitFor();
+    const notice = page.getByRole("status").filter({ hasText: "The desk's server cannot be reached" });
+    await notice.getByText("so nothing of it is kept here").waitFor({ timeout: 15_000 });
+    await notice.getByRole("button", { name: "Try again" }).waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
 
     await desk.resume();
     await page.getByRole("status").filter({ hasText: "Live" }).waitFor({ timeout: 30_000 });
@@ -65,6 +67,23 @@ describe.skipIf(!canJourney())("the app while its server is away", () => {
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     await desk.resume();
     await page.getByRole("status").filter({ hasText: "Live" }).waitFor({ timeout: 30_000 });
+  });
+
+  it("says of a page whose code never came that it is out of reach, and opens it by itself later", async () => {
+    const context = await browser.newContext({ viewport: WIDE, serviceWorkers: "block" });
+    const fresh = await context.newPage();
+    await fresh.route(/reports-route/, (route) => route.abort());
+    await fresh.goto(desk.url);
+    await fresh.getByRole("status").filter({ hasText: "Live" }).waitFor();
+    await context.setOffline(true);
+    await fresh.getByRole("link", { name: "Reports" }).click();
+    const notice = fresh.getByRole("status").filter({ hasText: "You are offline" });
+    await notice.getByText("It loads by itself when the connection is back.").waitFor({ timeout: 15_000 });
+    await fresh.unroute(/reports-route/);
+    await context.setOffline(false);
+    await fresh.getByRole("heading", { level: 1, name: "Reports" }).waitFor({ timeout: 30_000 });
+    expect(await notice.count()).toBe(0);
+    await context.close();
   });
 });
 

@@ -4,10 +4,11 @@ import type {
   CoinDetail,
   CoinReference,
   Listing,
+  ListingCount,
   ListingPage,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
-import type { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
+import type { ListingFilter, ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import type { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import type { GetSimilarInput, SimilarCoins } from "@cryptodesk/shared/market/similar.contract";
 import type { ListingChange } from "@cryptodesk/shared/market/stream.contract";
@@ -46,19 +47,27 @@ function compareFigures(left: string | number | null, right: string | number | n
   return (Number(left) - Number(right)) * (way === "asc" ? 1 : -1);
 }
 
+export function counted(listings: Listing[], filter: ListingFilter): ListingCount {
+  return { matching: matchingOf(listings, filter).length, coins: listings.length };
+}
+
 export function page(listings: Listing[], input: ListListingsInput): ListingPage {
+  const matching = matchingOf(listings, input);
+  const sorted = input.sort === undefined && input.then === undefined ? matching : matching.toSorted(byKeys(input));
+  const start = Number(input.cursor ?? 0);
+  const end = start + input.limit;
+  return { items: sorted.slice(start, end), nextCursor: end < sorted.length ? String(end) : null };
+}
+
+function matchingOf(listings: Listing[], input: ListingFilter): Listing[] {
   const text = input.search?.toLowerCase();
-  const matching = listings.filter(
+  return listings.filter(
     ({ name, symbol, categories, change24hPct, rank }) =>
       (text === undefined || `${name} ${symbol}`.toLowerCase().includes(text)) &&
       (input.category === undefined || categories.includes(input.category)) &&
       (input.minChange24hPct === undefined || (change24hPct ?? -1e9) >= input.minChange24hPct) &&
       (input.maxRank === undefined || (rank ?? 1e9) <= input.maxRank),
   );
-  const sorted = input.sort === undefined && input.then === undefined ? matching : matching.toSorted(byKeys(input));
-  const start = Number(input.cursor ?? 0);
-  const end = start + input.limit;
-  return { items: sorted.slice(start, end), nextCursor: end < sorted.length ? String(end) : null };
 }
 
 /** Every fourth coin has a hole, every seventh none of its history yet. */

@@ -21,9 +21,11 @@ import {
   CoinDetail,
   GetListingInput,
   type Listing,
+  ListingCount,
   ListingPage,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
+import { ListingFilter } from "@cryptodesk/shared/market/listing-filter.contract";
 import { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import {
   ListQuarantineInput,
@@ -41,7 +43,7 @@ import { type ListingChange, type StreamEvent, WatchInput } from "@cryptodesk/sh
 import { TIMEFRAME_MS } from "@cryptodesk/shared/market/timeframe";
 import { type AnyRouter, initTRPC, TRPCError, tracked } from "@trpc/server";
 import { createFakeAccounts } from "./fake-accounts.ts";
-import { compare, coverage, detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
+import { compare, counted, coverage, detail, hole, move, overview, page, similar, top } from "./fake-answers.ts";
 import { makeHealth } from "./fake-health.ts";
 import { makeCandles, makeListings, makePoints, seeded } from "./fake-market.ts";
 import { makeReports } from "./fake-reports.ts";
@@ -108,6 +110,10 @@ export function createFakeRouter(mood: FakeMood, script: FakeScript = {}): AnyRo
       .input(ListListingsInput)
       .output(ListingPage)
       .query(({ input }) => page(listings, input)),
+    count: run
+      .input(ListingFilter)
+      .output(ListingCount)
+      .query(({ input }) => counted(listings, input)),
     get: run
       .input(GetListingInput)
       .output(CoinDetail)

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noThenProperty: a parameter of the list; a list of keys is not callable
 import { ListListingsInput } from "@cryptodesk/shared/market/listing.contract";
-import { ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
+import { ListingFilter, ListingSort } from "@cryptodesk/shared/market/listing-filter.contract";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { createFakeProvider } from "../../../test/support/fake-provider.ts";
 import { generatedMarket } from "../../../test/support/generated-market.ts";
 import { listingDraft } from "../../../test/support/listing-drafts.ts";
 import { type MarketDesk, openMarketDesk, quietRun } from "../../../test/support/market-desk.ts";
+import { countListings } from "./count-listings.ts";
 import { listListings } from "./list-listings.ts";
 import { encodeCursor, orderOf } from "./list-order.ts";
 import type { ListingDraft } from "./providers/market-provider.ts";
@@ -39,6 +40,8 @@ afterAll(() => desk.close());
 const list = (input: Partial<ListListingsInput> = {}) => listListings(desk.ctx, ListListingsInput.parse(input));
 const ids = async (input: Partial<ListListingsInput>) =>
   (await list({ limit: 250, ...input })).items.map(({ id }) => id);
+
+const count = (filter: ListingFilter) => countListings(desk.ctx, ListingFilter.parse(filter));
 
 /** Pages to the end and returns every id, in order. */
 async function walk(input: Partial<ListListingsInput>, onPage?: () => Promise<void>): Promise<string[]> {
@@ -215,6 +218,10 @@ describe("filters", () => {
     expect((await ids(input)).sort()).toEqual(expected(keep));
   });
 
+  it.each(cases.map(([input]) => input))("counts what %j lists", async (input) => {
+    expect(await count(input)).toEqual({ matching: (await walk(input)).length, coins: ALL.length });
+  });
+
   it.each([
     { minRank: Number.MAX_SAFE_INTEGER },
     { maxRank: Number.MAX_SAFE_INTEGER },
@@ -253,6 +260,10 @@ describe("search", () => {
   it("puts exact matches first, then prefixes, then what contains the text; larger coins first in each", async () => {
     expect(await ids({ search: "bitcoin" })).toEqual(["bitcoin", "bitcoin-cash", "wrapped-bitcoin"]);
     expect(await ids({ search: "BTC" })).toEqual(["bitcoin", "btc-clone", "wrapped-bitcoin"]);
+  });
+
+  it.each(["bitcoin", "b", "bitcon", "xyzzyq", "%", "ÆTERNITY"])("counts what %s finds", async (search) => {
+    expect((await count({ search })).matching).toBe((await walk({ search })).length);
   });
 
   it("pages in the order of relevance", async () => {

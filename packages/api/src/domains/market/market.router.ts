@@ -12,9 +12,11 @@ import { CoverageMap, ListCoverageInput } from "@cryptodesk/shared/market/covera
 import {
   CoinDetail,
   GetListingInput,
+  ListingCount,
   ListingPage,
   ListListingsInput,
 } from "@cryptodesk/shared/market/listing.contract";
+import { ListingFilter } from "@cryptodesk/shared/market/listing-filter.contract";
 import { GetTopInput, MarketOverview, TopList } from "@cryptodesk/shared/market/overview.contract";
 import {
   ListQuarantineInput,
@@ -34,6 +36,7 @@ import type {} from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 import { procedure, router, trusted } from "../../platform/trpc/trpc.ts";
 import { compareCoins } from "./compare-coins.ts";
+import { countListings } from "./count-listings.ts";
 import { findSimilar } from "./find-similar.ts";
 import { getCandles } from "./get-candles.ts";
 import { getHistory } from "./get-history.ts";
@@ -73,6 +76,21 @@ export function createMarketRouter(market: MarketRuntime) {
       .input(ListListingsInput)
       .output(trusted(ListingPage))
       .query(({ ctx, input }) => listListings(ctx, input)),
+
+    count: procedure
+      .meta({
+        rest: { method: "GET", path: "/market/count" },
+        access: "market:read",
+        tag: "Listings",
+        summary: "Count the coins that match",
+        description: "Takes the filters of the list. Kept until the market changes, like the list itself.",
+        cli: "market count",
+        example: { minMarketCapUsd: "1000000000" },
+        hot: true,
+      })
+      .input(ListingFilter)
+      .output(ListingCount)
+      .query(({ ctx, input }) => countListings(ctx, input)),
 
     sync: procedure
       .meta({

@@ -3,7 +3,7 @@ import { ListingSort, SortDirection } from "@cryptodesk/shared/market/listing-fi
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { readInput } from "../../input/read-input.ts";
-import { amount, list, oneOf, percent, wholeNumber } from "../../input/values.ts";
+import { list, oneOf } from "../../input/values.ts";
 import { checkFields } from "../../output/fields.ts";
 import { createMarketNotice } from "../../output/market-notice.ts";
 import { type Page, printRows } from "../../output/rows.ts";
@@ -11,6 +11,7 @@ import type { Session } from "../../session.ts";
 import { defineCommand } from "../define-command.ts";
 import { pagesOf, pagingOptions } from "../paging.ts";
 import { LISTING_CSV_FIELDS, listingColumns } from "./listing-columns.ts";
+import { filterOptions } from "./listing-filter-options.ts";
 
 // Needed for the note on where the prices came from, whatever fields were asked for.
 const ORIGIN_FIELDS = ["simulated", "asOf"] as const satisfies readonly ListingField[];
@@ -67,33 +68,6 @@ function sortKeys(text: string, before: string[] | undefined): string[] {
     const [sort = "", direction = ""] = key.split(":", 2);
     return `${oneOf(ListingSort.options)(sort)}:${oneOf(SortDirection.options)(direction)}`;
   });
-}
-
-function filterOptions(): Option[] {
-  return [
-    new Option("--search <text>", "text in id, symbol or name; similar spelling counts"),
-    new Option("--ids <ids>", "only these coins").argParser(list),
-    new Option("--symbols <symbols>", "only coins with these symbols").argParser(list),
-    new Option("--category <name>", "only coins of this category"),
-    new Option("--min-market-cap <usd>", "market cap at least, e.g. 1b").argParser(amount),
-    new Option("--max-market-cap <usd>", "market cap at most").argParser(amount),
-    new Option("--min-price <usd>", "price at least").argParser(amount),
-    new Option("--max-price <usd>", "price at most").argParser(amount),
-    new Option("--min-volume <usd>", "24 h volume at least, e.g. 10m").argParser(amount),
-    new Option("--max-volume <usd>", "24 h volume at most").argParser(amount),
-    new Option("--min-change <pct>", "24 h change at least, e.g. -5").argParser(percent),
-    new Option("--max-change <pct>", "24 h change at most").argParser(percent),
-    new Option("--min-change-1h <pct>", "1 h change at least").argParser(percent),
-    new Option("--max-change-1h <pct>", "1 h change at most").argParser(percent),
-    new Option("--min-change-7d <pct>", "7 d change at least").argParser(percent),
-    new Option("--max-change-7d <pct>", "7 d change at most").argParser(percent),
-    new Option("--min-ath-change <pct>", "distance from the all-time high at least, e.g. -20").argParser(percent),
-    new Option("--max-ath-change <pct>", "distance from the all-time high at most").argParser(percent),
-    new Option("--min-rank <rank>", "rank at least").argParser(wholeNumber),
-    new Option("--max-rank <rank>", "rank at most").argParser(wholeNumber),
-    new Option("--quarantined", "only coins with a price held back"),
-    new Option("--no-quarantined", "only coins without one"),
-  ].map((option) => option.helpGroup("Filters:"));
 }
 
 function orderOptions(): Option[] {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { addCandlesCommand } from "./candles.ts";
 import { addCompareCommand } from "./compare.ts";
+import { addCountCommand } from "./count.ts";
 import { addCoverageCommand } from "./coverage.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addHistoryCommand } from "./history.ts";
@@ -29,6 +30,7 @@ export function addMarketCommands(program: Command, cli: CliContext): void {
     .helpCommand(false);
   market.commandsGroup("Prices:");
   addListCommand(market, cli);
+  addCountCommand(market, cli);
   addShowCommand(market, cli);
   addTopCommand(market, cli);
   addOverviewCommand(market, cli);

@@ -40,6 +40,8 @@ export const words: Translation<typeof en> = {
   day: "Tag",
   time: "Zeit",
   asChart: "Als Diagramm",
+  rowsOf: "{{shown}} von {{rows}} Zeilen",
+  moreRows: "Mehr Zeilen zeigen",
   simulated: "simuliert",
   heldBack: "Ein Preissprung wird zurückgehalten",
   low: "Tief",
@@ -57,6 +59,12 @@ export const words: Translation<typeof en> = {
     succeeded: "Fertig",
     failed: "Gescheitert",
     cancelled: "Abgebrochen",
+  },
+  away: {
+    network: "Keine Netzverbindung",
+    nothingKept:
+      "Dies wurde in diesem Browser in letzter Zeit nicht geöffnet oder gehört zu einem Konto; darum ist hier nichts davon aufbewahrt.",
+    byItself: "Es lädt von selbst, sobald die Verbindung wieder da ist.",
   },
   errors: {
     maybeDone:

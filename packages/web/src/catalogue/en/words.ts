@@ -37,6 +37,8 @@ export const words = {
   day: "Day",
   time: "Time",
   asChart: "As a chart",
+  rowsOf: "{{shown}} of {{rows}} rows",
+  moreRows: "Show more rows",
   simulated: "simulated",
   heldBack: "A price jump is being held back",
   low: "Low",
@@ -54,6 +56,12 @@ export const words = {
     succeeded: "Done",
     failed: "Failed",
     cancelled: "Cancelled",
+  },
+  away: {
+    network: "You are offline",
+    nothingKept:
+      "This has not been opened in this browser lately, or belongs to an account, so nothing of it is kept here.",
+    byItself: "It loads by itself when the connection is back.",
   },
   errors: {
     maybeDone: "No answer came: it is not known whether the change was made. Look before you try again.",

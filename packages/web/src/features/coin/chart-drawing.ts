@@ -2,6 +2,7 @@ import { type IChartApi, type MouseEventParams, PriceScaleMode, type Time } from
 import { type ChartColors, openChart } from "../../ui/chart-colors.ts";
 import { type ChartPicture, priceBars } from "../../ui/chart-picture.ts";
 import type { Bar, ChartTime } from "../../ui/chart-series.ts";
+import { steppedTo } from "../../ui/crosshair-keys.ts";
 import { INDEX_FORMAT, libraryTime, PriceDrawing, type PriceReading } from "../../ui/price-drawing.ts";
 import type { ChartMark } from "./chart-marks.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
@@ -78,9 +79,7 @@ export class ChartDrawing {
 
   /** Moves the crosshair to another bar and brings it into view; without one under it, from the newest. */
   step(bars: number): void {
-    const last = this.#bars.length - 1;
-    const from = this.#cursor ?? (bars < 0 ? last + 1 : last);
-    this.#standOn(Math.min(last, Math.max(0, from + bars)));
+    this.#standOn(steppedTo(this.#cursor, bars, this.#bars.length));
   }
 
   /** Moves the crosshair to the first or the newest bar. */

@@ -17,7 +17,7 @@ import { summariseBars } from "../../ui/chart-series.ts";
 import type { ChartMark } from "./chart-marks.ts";
 import type { OverlaySet } from "./chart-overlay.ts";
 import { type ChartSpan, coveredShare } from "./chart-span.ts";
-import { indicatorName } from "./indicator-menu.tsx";
+import { indicatorName } from "./indicator-words.ts";
 import { type IndicatorPicture, lastValue } from "./indicators.ts";
 
 /** A picture in one sentence; null where there is nothing to say. */

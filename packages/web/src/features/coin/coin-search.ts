@@ -1,7 +1,7 @@
 import { idsText, readIds } from "../../lib/id-list.ts";
 import type { ChartKind } from "../../ui/chart-picture.ts";
 import { type ChartSpan, isChartKind, isChartSpan } from "./chart-span.ts";
-import { type Indicator, parseIndicators } from "./indicators.ts";
+import { type Indicator, parseIndicators } from "./indicator-lengths.ts";
 
 const DEFAULT_SPAN: ChartSpan = "30d";
 const DEFAULT_KIND: ChartKind = "candles";

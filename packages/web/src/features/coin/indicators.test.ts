@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { indicatorPicture, lastValue, parseIndicators } from "./indicators.ts";
+import { indicatorPicture, lastValue } from "./indicators.ts";
 
 const bars = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ time: from + index, value: from + index }));
-
-describe("indicators of the address", () => {
-  it.each([
-    ["sma20,ema50,bb,rsi,macd", ["sma20", "ema50", "bb", "rsi", "macd"]],
-    ["sma7,sma7,sma0,sma1,sma999,wma3,", ["sma7"]],
-    [undefined, []],
-    ["sma2,sma3,sma4,sma5,sma6,sma7,sma8", ["sma2", "sma3", "sma4", "sma5", "sma6", "sma7"]],
-  ])("%j are %j", (text, names) => {
-    expect(parseIndicators(text)).toEqual(names);
-  });
-});
 
 describe("an indicator over a split series", () => {
   it("begins anew after a hole", () => {
@@ -40,5 +29,19 @@ describe("an indicator over a split series", () => {
   it("has a pane of its own where its scale is another than the price's", () => {
     const panes = (["bb", "ema20", "rsi", "macd"] as const).map((name) => indicatorPicture(name, [bars(1, 60)]).pane);
     expect(panes).toEqual(["price", "price", "rsi", "macd"]);
+  });
+
+  it("is computed with the lengths of its name", () => {
+    const wave = [Array.from({ length: 80 }, (_, index) => ({ time: index, value: 100 + 9 * Math.sin(index) }))];
+    const lengths = (name: Parameters<typeof indicatorPicture>[0]) =>
+      indicatorPicture(name, wave).parts.map(({ label, stretches }) => [label, stretches[0]?.length ?? 0]);
+    expect(lengths("rsi21")).toEqual([["RSI 21", 80 - 21]]);
+    expect(lengths("macd5-8-3").slice(0, 2)).toEqual([
+      ["MACD 5 8", 80 - 7],
+      ["3", 80 - 9],
+    ]);
+    const [usual, wide] = (["bb", "bb20-4"] as const).map((name) => indicatorPicture(name, wave).parts.map(lastValue));
+    const spread = (bands: typeof usual) => (bands?.[0]?.value ?? 0) - (bands?.[1]?.value ?? 0);
+    expect(spread(wide)).toBeCloseTo(2 * spread(usual), 8);
   });
 });

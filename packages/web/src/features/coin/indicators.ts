@@ -4,26 +4,7 @@ import { ema, sma } from "@cryptodesk/quant/indicators/moving-average";
 import { rsi } from "@cryptodesk/quant/indicators/relative-strength";
 import { t } from "../../catalogue/catalogue.ts";
 import type { Bar, ChartTime } from "../../ui/chart-series.ts";
-
-/** An indicator by its name in the address: `sma20`, `ema50`, `bb`, `rsi`, `macd`. */
-export type Indicator = "bb" | "rsi" | "macd" | `sma${number}` | `ema${number}`;
-
-/** Those on offer; the address takes averages of any other length up to 400, too. */
-export const INDICATORS: readonly Indicator[] = ["sma20", "sma50", "sma200", "ema20", "ema50", "bb", "rsi", "macd"];
-
-const MOST_INDICATORS = 6;
-const MOST_PERIOD = 400;
-
-export function parseIndicators(text: unknown): Indicator[] {
-  const names = typeof text === "string" ? text.split(",") : [];
-  return [...new Set(names.filter(isIndicator))].slice(0, MOST_INDICATORS);
-}
-
-function isIndicator(name: string): name is Indicator {
-  if (name === "bb" || name === "rsi" || name === "macd") return true;
-  const period = Number(/^(?:sma|ema)([1-9]\d{0,2})$/.exec(name)?.[1] ?? Number.NaN);
-  return period >= 2 && period <= MOST_PERIOD;
-}
+import { type Indicator, readIndicator } from "./indicator-lengths.ts";
 
 /** One line or row of bars of an indicator: its points for each unbroken stretch of the series. */
 export interface IndicatorPart {
@@ -43,31 +24,41 @@ export interface IndicatorPicture {
 
 /** Computed within each stretch alone: across a hole an average would mix what may be two coins. */
 export function indicatorPicture(name: Indicator, stretches: readonly Bar[][]): IndicatorPicture {
-  if (name === "rsi") {
-    return { name, pane: "rsi", unit: "index", parts: [part("RSI 14", "line", stretches, (values) => rsi(values))] };
+  const { kind, lengths } = readIndicator(name) ?? { kind: "sma", lengths: [] };
+  const [first = 0, second = 0, third = 0] = lengths;
+  const written = lengths.join(" ");
+  if (kind === "rsi") {
+    const parts = [part(`RSI ${written}`, "line", stretches, (values) => rsi(values, { period: first }))];
+    return { name, pane: "rsi", unit: "index", parts };
   }
-  if (name === "macd") {
+  if (kind === "macd") {
+    const options = { fast: first, slow: second, signal: third };
     const parts = [
-      part("MACD 12 26", "line", stretches, (values) => macd(values).line),
-      part("9", "line", stretches, (values) => macd(values).signal),
-      part("±", "histogram", stretches, (values) => macd(values).histogram),
+      part(`MACD ${first} ${second}`, "line", stretches, (values) => macd(values, options).line),
+      part(String(third), "line", stretches, (values) => macd(values, options).signal),
+      part("±", "histogram", stretches, (values) => macd(values, options).histogram),
     ];
     return { name, pane: "macd", unit: "usd", parts };
   }
-  if (name === "bb") {
+  if (kind === "bb") {
+    // The usual bands need no numbers.
+    const own = name === kind ? "" : ` ${written}`;
     const parts = (["upper", "middle", "lower"] as const).map((band) =>
-      part(t(`coin.bands.${band}`), "line", stretches, (values) => bollinger(values)[band]),
+      part(
+        `${t(`coin.bands.${band}`)}${own}`,
+        "line",
+        stretches,
+        (values) => bollinger(values, { period: first, width: second })[band],
+      ),
     );
     return { name, pane: "price", unit: "usd", parts };
   }
-  const period = Number(name.slice(3));
-  const average = name.startsWith("sma") ? sma : ema;
-  const label = `${name.slice(0, 3).toUpperCase()} ${period}`;
+  const average = kind === "sma" ? sma : ema;
   return {
     name,
     pane: "price",
     unit: "usd",
-    parts: [part(label, "line", stretches, (values) => average(values, { period }))],
+    parts: [part(`${kind.toUpperCase()} ${first}`, "line", stretches, (values) => average(values, { period: first }))],
   };
 }
 

@@ -7,6 +7,7 @@ import { Change } from "../../ui/change.tsx";
 import { readChartColors } from "../../ui/chart-colors.ts";
 import { plain } from "../../ui/chart-number.ts";
 import type { ChartPicture } from "../../ui/chart-picture.ts";
+import { useCrosshairKeys } from "../../ui/crosshair-keys.ts";
 import { ChartDrawing, type ChartExtras, type ChartReading } from "./chart-drawing.ts";
 import { writeIndicator } from "./chart-words.ts";
 import { overlayColour } from "./overlay-drawing.ts";
@@ -20,7 +21,7 @@ export function PriceChart({ picture, extras, view, live, summary, volumeUnit, n
   const shownView = useRef<string | null>(null);
   const [reading, setReading] = useState<ChartReading | null>(null);
   const [palette, setPalette] = useState<readonly string[]>([]);
-  const [byKey, setByKey] = useState(false);
+  const [keyed, byKey] = useCrosshairKeys(() => drawing.current, true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours behind the variables change with the scheme
   useEffect(() => {
@@ -52,20 +53,7 @@ export function PriceChart({ picture, extras, view, live, summary, volumeUnit, n
       <figure
         ref={container}
         className={classes.canvas}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: its values are read with the arrow keys
-        tabIndex={0}
-        aria-keyshortcuts="ArrowLeft ArrowRight Home End + -"
-        onKeyDown={(event) => {
-          if (!drawing.current || event.ctrlKey || event.metaKey || event.altKey) return;
-          if (!pressKey(drawing.current, event.key, event.shiftKey)) return;
-          event.preventDefault();
-          setByKey(true);
-        }}
-        onPointerMove={() => setByKey(false)}
-        onBlur={() => {
-          if (byKey) drawing.current?.leave();
-          setByKey(false);
-        }}
+        {...keyed}
         style={{
           "--panes": new Set(extras.indicators.map(({ pane }) => pane).filter((pane) => pane !== "price")).size,
         }}
@@ -85,22 +73,6 @@ interface PriceChartProps {
   summary: string;
   volumeUnit: "base" | "usd" | null;
   nameOf: (id: string) => string;
-}
-
-const SHIFT_BARS = 10;
-
-/** @returns false for a key that means nothing to a chart */
-function pressKey(chart: ChartDrawing, key: string, shift: boolean): boolean {
-  const far = shift ? SHIFT_BARS : 1;
-  if (key === "ArrowLeft") chart.step(-far);
-  else if (key === "ArrowRight") chart.step(far);
-  else if (key === "Home") chart.stepTo("first");
-  else if (key === "End") chart.stepTo("last");
-  else if (key === "+" || key === "=") chart.zoom(0.7);
-  else if (key === "-") chart.zoom(1.4);
-  else if (key === "Escape") chart.leave();
-  else return false;
-  return true;
 }
 
 function Legend({ reading, volumeUnit, beside, nameOf, announced }: LegendProps) {
@@ -145,8 +117,9 @@ function Legend({ reading, volumeUnit, beside, nameOf, announced }: LegendProps)
           {nameOf(id)} <Change pct={changePct} />
         </span>
       ))}
-      {indicators.map(({ label, colour, unit, value: reading }) => (
-        <span key={label}>
+      {indicators.map(({ label, colour, unit, value: reading }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two indicators may have a part of the same name
+        <span key={`${index} ${label}`}>
           <i className={classes.swatch} style={{ background: colour }} />
           {label} <b>{writeIndicator(reading, unit)}</b>
         </span>

@@ -33,6 +33,7 @@ const FETCH_AHEAD = 30;
 export function ListingsTable({
   listings,
   columns: chosen,
+  selectAll,
   order,
   onSort,
   hasMore,
@@ -98,6 +99,7 @@ export function ListingsTable({
               {group.headers.map((header) => (
                 <SortHeader
                   key={header.id}
+                  mark={header.id === "select" ? selectAll : null}
                   label={String(header.column.columnDef.header)}
                   meta={header.column.columnDef.meta}
                   order={order}
@@ -138,6 +140,8 @@ function useOverscan(): number {
 interface ListingsTableProps {
   listings: ListingView[];
   columns: readonly MarketColumn[];
+  /** The mark of all rows, at the head of theirs. */
+  selectAll: ReactNode;
   /** The keys of the order, the most important first. */
   order: readonly SortKey[];
   /** `add`: the column joins the order instead of being all of it. */
@@ -150,7 +154,7 @@ interface ListingsTableProps {
 const sticky = ({ stickyAt }: ListingColumnMeta) =>
   stickyAt === undefined ? {} : { insetInlineStart: `${stickyAt}rem` };
 
-function SortHeader({ label, meta, order, onSort, grip }: SortHeaderProps) {
+function SortHeader({ label, mark, meta, order, onSort, grip }: SortHeaderProps) {
   if (!meta) return <th scope="col">{label}</th>;
   const { sort: key, align, stickyAt } = meta;
   const place = order.findIndex(({ sort }) => sort === key);
@@ -163,9 +167,11 @@ function SortHeader({ label, meta, order, onSort, grip }: SortHeaderProps) {
       data-align={align}
       data-sticky={stickyAt !== undefined}
       style={sticky(meta)}
+      // Every mark below would be read with the name of the mark of all.
+      aria-label={mark === null ? undefined : t("market.selection")}
       aria-sort={place === 0 ? (ascending ? "ascending" : "descending") : undefined}
     >
-      {label === "" && <span className={classes.caption}>{t("market.selection")}</span>}
+      {mark}
       {key === undefined ? (
         label
       ) : (
@@ -195,6 +201,8 @@ function SortHeader({ label, meta, order, onSort, grip }: SortHeaderProps) {
 
 interface SortHeaderProps {
   label: string;
+  /** The mark of all rows, where this is its column. */
+  mark: ReactNode;
   meta: ListingColumnMeta | undefined;
   order: readonly SortKey[];
   onSort: (sort: ListingSort, add: boolean) => void;

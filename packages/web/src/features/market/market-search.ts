@@ -33,6 +33,13 @@ export function listQuestion({
   return question;
 }
 
+/** The filters alone: what a coin matches, whatever the order. */
+export function filterOf(search: MarketSearch): Omit<MarketSearch, "cols" | "sel" | "sort" | "direction" | "then"> {
+  const { sort: _sort, direction: _direction, then: _then, ...filter } = listQuestion(search);
+  return filter;
+}
+
+/** As many coins as the API lists, or exports, at once. */
 export const MOST_SELECTED = 250;
 const MOST_FURTHER_KEYS = 2;
 /** No change in percent and no rank is larger. */

@@ -10,6 +10,7 @@ import { usePromptChoice } from "../../lib/use-prompt-choice.ts";
 import { useOverview } from "../../market-data/use-overview.ts";
 import type { MarketColumn } from "../../stores/market-columns.ts";
 import { ColumnMenu } from "./column-menu.tsx";
+import { CountLine } from "./count-line.tsx";
 import { CsvButton } from "./csv-button.tsx";
 import { MarketFilters } from "./market-filters.tsx";
 import {
@@ -23,12 +24,14 @@ import {
 import classes from "./market-toolbar.module.css";
 import { SearchField } from "./search-field.tsx";
 import { boundText } from "./typed-bounds.ts";
+import type { MarketCount } from "./use-listing-count.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
 /** Search, filters with their chips, order (where there are no headers to click), export. */
 export function MarketToolbar({
   search,
   onSearch,
+  counted,
   columns,
   onColumns,
   compact,
@@ -65,6 +68,7 @@ export function MarketToolbar({
           {filters > 0 && ` (${filters})`}
         </Button>
         <ViewMenu search={search} onSearch={onSearch} />
+        {!compact && <CountLine counted={counted} />}
         <div className={classes.end}>
           {compact && (
             <ActionIcon
@@ -82,6 +86,7 @@ export function MarketToolbar({
           <CsvButton question={listQuestion(search)} size="sm" label="CSV" />
         </div>
       </div>
+      {compact && <CountLine counted={counted} />}
       <FilterChips search={search} onSearch={onSearch} />
       <MarketFilters
         opened={filtering}
@@ -133,6 +138,8 @@ interface MarketToolbarProps {
   search: MarketSearch;
   /** `replace`: typing does not fill the history. */
   onSearch: (search: MarketSearch, options?: { replace: boolean }) => void;
+  /** How many coins match; null until that is known. */
+  counted: MarketCount | null;
   columns: readonly MarketColumn[];
   onColumns: (columns: readonly MarketColumn[]) => void;
   compact: boolean;
