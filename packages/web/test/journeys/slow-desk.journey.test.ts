@@ -75,6 +75,8 @@ describe.skipIf(!canJourney())("a desk whose answers take three seconds", () => 
       await page.goto(`${desk.url}/settings`, { waitUntil: "commit" });
       const frame = page.locator(".first-paint");
       await frame.getByText("CryptoDesk").waitFor();
+      // Nothing is painted before the style sheet is there, but its size could be asked for.
+      await page.waitForFunction(() => document.styleSheets.length > 0);
       const header = await frame.locator(".first-paint-header").boundingBox();
       release();
       await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
