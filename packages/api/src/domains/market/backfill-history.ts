@@ -20,6 +20,8 @@ import { completeReport } from "./write-report.ts";
 const DAY_MS = 86_400_000;
 const BATCH = 25;
 const MAX_ATTEMPTS = 5;
+// A provider that is out of order for an hour is not without the coin's history for good.
+const GIVEN_UP_MS = DAY_MS;
 const MIN_POINTS_TO_JUDGE = 5;
 /** Days that one step of a series covers: small enough to commit often, large enough to spare requests. */
 const CHUNK_DAYS = { instant: { "1h": 15, "1d": 365 }, fetched: { "1h": 90, "1d": 365 } } as const;
@@ -37,7 +39,8 @@ export interface BackfillResult extends Record<string, unknown> {
 /**
  * Fetches missing history, a chunk at a time, until `untilMs` or until a provider's budget is spent. Every chunk is
  * committed with how far it reached, so a run that dies loses nothing and the next one goes on there. The run that brings
- * the last of it also writes today's report again, where that was written without history.
+ * the last of it also writes today's report again, where that was written without history. A series that was given up after
+ * errors that may pass is tried anew a day later.
  */
 export async function backfillHistory(
   market: MarketRuntime,
@@ -45,7 +48,9 @@ export async function backfillHistory(
   run: JobRunContext,
 ): Promise<BackfillResult> {
   const coverage = new CoverageRepository(market.db.primary);
-  await coverage.openMissing(seriesOf(market), market.clock());
+  const now = market.clock();
+  await coverage.openMissing(seriesOf(market), now);
+  await coverage.reopenGivenUp(MAX_ATTEMPTS, new Date(now.getTime() - GIVEN_UP_MS), now);
   const result: BackfillResult = { series: 0, points: 0, pending: await coverage.countPending(), paused: null };
   const total = result.pending;
   while (market.clock().getTime() < untilMs && !run.signal.aborted) {

@@ -146,6 +146,13 @@ export class CoverageRepository {
         last_error = excluded.last_error, updated_at = excluded.updated_at`.execute(this.#db);
   }
 
+  /** Makes series pending again that were given up before `before`, after so many tries that failed for the time being. */
+  async reopenGivenUp(attempts: number, before: Date, now: Date): Promise<void> {
+    await sql`
+      UPDATE history_coverage SET state = 'pending', attempts = 0, updated_at = ${now}
+      WHERE state = 'none' AND attempts >= ${attempts} AND updated_at < ${before}`.execute(this.#db);
+  }
+
   /** Makes finished series pending again, so that their holes are looked at anew. */
   async reopen(coinNo: number, now: Date): Promise<void> {
     await sql`

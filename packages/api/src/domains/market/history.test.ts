@@ -267,6 +267,23 @@ describe("backfilling", () => {
     expect(await coverage(no, "1h")).toMatchObject({ state: "none", attempts: 5, last_error: "HTTP 500" });
   });
 
+  it("tries a coin that it gave up on such errors anew a day later, and not one that the source does not know", async () => {
+    const [no = 0, unknown = 0] = await list("coin", "unknown");
+    coingecko.points = (id) => {
+      const status = id === "unknown" ? 404 : 500;
+      throw new ProviderError("coingecko", status === 404 ? "not_found" : "server", `HTTP ${status}`, { status });
+    };
+    await backfillHistory(desk.market, forever(), quietRun);
+    coingecko.points = since("2026-01-01T00:00:00Z");
+    desk.now = new Date(desk.now.getTime() + DAY_MS - MINUTE_MS);
+    await backfillHistory(desk.market, forever(), quietRun);
+    expect(await coverage(no, "1d")).toMatchObject({ state: "none" });
+    desk.now = new Date(desk.now.getTime() + 2 * MINUTE_MS);
+    await backfillHistory(desk.market, forever(), quietRun);
+    expect(await coverage(no, "1d")).toMatchObject({ state: "complete", last_error: null });
+    expect(await coverage(unknown, "1d")).toMatchObject({ state: "none", last_error: "HTTP 404" });
+  });
+
   it("has none for a coin without a cross-reference to a source of history", async () => {
     const [no = 0] = await list("coin");
     await db().deleteFrom("coin_reference").execute();
