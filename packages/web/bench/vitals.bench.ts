@@ -141,6 +141,14 @@ const INPUTS: Record<string, { path: string; act: (page: Page) => Promise<void> 
       await page.waitForTimeout(300);
     },
   },
+  "select all coins": {
+    path: "/?quarantined=false",
+    act: async (page) => {
+      await page.locator("thead input[type='checkbox']").click();
+      await page.waitForURL(/sel=/);
+      await page.waitForTimeout(600);
+    },
+  },
   "another span": {
     path: "/coins/bitcoin",
     act: async (page) => {
