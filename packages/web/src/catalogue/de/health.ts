@@ -155,6 +155,7 @@ export const health: Translation<typeof en> = {
     part: "Punkte fehlen",
     hole: "Lücke",
   },
+  coverageNotDue: "vor dem ersten Punkt oder nicht fällig",
   coverageSpan: "{{from}} bis {{to}};",
   coverageBucket_one: "ein Block ist ein Tag.",
   coverageBucket_other: "ein Block sind {{count}} Tage.",

@@ -152,6 +152,7 @@ export const health = {
     part: "points missing",
     hole: "hole",
   },
+  coverageNotDue: "before the first point, or not due",
   coverageSpan: "{{from}} to {{to}};",
   coverageBucket_one: "one block is a day.",
   coverageBucket_other: "one block is {{count}} days.",

@@ -98,6 +98,9 @@ function Legend({ map: { from, to, bucketDays } }: { map: CoverageMap }) {
         </span>
       ))}
       <span>
+        <i className={classes.swatch} /> {t("health.coverageNotDue")}
+      </span>
+      <span>
         {t("health.coverageSpan", { from: formatDate(from), to: formatDate(to) })}{" "}
         {t("health.coverageBucket", { count: bucketDays })}
       </span>
