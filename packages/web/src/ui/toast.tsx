@@ -6,13 +6,15 @@ const UNDO_MS = 8_000;
 
 // Mantine gives the cross of a toast no name.
 const closable = () => ({ closeButtonProps: { "aria-label": t("words.close") } });
+// Mantine would interrupt a screen reader with each; where toasts appear is polite itself.
+const passing = () => ({ role: "group", ...closable() });
 
 // Nothing is said before somebody acts: the code for it is not part of the first download.
 const load = () => import("@mantine/notifications").then(({ notifications }) => notifications);
 
 /** Says in passing that something was done. */
 export function showToast(message: string): void {
-  void load().then((notifications) => notifications.show({ message, ...closable() }));
+  void load().then((notifications) => notifications.show({ message, ...passing() }));
 }
 
 /** Says why something was not done. */
@@ -32,7 +34,7 @@ export function showUndo(message: string, onUndo: () => void): void {
       id,
       autoClose: UNDO_MS,
       message: <UndoMessage message={message} onUndo={undo} />,
-      ...closable(),
+      ...passing(),
     });
   });
 }

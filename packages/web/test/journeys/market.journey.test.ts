@@ -156,7 +156,7 @@ describe.skipIf(!canJourney())("the market in a browser", () => {
     await page.goto(desk.url);
     await rows().first().waitFor();
     await page.keyboard.press("t");
-    await page.getByRole("alert").filter({ hasText: "Light" }).waitFor();
+    await page.locator("[aria-live='polite']").getByText("Light").waitFor();
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder("Search coins, pages, actions").fill("dark");
     await page.getByRole("button", { name: "Colour theme: Dark" }).waitFor();

@@ -49,8 +49,9 @@ export class DeskProcess {
     return token;
   }
 
-  /** Starts the process (again) on the same port and data, and waits until the market can be read. */
+  /** Starts the process, unless it runs, on the same port and data, and waits until the market can be read. */
   async resume(): Promise<void> {
+    if (this.#child !== null && this.#child.exitCode === null) return;
     const environment = { PORT: String(this.#port), CRYPTODESK_DATA_DIR: this.#dataDir, SANDBOX_TICK_SECONDS: "1" };
     // One browser plays many people here, and faster than people are.
     const limits = { LIMIT_SIGN_INS_PER_MINUTE: "0", LIMIT_WRITES_PER_MINUTE: "0", LIMIT_READS_PER_MINUTE: "0" };
