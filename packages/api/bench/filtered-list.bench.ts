@@ -1,5 +1,6 @@
 // A filtered list that is not hot, 50,000 coins in Postgres: our REST door against the best hand-written SQL through pg
-// returning the same JSON; then latency at 200 requests a second, and how it grows with coins.
+// returning the same JSON; then latency at 200 requests a second, and how it grows with coins, and the same of the count of
+// what matches.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
@@ -64,12 +65,18 @@ async function serveOurs(url: string): Promise<void> {
 
 let question = 0;
 /** Never the same question twice, so that nothing is answered from memory. */
-function nextPath(): string {
+function nextFilter(): string {
   question += 1;
-  return `/api/v1/cryptocurrencies?limit=${LIMIT}&minVolume24hUsd=${100_000 + question}&minChange24hPct=${(question % 50) / 10}`;
+  return `minVolume24hUsd=${100_000 + question}&minChange24hPct=${(question % 50) / 10}`;
 }
+const nextList = () => `/api/v1/cryptocurrencies?limit=${LIMIT}&${nextFilter()}`;
+const nextCount = () => `/api/v1/market/count?${nextFilter()}`;
 
-async function load(url: string, options: { rate?: number }): Promise<{ rps: number; p97: number }> {
+async function load(
+  url: string,
+  nextPath: () => string,
+  options: { rate?: number },
+): Promise<{ rps: number; p97: number }> {
   const run = autocannon({
     url,
     connections: 10,
@@ -100,8 +107,11 @@ async function compare(): Promise<void> {
     await refreshListings(market, coins, quietRun);
     await analyse(database);
     const server = await startServerProcess(script, `ours ${url}`);
-    const { p97, rps } = await load(server.url, { rate: RATE });
-    growth.push(`  ${String(coins).padStart(6)} coins: 97.5 % within ${p97} ms at ${rps.toFixed(0)} req/s`);
+    const listed = await load(server.url, nextList, { rate: RATE });
+    const counted = await load(server.url, nextCount, { rate: RATE });
+    growth.push(
+      `  ${String(coins).padStart(6)} coins: 97.5 % within ${listed.p97} ms at ${listed.rps.toFixed(0)} req/s, counts within ${counted.p97} ms at ${counted.rps.toFixed(0)} req/s`,
+    );
     await server.stop();
   }
   const [ours, hand] = await Promise.all([
@@ -110,8 +120,8 @@ async function compare(): Promise<void> {
   ]);
   const rates = { ours: [] as number[], hand: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
-    rates.hand.push((await load(hand.url, {})).rps);
-    rates.ours.push((await load(ours.url, {})).rps);
+    rates.hand.push((await load(hand.url, nextList, {})).rps);
+    rates.ours.push((await load(ours.url, nextList, {})).rps);
   }
   const [own, other] = [median(rates.ours), median(rates.hand)];
   console.log(
