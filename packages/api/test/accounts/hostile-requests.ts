@@ -116,7 +116,9 @@ function ask(
   sending: Sending,
 ): Promise<Answer> {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const values = Object.fromEntries(names.map((name) => [name, textOf(input.path[name]) || (SOME_PATH[name] ?? "x")]));
+  const values = Object.fromEntries(
+    names.map((name) => [name, segmentOf(input.path[name]) || (SOME_PATH[name] ?? "x")]),
+  );
   const query = Object.entries(input.query)
     .filter(([name, value]) => value !== undefined && !(name in values))
     .map(([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(textOf(value))}`);
@@ -128,6 +130,12 @@ function ask(
 function withoutPath(body: unknown, values: Record<string, string>): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body ?? null;
   return Object.fromEntries(Object.entries(body).filter(([name]) => !(name in values)));
+}
+
+/** One part of a path. What walks up or stays is taken out by every client before it asks: another operation would answer. */
+function segmentOf(value: unknown): string {
+  const text = textOf(value);
+  return text === "." || text === ".." ? "" : text;
 }
 
 /** As it would be written in an address: at most as long as an address may be. */
