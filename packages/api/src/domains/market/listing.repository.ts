@@ -91,8 +91,7 @@ export class ListingRepository {
   async #page(input: ListListingsInput, { order, after, withSparkline, similar }: PageQuery): Promise<ListingRowPage> {
     const text = input.search?.toLowerCase() ?? "";
     const keys = order.keys.map(({ sql: key }) => (key === RELEVANCE ? relevanceOf(text) : sql.raw(key)));
-    const conditions = filterConditions(input);
-    if (input.search !== undefined) conditions.push(searchCondition(text, similar));
+    const conditions = [...coinConditions(input, similar), ...figureConditions(input)];
     if (after !== null) conditions.push(afterCursor(order, keys, after));
     const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``;
     const sparkline = withSparkline ? sql`, s.points AS "sparkline7d"` : sql``;
@@ -126,13 +125,11 @@ export class ListingRepository {
   }
 
   async #count(filter: ListingFilter, similar: boolean): Promise<{ matching: number; coins: number }> {
-    const conditions = filterConditions(filter);
-    if (filter.search !== undefined) conditions.push(searchCondition(filter.search.toLowerCase(), similar));
+    const ofCoin = coinConditions(filter, similar);
+    const conditions = [...ofCoin, ...figureConditions(filter)];
     const all = sql`(SELECT count(*)::int FROM listing)`;
-    const { ids, symbols, category, search } = filter;
     // Half the time of a count goes into finding each listing's coin.
-    const named = [ids, symbols, category, search].some((wanted) => wanted !== undefined);
-    const join = named ? sql`JOIN coin c ON c.no = l.coin_no` : sql``;
+    const join = ofCoin.length > 0 ? sql`JOIN coin c ON c.no = l.coin_no` : sql``;
     const matching =
       conditions.length === 0
         ? all
@@ -211,15 +208,22 @@ export class ListingRepository {
   }
 }
 
-function filterConditions(filter: ListingFilter): RawBuilder<unknown>[] {
+/** What a filter asks of the coin `c` itself. */
+function coinConditions({ ids, symbols, category, search }: ListingFilter, similar: boolean): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (ids) conditions.push(sql`c.id = ANY(${sql.val(ids)}::text[])`);
+  if (symbols) conditions.push(sql`lower(c.symbol) = ANY(SELECT lower(s) FROM unnest(${sql.val(symbols)}::text[]) s)`);
+  if (category) conditions.push(sql`c.categories @> ARRAY[${category}]::text[]`);
+  if (search !== undefined) conditions.push(searchCondition(search.toLowerCase(), similar));
+  return conditions;
+}
+
+/** What a filter asks of the listing `l` alone. */
+function figureConditions(filter: ListingFilter): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
   const bound = (column: string, comparison: ">=" | "<=", value: string | number | undefined) => {
     if (value !== undefined) conditions.push(sql`${sql.raw(column)} ${sql.raw(comparison)} ${value}`);
   };
-  if (filter.ids) conditions.push(sql`c.id = ANY(${sql.val(filter.ids)}::text[])`);
-  if (filter.symbols)
-    conditions.push(sql`lower(c.symbol) = ANY(SELECT lower(s) FROM unnest(${sql.val(filter.symbols)}::text[]) s)`);
-  if (filter.category) conditions.push(sql`c.categories @> ARRAY[${filter.category}]::text[]`);
   bound("l.market_cap_usd", ">=", filter.minMarketCapUsd);
   bound("l.market_cap_usd", "<=", filter.maxMarketCapUsd);
   // The indexed expression besides the plain bound lets the planner stop early.
